@@ -1,0 +1,48 @@
+import type {
+  ImportMap,
+  ImportOptions,
+  ImportReport,
+  MetricDescription,
+  Query,
+  QueryResult,
+  RecordsRequest,
+  Settings,
+  TableName,
+} from "@foresail/client";
+
+/** A file as it was read: `text` without a byte order mark or with one. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Files of one table, taken in order as one import. */
+export interface FileImport extends ImportOptions {
+  readonly table: TableName;
+  readonly files: readonly SourceFile[];
+  readonly map?: ImportMap;
+}
+
+/** How fresh a tenant's data are. */
+export interface Freshness {
+  /** Changes with every accepted batch of the tenant. */
+  readonly dataVersion: string;
+  /** When the newest batch was recorded, ISO 8601; null without data. */
+  readonly recordedAt: string | null;
+}
+
+/**
+ * What the API stands on: one store for all tenants, every call scoped by the tenant that the caller's credential
+ * names. All methods throw ForesailError.
+ */
+export interface MetricsStore {
+  readonly catalogue: readonly MetricDescription[];
+  importFiles(tenant: string, files: FileImport): Promise<ImportReport>;
+  importRecords(tenant: string, table: TableName, records: RecordsRequest): Promise<ImportReport>;
+  query(tenant: string, query: Query): Promise<QueryResult>;
+  freshness(tenant: string): Promise<Freshness>;
+  settings(tenant: string): Promise<Settings>;
+  /** Writes the settings named, keeps the others, and returns all. */
+  saveSettings(tenant: string, changes: Partial<Settings>): Promise<Settings>;
+  close(): Promise<void>;
+}
