@@ -1,12 +1,14 @@
-// Queries and results
-export * from "./schemas/query.ts";
+// The typed client
+export * from "./client.ts";
 // Catalogue
 export * from "./schemas/catalogue.ts";
+// Forecasts
+export * from "./schemas/forecast.ts";
+// Problems and health
+export * from "./schemas/problem.ts";
+// Queries and results
+export * from "./schemas/query.ts";
 // Records and imports
 export * from "./schemas/records.ts";
 // Settings
 export * from "./schemas/settings.ts";
-// Problems and health
-export * from "./schemas/problem.ts";
-// Forecasts
-export * from "./schemas/forecast.ts";

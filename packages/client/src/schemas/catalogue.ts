@@ -17,7 +17,9 @@ export const MetricDescription = z
     unit: Unit,
     direction: Direction,
     bucket: z.string().meta({ description: "The date, or the balance, that puts a row into a period" }),
-    dimensions: z.enum(["row", "account"]).meta({ description: "Whether it may be split by any column, or by the account's only" }),
+    dimensions: z
+      .enum(["row", "account"])
+      .meta({ description: "Whether it may be split by any column, or by the account's only" }),
     source: z.string().nullable().meta({ description: "Primary source of the formula" }),
   })
   .meta({ id: "MetricDescription" });

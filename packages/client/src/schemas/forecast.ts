@@ -7,7 +7,13 @@ export const Level = z.number().gt(0).lt(100);
 /** Options shared by every forecast request. */
 const options = {
   horizon: z.number().int().min(1).max(500).optional(),
-  season: z.number().int().min(1).max(400).optional().meta({ description: "Observations per season; 1 for none" }),
+  season: z
+    .number()
+    .int()
+    .min(1)
+    .max(400)
+    .optional()
+    .meta({ description: "Observations per season; 1 for none" }),
   model: z.string().default("auto"),
   levels: z.array(Level).min(1).max(5).default([80, 95]),
 };
@@ -38,7 +44,9 @@ export const ForecastRequest = z
 export type ForecastRequest = z.infer<typeof ForecastRequest>;
 export type ForecastRequestInput = z.input<typeof ForecastRequest>;
 
-export const Interval = z.object({ lower: z.array(z.number()), upper: z.array(z.number()) }).meta({ id: "Interval" });
+export const Interval = z
+  .object({ lower: z.array(z.number()), upper: z.array(z.number()) })
+  .meta({ id: "Interval" });
 export type Interval = z.infer<typeof Interval>;
 
 /** Accuracy in a rolling-origin backtest; error = actual - forecast. */
@@ -51,7 +59,10 @@ export const BacktestSummary = z
     wape: z.number().nullable(),
     mase: z.number().nullable(),
     smape: z.number().nullable(),
-    bias: z.number().nullable().meta({ description: "Sum of errors over sum of actuals; positive = forecast too low" }),
+    bias: z
+      .number()
+      .nullable()
+      .meta({ description: "Sum of errors over sum of actuals; positive = forecast too low" }),
     coverage: z.record(z.string(), z.number()),
   })
   .meta({ id: "BacktestSummary" });
@@ -70,7 +81,9 @@ export const Forecast = z
   .meta({ id: "Forecast" });
 export type Forecast = z.infer<typeof Forecast>;
 
-export const ForecastFailure = z.object({ id: z.string(), error: z.string() }).meta({ id: "ForecastFailure" });
+export const ForecastFailure = z
+  .object({ id: z.string(), error: z.string() })
+  .meta({ id: "ForecastFailure" });
 export type ForecastFailure = z.infer<typeof ForecastFailure>;
 
 /** A forecast of a stored metric: with its history and the periods it is for. */

@@ -1,22 +1,34 @@
 import { z } from "zod";
 
 /** Calendar grain of a query: the length of one period. */
-export const Grain = z.enum(["day", "week", "month", "quarter", "year"]).meta({ id: "Grain" });
+export const Grain = z
+  .enum(["day", "week", "month", "quarter", "year"], "not a grain; one of day, week, month, quarter, year")
+  .meta({ id: "Grain" });
 export type Grain = z.infer<typeof Grain>;
 
 /** A calendar date, `yyyy-MM-dd`. */
-export const IsoDate = z.iso.date().meta({ description: "A calendar date, yyyy-MM-dd", example: "2026-01-01" });
+export const IsoDate = z.iso
+  .date("not a calendar date; write yyyy-MM-dd")
+  .meta({ description: "A calendar date, yyyy-MM-dd", example: "2026-01-01" });
 
 /** An instant: a calendar date (its first moment in the tenant's time zone) or an ISO 8601 date-time with offset. */
 export const IsoInstant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .union(
+    [z.iso.date(), z.iso.datetime({ offset: true })],
+    "not an instant; write yyyy-MM-dd, or a date-time with offset as 2026-01-31T09:00:00Z",
+  )
   .meta({ description: "A date (its first moment in the tenant's time zone) or a date-time with offset" });
 
 /** Name of a dimension: a column (`owner`, `region`) or an extra column (`attributes.series`). */
 export const DimensionName = z
   .string()
-  .regex(/^(attributes\.)?[A-Za-z_][A-Za-z0-9_ -]{0,62}$/)
-  .meta({ description: "A column of the row, its account, owner or product; attributes.x for an extra column" });
+  .regex(
+    /^(attributes\.)?[A-Za-z_][A-Za-z0-9_ -]{0,62}$/,
+    "not the name of a dimension; write a column, or attributes.x",
+  )
+  .meta({
+    description: "A column of the row, its account, owner or product; attributes.x for an extra column",
+  });
 
 /** Rows kept: values of one dimension are alternatives (OR), several dimensions must all hold (AND). */
 export const Where = z.record(DimensionName, z.array(z.string().nullable()).min(1).max(1000));
@@ -27,8 +39,12 @@ export const Query = z
     metrics: z.array(z.string().min(1).max(100)).min(1).max(50),
     by: z.array(DimensionName).max(5).default([]),
     where: Where.default({}),
-    from: IsoDate.optional().meta({ description: "First day, inclusive; default: the first period with data" }),
-    to: IsoDate.optional().meta({ description: "Last day, exclusive; default: the end of the last period with data" }),
+    from: IsoDate.optional().meta({
+      description: "First day, inclusive; default: the first period with data",
+    }),
+    to: IsoDate.optional().meta({
+      description: "Last day, exclusive; default: the end of the last period with data",
+    }),
     grain: Grain.default("month"),
     asOf: IsoInstant.nullable().default(null).meta({ description: "Only what was recorded by then counts" }),
     set: z.record(z.string(), z.string()).default({}).meta({ description: "Settings for this query alone" }),

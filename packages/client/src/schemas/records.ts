@@ -24,17 +24,20 @@ export const TableName = z
 export type TableName = z.infer<typeof TableName>;
 
 /** How one canonical column is filled: from a source column, by a value table, or with a constant. */
-export const ColumnMapping = z.union([
-  z.string(),
-  z.strictObject({
-    from: z.string(),
-    values: z.record(z.string(), z.string()).optional(),
-    decimal: z.enum([".", ","]).optional(),
-    unit: z.enum(["cents", "micros", "percent"]).optional(),
-    format: z.string().optional(),
-  }),
-  z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) }),
-]);
+export const ColumnMapping = z.union(
+  [
+    z.string(),
+    z.strictObject({
+      from: z.string(),
+      values: z.record(z.string(), z.string()).optional(),
+      decimal: z.enum([".", ","]).optional(),
+      unit: z.enum(["cents", "micros", "percent"]).optional(),
+      format: z.string().optional(),
+    }),
+    z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) }),
+  ],
+  'not a mapping; write a source column, {"from": column, values, decimal, unit, format} or {"value": constant}',
+);
 export type ColumnMapping = z.infer<typeof ColumnMapping>;
 
 /** A map file: which source columns feed which canonical columns. */
@@ -50,7 +53,13 @@ export type ImportMap = z.infer<typeof ImportMap>;
 /** Something to know about rows that were kept: counted, with examples. */
 export const ImportWarning = z
   .object({
-    code: z.enum(["missing_date", "missing_reference", "unknown_reference", "missing_rate", "unmapped_column"]),
+    code: z.enum([
+      "missing_date",
+      "missing_reference",
+      "unknown_reference",
+      "missing_rate",
+      "unmapped_column",
+    ]),
     column: z.string(),
     count: z.number().int(),
     examples: z.array(z.string()),
@@ -63,7 +72,10 @@ export type ImportWarning = z.infer<typeof ImportWarning>;
 export const Reject = z
   .object({
     file: z.string().nullable(),
-    line: z.number().int().meta({ description: "Line of the file (header = 1), or 1-based position of a record" }),
+    line: z
+      .number()
+      .int()
+      .meta({ description: "Line of the file (header = 1), or 1-based position of a record" }),
     code: z.string().meta({ example: "bad_date" }),
     column: z.string().nullable(),
     value: z.string().nullable(),
@@ -102,7 +114,12 @@ export const RecordsRequest = z
   .strictObject({
     ...ImportOptions.shape,
     rows: z
-      .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.record(z.string(), z.unknown())])))
+      .array(
+        z.record(
+          z.string(),
+          z.union([z.string(), z.number(), z.boolean(), z.null(), z.record(z.string(), z.unknown())]),
+        ),
+      )
       .min(1)
       .max(10_000),
   })

@@ -1,0 +1,106 @@
+import { type ImportFile, type ImportFilesOptions, importForm } from "./import-form.ts";
+import type { Catalogue, MetricDescription } from "./schemas/catalogue.ts";
+import type { ForecastRequestInput, ForecastResponse } from "./schemas/forecast.ts";
+import type { Health } from "./schemas/problem.ts";
+import type { QueryInput, QueryResult } from "./schemas/query.ts";
+import type { ImportReport, RecordsRequest, TableName } from "./schemas/records.ts";
+import type { Settings, SettingsChanges } from "./schemas/settings.ts";
+import { type SeriesParams, seriesQueryString } from "./series-params.ts";
+import { type CallOptions, type ClientOptions, createTransport, json } from "./transport.ts";
+
+export { ApiError } from "./api-error.ts";
+export type { ImportFile, ImportFilesOptions } from "./import-form.ts";
+export type { SeriesParams } from "./series-params.ts";
+export type { CallOptions, ClientOptions } from "./transport.ts";
+
+/** A result, how fresh its data are, and the tag that asks for it again only if it changed. */
+export interface Fresh<T> {
+  /** The result; null when it is still the one that `etag` was given for. */
+  readonly result: T | null;
+  readonly etag: string | null;
+  /** When the newest data were recorded; null without data. */
+  readonly lastModified: Date | null;
+}
+
+/** A call that may be answered by "not changed". */
+export interface FreshOptions extends CallOptions {
+  /** The tag of the result at hand. */
+  readonly etag?: string | null | undefined;
+}
+
+/** One method for each route of the API. All reject with ApiError. */
+export interface Client {
+  /** Every metric the tenant can ask for. */
+  metrics(options?: CallOptions): Promise<Catalogue>;
+  metric(id: string, options?: CallOptions): Promise<MetricDescription>;
+  /** One metric by GET, which caches between here and there can keep. */
+  series(id: string, params?: SeriesParams, options?: CallOptions): Promise<QueryResult>;
+  query(query: QueryInput, options?: CallOptions): Promise<QueryResult>;
+  /** A query together with the freshness of its data: Last-Modified and ETag. */
+  queryFresh(query: QueryInput, options?: FreshOptions): Promise<Fresh<QueryResult>>;
+  /** Writes rows of one canonical table, up to 10,000 a call. */
+  records(table: TableName, rows: RecordsRequest["rows"], options?: RecordsOptions): Promise<ImportReport>;
+  /** Imports files of one table, in order, as one import. `source` is `csv:<table>`. */
+  importFiles(
+    source: string,
+    files: readonly ImportFile[],
+    options?: ImportFilesOptions & CallOptions,
+  ): Promise<ImportReport>;
+  forecasts(request: ForecastRequestInput, options?: CallOptions): Promise<ForecastResponse>;
+  settings(options?: CallOptions): Promise<Settings>;
+  /** Writes the settings named, keeps the others, and returns all. */
+  saveSettings(changes: SettingsChanges, options?: CallOptions): Promise<Settings>;
+  health(options?: CallOptions): Promise<Health>;
+}
+
+/** Options of `records`. */
+export type RecordsOptions = Partial<Omit<RecordsRequest, "rows">> & CallOptions;
+
+/**
+ * The typed client of the API. Responses are taken as the contract says; parse them with the schemas of
+ * `@foresail/client` where the server is not trusted.
+ *
+ * @throws {ApiError} from every method: `code` says why, `detail` what to do
+ *
+ * @example
+ * const client = createClient({ baseUrl: "https://api.example.com", key: "fsk_..." });
+ * const { series } = await client.query({ metrics: ["mrr"], grain: "month" });
+ */
+export function createClient(options: ClientOptions): Client {
+  const send = createTransport(options);
+  const get = async <T>(path: string, call: CallOptions = {}): Promise<T> =>
+    json<T>(await send({ method: "GET", path, ...call }));
+  const post = async <T>(path: string, body: unknown, call: CallOptions = {}): Promise<T> =>
+    json<T>(await send({ method: "POST", path, body, ...call }));
+  const segment = encodeURIComponent;
+
+  return {
+    metrics: (call) => get("/v1/metrics", call),
+    metric: (id, call) => get(`/v1/metrics/${segment(id)}`, call),
+    series: (id, params = {}, call = {}) =>
+      get(`/v1/metrics/${segment(id)}/series${seriesQueryString(params)}`, call),
+    query: (query, call) => post("/v1/query", query, call),
+    async queryFresh(query, { etag, signal } = {}) {
+      const headers = etag ? { "if-none-match": etag } : {};
+      return fresh(await send({ method: "POST", path: "/v1/query", body: query, headers, signal }));
+    },
+    records: (table, rows, { signal, ...rest } = {}) =>
+      post(`/v1/records/${segment(table)}`, { ...rest, rows }, { signal }),
+    importFiles: (source, files, { signal, ...rest } = {}) =>
+      post(`/v1/imports/${segment(source)}`, importForm(files, rest), { signal }),
+    forecasts: (request, call) => post("/v1/forecasts", request, call),
+    settings: (call) => get("/v1/settings", call),
+    saveSettings: async (changes, call = {}) =>
+      json(await send({ method: "PUT", path: "/v1/settings", body: changes, ...call })),
+    health: (call) => get("/health", call),
+  };
+}
+
+async function fresh<T>(response: Response): Promise<Fresh<T>> {
+  const lastModified = response.headers.get("last-modified");
+  return {
+    result: response.status === 304 ? null : await json<T>(response),
+    etag: response.headers.get("etag"),
+    lastModified: lastModified === null ? null : new Date(lastModified),
+  };
+}
