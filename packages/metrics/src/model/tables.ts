@@ -169,7 +169,11 @@ export const tables: Readonly<Record<TableName, Table>> = {
     account(),
     optional("value", "number"),
   ]),
-  products: table("products", [required("id", "text"), ...texts("name", "family"), optional("list_price", "money")]),
+  products: table("products", [
+    required("id", "text"),
+    ...texts("name", "family"),
+    optional("list_price", "money"),
+  ]),
   owners: table("owners", [required("id", "text"), ...texts("name", "manager", "team", "region")]),
   targets: table(
     "targets",
@@ -185,7 +189,12 @@ export const tables: Readonly<Record<TableName, Table>> = {
   ),
   fx_rates: table(
     "fx_rates",
-    [required("date", "date"), required("base", "text"), required("quote", "text"), required("rate", "number")],
+    [
+      required("date", "date"),
+      required("base", "text"),
+      required("quote", "text"),
+      required("rate", "number"),
+    ],
     ["date", "base", "quote"],
   ),
 };

@@ -1,0 +1,67 @@
+import { ForesailError } from "../errors.ts";
+import { tables } from "../model/tables.ts";
+import { type Measure, type MetricDefinition, measuresOf } from "./definition.ts";
+
+function faults(measure: Measure): string[] {
+  if (measure.kind !== "flow" && measure.kind !== "day_histogram") return [];
+  const table = tables[measure.fact];
+  const column = (name: string, types: readonly string[]): string[] => {
+    const found = table.columns.find((candidate) => candidate.name === name);
+    if (!found) return [`${measure.fact} has no column ${JSON.stringify(name)}`];
+    return types.includes(found.type)
+      ? []
+      : [`${measure.fact}.${name} is ${found.type}, not ${types.join(" or ")}`];
+  };
+  const any = ["text", "date", "money", "number", "integer", "boolean"];
+  const own =
+    measure.kind === "day_histogram"
+      ? [...column(measure.from, ["date"]), ...column(measure.to, ["date"])]
+      : "sum" in measure.aggregate
+        ? column(measure.aggregate.sum, ["money", "number", "integer"])
+        : "countOf" in measure.aggregate
+          ? column(measure.aggregate.countOf, any)
+          : [];
+  const filter = measure.filter ? column(measure.filter.column, any) : [];
+  return [...column(measure.date, ["date"]), ...own, ...filter];
+}
+
+/**
+ * Checks a metric's definition and returns it: the built-in catalogue and users' own metrics go through this door.
+ *
+ * @throws {ForesailError} `invalid_definition` with every fault in `issues`
+ *
+ * @example
+ * defineMetric({
+ *   id: "ad_spend",
+ *   version: 1,
+ *   label: "Ad spend",
+ *   question: "What did advertising cost?",
+ *   formula: "sum of spend.amount where kind = ads",
+ *   unit: "currency",
+ *   direction: "neutral",
+ *   expression: {
+ *     kind: "total",
+ *     measure: { kind: "flow", fact: "spend", date: "date", aggregate: { sum: "amount" }, filter: { column: "kind", in: ["ads"] } },
+ *   },
+ * }).id; // => "ad_spend"
+ */
+export function defineMetric(definition: MetricDefinition): MetricDefinition {
+  const issues = measuresOf(definition.expression).flatMap(faults);
+  if (!/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)?$/.test(definition.id)) {
+    issues.push(
+      `id ${JSON.stringify(definition.id)} must be lower-case words joined by _, with at most one .variant`,
+    );
+  }
+  if (!Number.isInteger(definition.version) || definition.version < 1)
+    issues.push("version must be 1, 2, 3 ...");
+  if (issues.length > 0) {
+    throw new ForesailError(
+      "invalid_definition",
+      `metric ${definition.id} is not valid: ${issues.join("; ")}`,
+      {
+        issues: issues.map((message) => ({ path: definition.id, message })),
+      },
+    );
+  }
+  return definition;
+}

@@ -1,0 +1,26 @@
+import { defineMetric } from "./define-metric.ts";
+import type { MetricDefinition } from "./definition.ts";
+import { wonCycleDays } from "./won-cycle-days.ts";
+
+/**
+ * Sales cycle, mean: calendar days from `created_at` to `closed_at` of won opportunities, by the day on which they
+ * closed.
+ *
+ * Opportunities without either date are left out. Null where nothing was won.
+ * Closed deals only, so it is biased short while slow deals are still open.
+ *
+ * Rows: won after 10, 20 and 60 days: 30.
+ *
+ * @see Hyndman and Fan (1996), The American Statistician 50(4), definition 7
+ */
+export const salesCycleDaysMean: MetricDefinition = defineMetric({
+  id: "sales_cycle_days.mean",
+  version: 1,
+  label: "Sales cycle, mean",
+  question: "How long does it take to win a deal, on average?",
+  formula: "mean of days from created_at to closed_at, won opportunities by closed_at",
+  unit: "days",
+  direction: "down",
+  expression: { kind: "distribution", measure: wonCycleDays, statistic: "mean" },
+  source: "Hyndman and Fan 1996, definition 7",
+});

@@ -1,0 +1,190 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join as joinPath } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { ForesailError } from "../errors.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { duckdbDialect } from "../sql/duckdb-dialect.ts";
+import { id, join, render, type Sql, sql } from "../sql/sql.ts";
+import type { Cell, Engine, Row, StageColumn, WriteTransaction } from "./engine.ts";
+import { Mutex } from "./mutex.ts";
+
+/** Where DuckDB's file is, the one folder it may read, and how much it may take. */
+export interface DuckDBEngineOptions {
+  readonly file: string;
+  /** Bulk rows pass through files here; DuckDB may open no other folder. */
+  readonly folder: string;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly queryTimeoutMs?: number;
+}
+
+const linesPerChunk = 2_000;
+
+function* inChunks(rows: Iterable<Readonly<Record<string, unknown>>>): Generator<string> {
+  let lines: string[] = [];
+  for (const row of rows) {
+    lines.push(JSON.stringify(row));
+    if (lines.length === linesPerChunk) {
+      yield `${lines.join("\n")}\n`;
+      lines = [];
+    }
+  }
+  if (lines.length > 0) yield `${lines.join("\n")}\n`;
+}
+
+/** Reads decimals and dates as strings and 64-bit counts as numbers; a count beyond 2^53 does not occur. */
+function decode(row: Readonly<Record<string, unknown>>): Row {
+  const cells: Record<string, Cell> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === "bigint") cells[name] = Number(value);
+    else cells[name] = value !== null && typeof value === "object" ? String(value) : (value as Cell);
+  }
+  return cells;
+}
+
+/**
+ * One DuckDB file, opened once in this process.
+ *
+ * No secondary index and no extension installed at run time; memory and threads are set; files outside the journal's
+ * folder are out of reach, and the configuration is locked, so that no statement can widen it.
+ */
+export class DuckDBEngine implements Engine {
+  readonly dialect: Dialect = duckdbDialect;
+  readonly #instance: DuckDBInstance;
+  readonly #options: DuckDBEngineOptions;
+  readonly #reader: DuckDBConnection;
+  readonly #writer: DuckDBConnection;
+  readonly #reads = new Mutex();
+  readonly #writes = new Mutex();
+
+  private constructor(
+    instance: DuckDBInstance,
+    reader: DuckDBConnection,
+    writer: DuckDBConnection,
+    options: DuckDBEngineOptions,
+  ) {
+    this.#instance = instance;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#options = options;
+  }
+
+  /** @throws {ForesailError} `database_locked` or `database_unreadable` */
+  static async open(options: DuckDBEngineOptions): Promise<DuckDBEngine> {
+    await mkdir(options.folder, { recursive: true });
+    const instance = await openInstance(options);
+    const writer = await instance.connect();
+    await writer.run(`set allowed_directories = ['${options.folder.replaceAll("'", "''")}']`);
+    await writer.run("set enable_external_access = false");
+    await writer.run("set lock_configuration = true");
+    return new DuckDBEngine(instance, await instance.connect(), writer, options);
+  }
+
+  read<T>(work: (query: (statement: Sql) => Promise<Row[]>) => Promise<T>): Promise<T> {
+    return this.#reads.run(async () => {
+      await this.#reader.run("begin transaction read only");
+      try {
+        return await work((statement) => this.#query(this.#reader, statement));
+      } finally {
+        await this.#reader.run("rollback");
+      }
+    });
+  }
+
+  write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    return this.#writes.run(async () => {
+      await this.#writer.run("begin transaction");
+      try {
+        const result = await work({
+          run: async (statement) => void (await this.#query(this.#writer, statement)),
+          query: (statement) => this.#query(this.#writer, statement),
+          stage: (table, columns, rows) => this.#stage(table, columns, rows),
+        });
+        await this.#writer.run("commit");
+        return result;
+      } catch (error) {
+        await this.#writer.run("rollback");
+        throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#writes.run(async () => {
+      await this.#writer.run("checkpoint");
+      this.#reader.closeSync();
+      this.#writer.closeSync();
+      this.#instance.closeSync();
+    });
+  }
+
+  async #query(connection: DuckDBConnection, statement: Sql): Promise<Row[]> {
+    const { text, values } = render(statement);
+    const limit = this.#options.queryTimeoutMs;
+    const timer = limit === undefined ? undefined : setTimeout(() => connection.interrupt(), limit);
+    try {
+      const result = await connection.runAndReadAll(text, [...values]);
+      return result.getRowObjects().map(decode);
+    } catch (error) {
+      if (String(error).includes("INTERRUPT")) {
+        throw new ForesailError(
+          "query_timeout",
+          `the query took longer than ${limit} ms; ask for fewer periods`,
+        );
+      }
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #stage(
+    table: string,
+    columns: readonly StageColumn[],
+    rows: Iterable<Readonly<Record<string, unknown>>>,
+  ): Promise<void> {
+    const file = joinPath(this.#options.folder, `${table}.staging`);
+    try {
+      await pipeline(Readable.from(inChunks(rows)), createWriteStream(file));
+      const types = join(
+        columns.map((column) => sql`${id(column.name)}: '${column.type}'`),
+        ", ",
+      );
+      const source = sql`read_json(${file}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = 67108864)`;
+      await this.#query(
+        this.#writer,
+        sql`create or replace temp table ${id(table)} as select * from ${source}`,
+      );
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+}
+
+async function openInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.fromCache(options.file, {
+      threads: String(options.threads ?? Math.min(availableParallelism(), 4)),
+      memory_limit: options.memoryLimit ?? "2GB",
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      allow_community_extensions: "false",
+    });
+  } catch (error) {
+    const message = String(error);
+    if (/lock/i.test(message)) {
+      throw new ForesailError("database_locked", `${options.file} is in use by another process`, {
+        cause: error,
+      });
+    }
+    throw new ForesailError(
+      "database_unreadable",
+      `${options.file} is not a database that DuckDB can read; restore it from its journal with: foresail rebuild --db ${options.file}`,
+      { cause: error },
+    );
+  }
+}

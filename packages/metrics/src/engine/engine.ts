@@ -1,0 +1,34 @@
+import type { Dialect } from "../sql/dialect.ts";
+import type { Sql } from "../sql/sql.ts";
+
+/** One cell: decimals arrive as exact strings, counts as numbers. */
+export type Cell = string | number | boolean | null;
+export type Row = Readonly<Record<string, Cell>>;
+
+/** A column of rows that are handed to an engine in bulk. */
+export interface StageColumn {
+  readonly name: string;
+  readonly type: Sql;
+}
+
+/** Statements inside one transaction of the single writer. */
+export interface WriteTransaction {
+  run(statement: Sql): Promise<void>;
+  query(statement: Sql): Promise<Row[]>;
+  /** Fills a temporary table, replacing one of that name, with rows in bulk: never one by one through parameters. */
+  stage(
+    table: string,
+    columns: readonly StageColumn[],
+    rows: Iterable<Readonly<Record<string, unknown>>>,
+  ): Promise<void>;
+}
+
+/** A database, embedded or remote. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Runs queries that all see the same state. */
+  read<T>(work: (query: (statement: Sql) => Promise<Row[]>) => Promise<T>): Promise<T>;
+  /** Runs one transaction: all of it, or, when `work` throws, nothing. Calls are queued: one writer at a time. */
+  write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import type { CanonicalValue } from "./canonical-row.ts";
+
+const hexDigits = 32;
+
+/** Entries of an object in order of name; the object itself where they are in order already. */
+function inOrder(values: Readonly<Record<string, CanonicalValue>>): Readonly<Record<string, CanonicalValue>> {
+  let last = "";
+  for (const key of Object.keys(values)) {
+    if (key < last) return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+    last = key;
+  }
+  return values;
+}
+
+/**
+ * Hash of a row's canonical values, 32 hexadecimal digits of SHA-256. The order of the columns does not matter.
+ *
+ * @example
+ * contentHash({ id: "1", stage: "Won" }) === contentHash({ stage: "Won", id: "1" }); // => true
+ */
+export function contentHash(values: Readonly<Record<string, CanonicalValue>>): string {
+  return createHash("sha256").update(JSON.stringify(inOrder(values))).digest("hex").slice(0, hexDigits);
+}

@@ -1,0 +1,48 @@
+import { Big } from "big.js";
+
+const Exact = Big();
+
+/** How far a column's decimals reach. */
+export interface DecimalRange {
+  /** The absolute value stays below it. */
+  readonly below: string;
+  /** Further places are rounded half to even. */
+  readonly places: number;
+}
+
+/** Money is kept as DECIMAL(18, 6). */
+export const moneyRange: DecimalRange = { below: "1e12", places: 6 };
+/** Numbers are kept as doubles, which hold every whole number below this bound. */
+export const numberRange: DecimalRange = { below: "1e15", places: 18 };
+
+const scales = { cents: "0.01", micros: "0.000001", percent: "0.01" } as const;
+const longest = 400;
+
+/** Canonical already, and within the range of money: no sign of zero, no leading or trailing zeros. */
+const canonical = /^(?:0|-?[1-9]\d{0,11}|-?(?:0|[1-9]\d{0,11})\.\d{0,5}[1-9])$/;
+
+/**
+ * A plain decimal, exponents allowed, in canonical notation after its unit is divided out.
+ *
+ * @param plain - such as `-1234.50` or `1.5e-7`
+ * @returns notation without exponent, leading or trailing zeros or a sign of zero, so that equal numbers are equal
+ * texts; null where the number is out of range
+ *
+ * @example
+ * exactDecimal("1250", moneyRange, "cents"); // => "12.5"
+ */
+export function exactDecimal(plain: string, range: DecimalRange, unit?: keyof typeof scales): string | null {
+  if (unit === undefined && canonical.test(plain)) return plain;
+  if (plain.length > longest) return null;
+  const number = new Exact(plain.startsWith("+") ? plain.slice(1) : plain);
+  // Checked before rounding, which would write out every digit of a huge exponent.
+  if (number.abs().gte("1e30")) return null;
+  const rounded = number.times(unit === undefined ? 1 : scales[unit]).round(range.places, Exact.roundHalfEven);
+  if (rounded.abs().gte(range.below)) return null;
+  return rounded.eq(0) ? "0" : rounded.toFixed();
+}
+
+/** Whether a canonical decimal is a whole number. */
+export function isWhole(decimal: string): boolean {
+  return !decimal.includes(".");
+}

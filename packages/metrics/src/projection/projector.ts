@@ -1,0 +1,128 @@
+import type { Settings } from "@foresail/client";
+import type { WriteTransaction } from "../engine/engine.ts";
+import type { BatchHeader, BatchTable, JournalRow } from "../journal/batch.ts";
+import type { Journal } from "../journal/journal.ts";
+import { settingsFrom } from "../settings/settings.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { id, sql } from "../sql/sql.ts";
+import { applyVersions, stagedVersions } from "./apply-versions.ts";
+import { type DeriveContext, deriveRow } from "./derive-row.ts";
+import { type ExchangeRate, ExchangeRates } from "./exchange-rates.ts";
+import { projectedTables } from "./schema.ts";
+import { storedColumns } from "./stored-columns.ts";
+
+/** A batch with its rows at hand. */
+export interface LoadedBatch {
+  readonly header: BatchHeader;
+  readonly rows: Iterable<JournalRow>;
+}
+
+/** Tables that other rows' stored values depend on; they are projected before the others. */
+const contextTables: readonly BatchTable[] = ["settings", "fx_rates"];
+const isContext = (batch: LoadedBatch): boolean => contextTables.includes(batch.header.table);
+
+/** Applies batches of the journal to the engine's tables. */
+export class Projector {
+  readonly #dialect: Dialect;
+  readonly #journal: Journal;
+
+  constructor(dialect: Dialect, journal: Journal) {
+    this.#dialect = dialect;
+    this.#journal = journal;
+  }
+
+  /**
+   * Applies batches in one transaction, all of one tenant's table together, since ending old versions costs a pass
+   * over the table.
+   */
+  async apply(transaction: WriteTransaction, batches: readonly LoadedBatch[]): Promise<void> {
+    for (const [tenant, ofTenant] of Map.groupBy(batches, (batch) => batch.header.tenant)) {
+      const context = ofTenant.filter(isContext);
+      await this.#applyGroups(transaction, tenant, context);
+      const others = ofTenant.filter((batch) => !isContext(batch));
+      const stale = context.length > 0 && (await this.#earlierBatches(transaction, ofTenant));
+      if (stale && stale.length > 0) await this.#rederive(transaction, tenant, stale, others);
+      else await this.#applyGroups(transaction, tenant, others);
+    }
+  }
+
+  /** Batches of the tenant that were projected under the settings and rates that have now changed. */
+  async #earlierBatches(
+    transaction: WriteTransaction,
+    batches: readonly LoadedBatch[],
+  ): Promise<readonly BatchHeader[]> {
+    const first = Math.min(...batches.map((batch) => batch.header.seq));
+    const tenant = batches[0]?.header.tenant;
+    return (await this.#journal.headers(transaction)).filter(
+      (header) => header.tenant === tenant && header.seq < first && !contextTables.includes(header.table),
+    );
+  }
+
+  /** A changed setting or rate changes stored days and amounts: the tenant's tables are projected anew. */
+  async #rederive(
+    transaction: WriteTransaction,
+    tenant: string,
+    earlier: readonly BatchHeader[],
+    newer: readonly LoadedBatch[],
+  ): Promise<void> {
+    for (const table of projectedTables) {
+      if (contextTables.includes(table)) continue;
+      await transaction.run(sql`delete from ${id(table)} where tenant = ${tenant}`);
+    }
+    const loaded: LoadedBatch[] = [];
+    for (const header of earlier)
+      loaded.push({ header, rows: await this.#journal.rows(header, transaction) });
+    await this.#applyGroups(transaction, tenant, [...loaded, ...newer]);
+  }
+
+  async #applyGroups(
+    transaction: WriteTransaction,
+    tenant: string,
+    batches: readonly LoadedBatch[],
+  ): Promise<void> {
+    if (batches.length === 0) return;
+    const context = await this.#context(transaction, tenant);
+    for (const [table, group] of Map.groupBy(batches, (batch) => batch.header.table)) {
+      const columns = storedColumns(table, this.#dialect);
+      await transaction.stage(stagedVersions, columns, derived(group, context));
+      await applyVersions(transaction, this.#dialect, tenant, table);
+    }
+  }
+
+  async #context(transaction: WriteTransaction, tenant: string): Promise<DeriveContext> {
+    const settings = await currentSettings(transaction, tenant);
+    const rates = await transaction.query(
+      sql`select cast(date_on as ${this.#dialect.columnType("text")}) as day, base, quote, rate from fx_rates
+where tenant = ${tenant} and superseded_at is null and not deleted`,
+    );
+    const exchange = rates.map(
+      (row): ExchangeRate => ({
+        day: String(row.day),
+        base: String(row.base),
+        quote: String(row.quote),
+        rate: String(row.rate),
+      }),
+    );
+    return { settings, rates: new ExchangeRates(settings.reportingCurrency, exchange) };
+  }
+}
+
+function* derived(
+  batches: readonly LoadedBatch[],
+  context: DeriveContext,
+): Generator<Record<string, unknown>> {
+  for (const { header, rows } of batches) {
+    for (const row of rows) yield deriveRow(header, row, context);
+  }
+}
+
+/** The tenant's settings as they are now, with defaults filled in. */
+export async function currentSettings(
+  transaction: Pick<WriteTransaction, "query">,
+  tenant: string,
+): Promise<Settings> {
+  const rows = await transaction.query(
+    sql`select id, value from settings where tenant = ${tenant} and superseded_at is null and not deleted`,
+  );
+  return settingsFrom(Object.fromEntries(rows.map((row) => [String(row.id), String(row.value)])));
+}

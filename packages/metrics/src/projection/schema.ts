@@ -1,0 +1,47 @@
+import type { WriteTransaction } from "../engine/engine.ts";
+import type { BatchTable } from "../journal/batch.ts";
+import { tables } from "../model/tables.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { id, join, sql } from "../sql/sql.ts";
+import { storedColumns } from "./stored-columns.ts";
+
+/** Raised when stored columns change: a database of another version is projected anew from the journal. */
+export const projectionVersion = 1;
+
+/** Every table of the projection. */
+export const projectedTables: readonly BatchTable[] = [...(Object.keys(tables) as BatchTable[]), "settings"];
+
+/** How far the projection has come: the last batch applied. */
+export interface Progress {
+  readonly version: number;
+  readonly seq: number;
+}
+
+/** Creates what is missing and tells how far the projection has come; no secondary index, by decision. */
+export async function prepareSchema(transaction: WriteTransaction, dialect: Dialect): Promise<Progress> {
+  await transaction.run(
+    sql`create table if not exists projection_progress (version integer not null, seq bigint not null)`,
+  );
+  const [row] = await transaction.query(
+    sql`select version, cast(seq as integer) as seq from projection_progress`,
+  );
+  const progress = { version: Number(row?.version ?? projectionVersion), seq: Number(row?.seq ?? 0) };
+  if (!row) await transaction.run(sql`insert into projection_progress values (${projectionVersion}, ${0})`);
+  if (progress.version !== projectionVersion) {
+    for (const table of projectedTables) await transaction.run(sql`drop table if exists ${id(table)}`);
+    await transaction.run(sql`update projection_progress set version = ${projectionVersion}, seq = ${0}`);
+  }
+  for (const table of projectedTables) {
+    const columns = [
+      ...storedColumns(table, dialect),
+      { name: "superseded_at", type: dialect.columnType("timestamp") },
+    ].map((column) => sql`${id(column.name)} ${column.type}`);
+    await transaction.run(sql`create table if not exists ${id(table)} (${join(columns)})`);
+  }
+  return { version: projectionVersion, seq: progress.version === projectionVersion ? progress.seq : 0 };
+}
+
+/** Notes the last batch that the projection holds. */
+export async function saveProgress(transaction: WriteTransaction, seq: number): Promise<void> {
+  await transaction.run(sql`update projection_progress set seq = ${seq}`);
+}

@@ -1,0 +1,100 @@
+import type { Period } from "../calendar/spine.ts";
+import type { Day } from "../calendar/day.ts";
+import type { Measure } from "../catalogue/definition.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
+import type { Scope } from "./relation.ts";
+
+/** What every part of a statement needs to know. */
+export interface PlanContext {
+  readonly scope: Scope;
+  readonly dialect: Dialect;
+  /** Periods of which something is known, in order; never empty. */
+  readonly periods: readonly Period[];
+  readonly by: readonly string[];
+  readonly where: Readonly<Record<string, readonly (string | null)[]>>;
+}
+
+/** The period of all that came before the range. */
+export const beforeRange = -1;
+
+/** A measure's name in a statement and in its rows: equal measures share one. */
+export function measureKey(measure: Measure): string {
+  if (measure.kind === "balance") return measure.of;
+  if (measure.kind === "movement") return `movement.${measure.of}`;
+  if (measure.kind === "retention") return `${measure.window}.${measure.of}`;
+  return JSON.stringify(measure);
+}
+
+/** First day of the range. */
+export function rangeStart(context: PlanContext): Day {
+  return context.periods[0]?.starts ?? "";
+}
+
+/** First day after the range. */
+export function rangeEnd(context: PlanContext): Day {
+  return context.periods.at(-1)?.ends ?? "";
+}
+
+/** The dimensions' columns, d1 ... dn, each with a comma before it. */
+export function dimensionColumns(context: PlanContext, alias?: string): Sql {
+  const prefix = alias === undefined ? sql`` : sql`${id(alias)}.`;
+  return join(
+    context.by.map((_, index) => sql`, ${prefix}${id(`d${index + 1}`)}`),
+    "",
+  );
+}
+
+/** Common table expressions by name; parts that need the same one share it. */
+export class Plan {
+  readonly #ctes = new Map<string, Sql>();
+  readonly #selects: Sql[] = [];
+  readonly context: PlanContext;
+
+  constructor(context: PlanContext) {
+    this.context = context;
+    this.cte("periods(period, starts, ends)", "the spine", () => windowValues(context, ({ starts, ends }) => [starts, ends]));
+  }
+
+  /** Adds a common table expression once. `name` may list its columns. */
+  cte(name: string, explanation: string, build: () => Sql): void {
+    if (!this.#ctes.has(name)) this.#ctes.set(name, sql`${comment(explanation)}${build()}`);
+  }
+
+  /**
+   * Adds rows of one measure. All kinds have one shape: measure, period, d1 ... dn, a bucket of days (durations only), a
+   * count `n` and an exact sum `total`.
+   */
+  add(part: { measure: Sql; period: Sql; bucket?: Sql; n: Sql; total?: Sql; alias: string; from: Sql; groupBy: Sql }): void {
+    const text = this.context.dialect.columnType("text");
+    const integer = this.context.dialect.columnType("integer");
+    this.#selects.push(sql`select cast(${part.measure} as ${text}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
+  cast(${part.bucket ?? sql`null`} as ${integer}) as bucket,
+  cast(${part.n} as ${integer}) as n,
+  cast(coalesce(${part.total ?? sql`0`}, 0) as decimal(38, 6)) as total
+from ${part.from}
+group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
+  }
+
+  /** The whole statement. */
+  statement(): Sql {
+    const ctes = [...this.#ctes].map(([name, body]) => sql`${cteName(name)} as (\n${body}\n)`);
+    return sql`with ${join(ctes, ",\n")}\n${join(this.#selects, "\nunion all\n")}`;
+  }
+}
+
+function cteName(name: string): Sql {
+  const [table = "", columns] = name.replace(")", "").split("(");
+  if (columns === undefined) return id(table);
+  return sql`${id(table)}(${join(columns.split(",").map((column) => id(column.trim())))})`;
+}
+
+/** A table of values: each period's index with two of its days. */
+export function windowValues(context: PlanContext, days: (period: Period) => readonly [Day, Day]): Sql {
+  const rows = context.periods.map((period) => {
+    const [first, second] = days(period);
+    const { dialect } = context;
+    return sql`(cast(${period.index} as ${dialect.columnType("integer")}), ${dialect.date(first)}, ${dialect.date(second)})`;
+  });
+  return sql`values ${join(rows)}`;
+}

@@ -1,0 +1,41 @@
+/** How often each whole value occurred. */
+export type Histogram = ReadonlyMap<number, number>;
+
+/**
+ * Quantile of a histogram, type 7: linear between the order statistics at (n - 1) x q.
+ *
+ * @param q - from 0 to 1
+ * @returns null for an empty histogram
+ * @see Hyndman and Fan (1996), The American Statistician 50(4), definition 7: the default of R, NumPy and Excel
+ *
+ * @example
+ * quantile(new Map([[10, 1], [20, 1], [60, 1]]), 0.9); // => 52
+ */
+export function quantile(histogram: Histogram, q: number): number | null {
+  const buckets = [...histogram].sort(([a], [b]) => a - b);
+  const n = buckets.reduce((sum, [, count]) => sum + count, 0);
+  if (n === 0) return null;
+  const at = (rank: number): number => {
+    let seen = 0;
+    for (const [value, count] of buckets) {
+      seen += count;
+      if (rank < seen) return value;
+    }
+    return buckets.at(-1)?.[0] ?? 0;
+  };
+  const position = (n - 1) * q;
+  const low = at(Math.floor(position));
+  const high = at(Math.ceil(position));
+  return low + (position - Math.floor(position)) * (high - low);
+}
+
+/** Mean of a histogram; null where it is empty. */
+export function mean(histogram: Histogram): number | null {
+  let n = 0;
+  let sum = 0;
+  for (const [value, count] of histogram) {
+    n += count;
+    sum += value * count;
+  }
+  return n === 0 ? null : sum / n;
+}

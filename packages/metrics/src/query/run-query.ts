@@ -1,0 +1,124 @@
+import type { Query, QueryResult, Series, Settings } from "@foresail/client";
+import { Calendar } from "../calendar/calendar.ts";
+import type { Day } from "../calendar/day.ts";
+import { type Limit, limitAt, type Period, spine } from "../calendar/spine.ts";
+import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
+import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import type { Engine, Row } from "../engine/engine.ts";
+import { ForesailError } from "../errors.ts";
+import type { Sql } from "../sql/sql.ts";
+import { evaluate } from "./evaluate.ts";
+import { type Extent, extentStatement } from "./extent.ts";
+import { missingRatesStatement } from "./missing-rates.ts";
+import { measureKey, type PlanContext } from "./plan.ts";
+import type { Scope } from "./relation.ts";
+import { compile } from "./statement.ts";
+import { Statistics } from "./statistics.ts";
+
+/** What a query needs beside itself. */
+export interface QueryContext {
+  readonly tenant: string;
+  /** The tenant's settings with those that the query sets for itself. */
+  readonly settings: Settings;
+  readonly catalogue: Catalogue;
+  readonly engine: Engine;
+  readonly now: Date;
+  readonly dataVersion: string;
+}
+
+/** More series than anyone reads: a dimension of almost as many values as rows. */
+const maxSeries = 5_000;
+
+type Run = (statement: Sql) => Promise<Row[]>;
+
+/** A date as the first moment of that day in the tenant's zone, an instant as it is; ISO 8601 in UTC. */
+export function instantOf(value: string, timeZone: string): string {
+  if (value.length > 10) return new Date(value).toISOString();
+  // The offset at a guess of the instant is that of the instant itself, save on the day the clocks change.
+  const guess = new Date(`${value}T00:00:00Z`);
+  const offset = (at: Date): number =>
+    new Date(`${at.toLocaleString("sv-SE", { timeZone }).replace(" ", "T")}Z`).getTime() - at.getTime();
+  const first = new Date(guess.getTime() - offset(guess));
+  return new Date(guess.getTime() - offset(first)).toISOString();
+}
+
+/** The range that a query leaves open: from the first period with data to the last, or the current one if data reach it. */
+function rangeOf(query: Query, calendar: Calendar, limit: Limit, extent: Extent | null): { from: Day; to: Day } {
+  const { grain } = query;
+  const current = calendar.start(limit.day, grain);
+  const last = extent === null || extent.last > limit.day ? limit.day : extent.last;
+  const lastStart = calendar.start(last, grain);
+  const live = extent === null || calendar.next(lastStart, grain) >= current;
+  const to = query.to ?? calendar.next(live ? current : lastStart, grain);
+  const first = extent === null ? calendar.shift(current, grain, -11) : calendar.start(extent.first, grain);
+  const from = query.from ?? (first < to ? first : calendar.shift(calendar.start(to, grain), grain, -1));
+  return { from, to: query.to ?? (to <= from ? calendar.next(calendar.start(from, grain), grain) : to) };
+}
+
+async function periodsOf(query: Query, metrics: readonly MetricDefinition[], scope: Scope, context: QueryContext, run: Run): Promise<Period[]> {
+  const calendar = new Calendar(context.settings);
+  const asOf = scope.asOf === null ? context.now : new Date(scope.asOf);
+  const limit = limitAt(asOf < context.now ? asOf : context.now, context.settings.timeZone);
+  let extent: Extent | null = null;
+  if (query.from === undefined || query.to === undefined) {
+    const measures = metrics.flatMap((metric) => measuresOf(metric.expression));
+    const [row] = await run(extentStatement(measures, scope, context.engine.dialect));
+    if (row?.first_day && row.last_day) extent = { first: String(row.first_day), last: String(row.last_day) };
+  }
+  const { from, to } = rangeOf(query, calendar, limit, extent);
+  return spine(calendar, query.grain, from, to, limit);
+}
+
+async function statisticsOf(metrics: readonly MetricDefinition[], plan: PlanContext, run: Run, reporting: string): Promise<Statistics> {
+  if (plan.periods.length === 0) return new Statistics([], plan.by.length);
+  const missing = missingRatesStatement(metrics.flatMap((metric) => measuresOf(metric.expression)), plan);
+  const [rate] = missing ? await run(missing) : [];
+  if (rate) {
+    throw new ForesailError(
+      "missing_rate",
+      `${rate.n} rows are in ${rate.currency} and no rate to ${reporting} is known on their day; import it with: foresail import csv:fx_rates FILE`,
+    );
+  }
+  return new Statistics(await run(compile(metrics, plan)), plan.by.length);
+}
+
+function seriesOf(metric: MetricDefinition, query: Query, periods: readonly Period[], statistics: Statistics, settings: Settings): Series[] {
+  const found = statistics.combinations(measuresOf(metric.expression).map(measureKey));
+  const combinations = found.length > 0 ? found : [query.by.map(() => null)];
+  if (combinations.length > maxSeries) {
+    throw new ForesailError(
+      "invalid_query",
+      `${metric.id} by ${query.by.join(", ")} has ${combinations.length} series, more than ${maxSeries}; split by less or keep fewer rows with where`,
+    );
+  }
+  return combinations.map((values) => ({
+    metric: metric.id,
+    definition: definitionName(metric),
+    unit: metric.unit,
+    ...(metric.unit === "currency" ? { currency: settings.reportingCurrency } : {}),
+    grain: query.grain,
+    timeZone: settings.timeZone,
+    dimensions: Object.fromEntries(query.by.map((name, index) => [name, values[index] ?? null])),
+    points: evaluate(metric.expression, statistics, values, periods),
+  }));
+}
+
+/** Answers a query: one statement over all its metrics, quotients and quantiles on top of what it returns. */
+export async function runQuery(query: Query, context: QueryContext): Promise<QueryResult> {
+  const metrics = query.metrics.map((id) => context.catalogue.get(id));
+  const asOf = query.asOf === null ? null : instantOf(query.asOf, context.settings.timeZone);
+  const scope: Scope = { tenant: context.tenant, asOf };
+  return context.engine.read(async (run) => {
+    const periods = await periodsOf(query, metrics, scope, context, run);
+    const plan: PlanContext = {
+      scope,
+      dialect: context.engine.dialect,
+      periods: periods.filter((period) => !period.future),
+      by: query.by,
+      where: query.where,
+    };
+    const statistics = await statisticsOf(metrics, plan, run, context.settings.reportingCurrency);
+    const series = metrics.flatMap((metric) => seriesOf(metric, query, periods, statistics, context.settings));
+    return { series, asOf: query.asOf, dataVersion: context.dataVersion };
+  });
+}

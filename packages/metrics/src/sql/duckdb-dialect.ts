@@ -1,0 +1,27 @@
+import type { ColumnType } from "../model/tables.ts";
+import type { Dialect } from "./dialect.ts";
+import { type Sql, sql } from "./sql.ts";
+
+const columnTypes = {
+  text: sql`varchar`,
+  date: sql`varchar`,
+  day: sql`date`,
+  timestamp: sql`timestamp`,
+  money: sql`decimal(18, 6)`,
+  number: sql`double`,
+  integer: sql`bigint`,
+  boolean: sql`boolean`,
+  json: sql`json`,
+} as const satisfies Record<ColumnType | "day" | "timestamp", Sql>;
+
+/** DuckDB 1.5. */
+export const duckdbDialect: Dialect = {
+  name: "duckdb",
+  date: (value) => sql`cast(${value} as date)`,
+  timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
+  text: (value) => sql`cast(${value} as varchar)`,
+  days: (from, to) => sql`date_diff('day', ${from}, ${to})`,
+  // A key is quoted as a JSON path, because DuckDB would read a bare key that starts with $ or / as one.
+  jsonText: (object, key) => sql`json_extract_string(${object}, ${`$."${key.replaceAll('"', '\\"')}"`})`,
+  columnType: (type) => columnTypes[type],
+};

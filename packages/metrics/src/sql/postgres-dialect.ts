@@ -1,0 +1,26 @@
+import type { ColumnType } from "../model/tables.ts";
+import type { Dialect } from "./dialect.ts";
+import { type Sql, sql } from "./sql.ts";
+
+const columnTypes = {
+  text: sql`text`,
+  date: sql`text`,
+  day: sql`date`,
+  timestamp: sql`timestamp`,
+  money: sql`numeric(18, 6)`,
+  number: sql`double precision`,
+  integer: sql`bigint`,
+  boolean: sql`boolean`,
+  json: sql`jsonb`,
+} as const satisfies Record<ColumnType | "day" | "timestamp", Sql>;
+
+/** PostgreSQL 15 and later. */
+export const postgresDialect: Dialect = {
+  name: "postgres",
+  date: (value) => sql`cast(${value} as date)`,
+  timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
+  text: (value) => sql`cast(${value} as text)`,
+  days: (from, to) => sql`(${to} - ${from})`,
+  jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
+  columnType: (type) => columnTypes[type],
+};
