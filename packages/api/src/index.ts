@@ -1,1 +1,13 @@
-export {};
+// The app
+
+// Credentials
+export { type ApiKeyRecord, createApiKey, type NewApiKey } from "./auth/api-key.ts";
+export { bearerKeys, type KeyStore, memoryKeyStore } from "./auth/bearer-keys.ts";
+export type { Authenticate, Credential, Scope } from "./auth/credential.ts";
+export { type Api, createApi } from "./create-api.ts";
+// Errors
+export { ProblemError } from "./errors.ts";
+// Names
+export { nearNames } from "./http/near.ts";
+export type { ProblemCode } from "./http/problem-kinds.ts";
+export type { ApiEnv, ApiOptions, BodyLimits } from "./options.ts";

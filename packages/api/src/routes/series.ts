@@ -1,0 +1,77 @@
+import { Query, type QueryInput, QueryResult } from "@foresail/client";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { ProblemError } from "../errors.ts";
+import { dataValidators } from "../http/conditional.ts";
+import { normalForm } from "../http/normal-form.ts";
+import { always, notModified, responses } from "../http/responses.ts";
+import { invalidRequest } from "../http/validation.ts";
+import type { ApiContext, ApiEnv } from "../options.ts";
+import { MetricParams, metricOfPath } from "./metric.ts";
+
+const Repeated = z.union([z.string(), z.array(z.string())]).optional();
+
+const SeriesParams = z.strictObject({
+  from: z.string().optional().meta({ description: "First day, inclusive, yyyy-MM-dd" }),
+  to: z.string().optional().meta({ description: "Last day, exclusive, yyyy-MM-dd" }),
+  grain: z.string().optional().meta({ description: "day, week, month, quarter or year; default month" }),
+  by: Repeated.meta({ description: "Dimensions, repeated or separated by commas" }),
+  where: Repeated.meta({ description: "dimension:value, repeated; an empty value is null" }),
+  asOf: z.string().optional().meta({ description: "Only what was recorded by then counts" }),
+  set: Repeated.meta({ description: "setting:value for this query alone, repeated" }),
+});
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/metrics/{id}/series",
+  summary: "One metric by period and dimension, by GET",
+  request: { params: MetricParams, query: SeriesParams },
+  responses: { ...responses("The series", QueryResult, [...always, 404, 422, 504]), ...notModified },
+});
+
+/** GET /v1/metrics/:id/series: the query of one metric, in a form that caches can keep. */
+export function seriesRoute(app: OpenAPIHono<ApiEnv>, context: ApiContext): void {
+  app.openapi(route, async (c) => {
+    const store = await context.store();
+    const { id } = metricOfPath(store, c.req.valid("param").id);
+    const query = queryOfParams(id, c.req.valid("query"));
+    const { headers, notModified } = await dataValidators(c, context, normalForm(query));
+    if (notModified) return c.body(null, 304, headers);
+    return c.json(await store.query(c.get("credential").tenant, query), 200, headers);
+  });
+}
+
+function queryOfParams(metric: string, params: z.infer<typeof SeriesParams>): Query {
+  const { by, where, set, ...rest } = params;
+  const input = {
+    ...rest,
+    metrics: [metric],
+    by: list(by).flatMap((names) => names.split(",")),
+    where: filters(list(where)),
+    set: Object.fromEntries(list(set).map((text) => pair("set", text))),
+  };
+  const result = Query.safeParse(input);
+  if (!result.success) throw invalidRequest(result.error.issues, input);
+  return result.data;
+}
+
+function filters(texts: readonly string[]): NonNullable<QueryInput["where"]> {
+  const byDimension = new Map<string, (string | null)[]>();
+  for (const [dimension, value] of texts.map((text) => pair("where", text))) {
+    byDimension.set(dimension, [...(byDimension.get(dimension) ?? []), value === "" ? null : value]);
+  }
+  return Object.fromEntries(byDimension);
+}
+
+function list(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}
+
+function pair(parameter: string, text: string): [name: string, value: string] {
+  const colon = text.indexOf(":");
+  if (colon > 0) return [text.slice(0, colon), text.slice(colon + 1)];
+  const message = `not a name and a value; write ${parameter}=name:value`;
+  throw new ProblemError("invalid_request", {
+    detail: `${parameter}: ${JSON.stringify(text)} is ${message}`,
+    errors: [{ path: parameter, message }],
+  });
+}
