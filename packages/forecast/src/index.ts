@@ -1,1 +1,85 @@
-export {};
+// Forecast in one call
+
+export { bias } from "./accuracy/bias.ts";
+export { coverage } from "./accuracy/coverage.ts";
+// Accuracy: error = actual - forecast
+export { meanAbsoluteError, meanAbsoluteError as mae } from "./accuracy/mean-absolute-error.ts";
+export {
+  meanAbsoluteScaledError,
+  meanAbsoluteScaledError as mase,
+} from "./accuracy/mean-absolute-scaled-error.ts";
+export {
+  meanScaledIntervalScore,
+  meanScaledIntervalScore as msis,
+} from "./accuracy/mean-scaled-interval-score.ts";
+export { rootMeanSquaredError, rootMeanSquaredError as rmse } from "./accuracy/root-mean-squared-error.ts";
+export { seasonalNaiveScale } from "./accuracy/seasonal-naive-scale.ts";
+export {
+  symmetricMeanAbsolutePercentageError,
+  symmetricMeanAbsolutePercentageError as smape,
+} from "./accuracy/symmetric-mean-absolute-percentage-error.ts";
+export {
+  weightedAbsolutePercentageError,
+  weightedAbsolutePercentageError as wape,
+} from "./accuracy/weighted-absolute-percentage-error.ts";
+export { winklerScore } from "./accuracy/winkler-score.ts";
+// Backtest
+export { type Backtest, type BacktestError, type BacktestOptions, backtest } from "./backtest/backtest.ts";
+export type { BacktestSummary } from "./backtest/backtest-summary.ts";
+// Errors: match on `code`
+export {
+  ForecastError,
+  InsufficientDataError,
+  InvalidArgumentError,
+  NonFiniteValueError,
+  NonPositiveValueError,
+  UnknownModelError,
+} from "./errors.ts";
+export { type Forecast, type ForecastOptions, forecast } from "./forecast.ts";
+export { combineModels, type Member } from "./models/combine-models.ts";
+export { drift } from "./models/drift.ts";
+export { dynamicOptimizedTheta } from "./models/dynamic-optimized-theta.ts";
+export { ets } from "./models/ets.ts";
+export { exponentialTrend } from "./models/exponential-trend.ts";
+export { holtWintersDamped } from "./models/holt-winters-damped.ts";
+export { linearTrend } from "./models/linear-trend.ts";
+// Models: the same verbs for each
+export type { FitOptions, FittedModel, Interval, Model, Prediction } from "./models/model.ts";
+export { naive } from "./models/naive.ts";
+export { modelById, models } from "./models/registry.ts";
+export { seasonalNaive } from "./models/seasonal-naive.ts";
+export { theta } from "./models/theta.ts";
+export { type BiasVerdict, biasInWords, biasVerdict } from "./record/bias-verdict.ts";
+export { canonicalJson } from "./record/canonical-json.ts";
+export type { ForecastComparison, Forecaster } from "./record/compare-forecasts.ts";
+export { actualAsKnown, actualFirstPublished, vintagesByPeriod } from "./record/pick-actual.ts";
+
+// Track record: frozen forecasts against actuals
+export type {
+  ActualPolicy,
+  ActualVintage,
+  Snapshot,
+  SnapshotKind,
+  SnapshotPoint,
+} from "./record/record-types.ts";
+export { type RestatedPeriod, restatedPeriods } from "./record/restated-periods.ts";
+export type { CoverageScore, RecordScore } from "./record/score-points.ts";
+export {
+  type PolicyRecord,
+  type ScoreRecordInput,
+  scoreRecord,
+  type TrackRecord,
+} from "./record/score-record.ts";
+export type { ExcludedPoint, ScoredPoint } from "./record/scored-points.ts";
+export type { SkillScore, Verdict } from "./record/skill-verdict.ts";
+export { wilsonInterval } from "./record/wilson-interval.ts";
+// Series
+export { autocorrelation } from "./series/autocorrelation.ts";
+export {
+  classicalDecomposition,
+  type SeasonalIndices,
+  type SeasonType,
+} from "./series/classical-decomposition.ts";
+export { fillGaps } from "./series/fill-gaps.ts";
+export { isSeasonal } from "./series/is-seasonal.ts";
+export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";

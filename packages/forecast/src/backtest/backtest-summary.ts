@@ -1,0 +1,64 @@
+import { bias } from "../accuracy/bias.ts";
+import { ratioOrNull } from "../accuracy/error-sums.ts";
+import { meanAbsoluteError } from "../accuracy/mean-absolute-error.ts";
+import { rootMeanSquaredError } from "../accuracy/root-mean-squared-error.ts";
+import { seasonalNaiveScale } from "../accuracy/seasonal-naive-scale.ts";
+import { symmetricMeanAbsolutePercentageError } from "../accuracy/symmetric-mean-absolute-percentage-error.ts";
+import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
+
+/** Accuracy over all origins and lags of a backtest; error = actual - forecast, fractions not percentages. */
+export interface BacktestSummary {
+  readonly origins: number;
+  /** Scored forecasts: origins times horizon. */
+  readonly n: number;
+  readonly mae: number | null;
+  readonly rmse: number | null;
+  readonly wape: number | null;
+  /** Scaled by the seasonal naive error of the whole history. */
+  readonly mase: number | null;
+  /** 0 to 200. */
+  readonly smape: number | null;
+  /** Positive: forecasts too low. */
+  readonly bias: number | null;
+  /** Share inside the interval, by level. */
+  readonly coverage: Readonly<Record<string, number>>;
+}
+
+/** One scored forecast of a backtest. */
+export interface ScoredForecast {
+  readonly actual: number;
+  readonly forecast: number;
+  /** |error| over the half-width of the interval, by level. */
+  readonly reach: Readonly<Record<string, number>>;
+}
+
+/**
+ * Summarises a backtest.
+ *
+ * @param history - the whole history, for the scale of MASE; m + 1 values or the MASE is null
+ */
+export function summarizeBacktest(
+  scored: readonly ScoredForecast[],
+  origins: number,
+  history: ArrayLike<number>,
+  season: number,
+): BacktestSummary {
+  const actual = scored.map((point) => point.actual);
+  const forecast = scored.map((point) => point.forecast);
+  const mae = meanAbsoluteError(actual, forecast);
+  const levels = Object.keys(scored[0]?.reach ?? {});
+  return {
+    origins,
+    n: scored.length,
+    mae,
+    rmse: rootMeanSquaredError(actual, forecast),
+    wape: weightedAbsolutePercentageError(actual, forecast),
+    mase:
+      mae === null || history.length <= season ? null : ratioOrNull(mae, seasonalNaiveScale(history, season)),
+    smape: symmetricMeanAbsolutePercentageError(actual, forecast),
+    bias: bias(actual, forecast),
+    coverage: Object.fromEntries(
+      levels.map((level) => [level, scored.filter(({ reach }) => reach[level]! <= 1).length / scored.length]),
+    ),
+  };
+}

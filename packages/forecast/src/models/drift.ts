@@ -1,0 +1,41 @@
+import { checkSeries } from "../internal/check-arguments.ts";
+import { fromInnovations } from "./innovations-form.ts";
+import type { FittedModel, Model } from "./model.ts";
+
+/**
+ * The line from the first to the last value, continued: mean[h] = y[n] + h * b, b = (y[n] - y[1]) / (n - 1).
+ *
+ * Variance sigma^2 * h * (1 + h / (n - 1)): a random walk with estimated drift.
+ *
+ * @see Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, sections 5.2 and 5.5
+ *
+ * @example
+ * drift.fit([1, 4, 5], { season: 1 }).predict(2).mean; // => [7, 9]
+ */
+export const drift: Model = {
+  id: "drift",
+  description: "Continues the line from the first to the last value",
+  minimumLength: 2,
+  fit(values: ArrayLike<number>): FittedModel {
+    checkSeries("drift", values, 2);
+    const length = values.length;
+    const slope = (values[length - 1]! - values[0]!) / (length - 1);
+    const fitted = new Float64Array(length).fill(Number.NaN);
+    let squares = 0;
+    for (let t = 1; t < length; t++) {
+      fitted[t] = values[t - 1]! + slope;
+      squares += (values[t]! - fitted[t]!) ** 2;
+    }
+    return fromInnovations({
+      model: "drift",
+      parameters: { slope },
+      values,
+      fitted,
+      mean: (horizon) =>
+        Float64Array.from({ length: horizon }, (_, i) => values[length - 1]! + (i + 1) * slope),
+      sigma: length > 2 ? Math.sqrt(squares / (length - 2)) : 0,
+      weight: () => 1,
+      extraVariance: (h) => (h * h) / (length - 1),
+    });
+  },
+};

@@ -1,0 +1,39 @@
+import { UnknownModelError } from "../errors.ts";
+import { closest } from "../internal/closest.ts";
+import { drift } from "./drift.ts";
+import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
+import { ets } from "./ets.ts";
+import { exponentialTrend } from "./exponential-trend.ts";
+import { holtWintersDamped } from "./holt-winters-damped.ts";
+import { linearTrend } from "./linear-trend.ts";
+import type { Model } from "./model.ts";
+import { naive } from "./naive.ts";
+import { seasonalNaive } from "./seasonal-naive.ts";
+import { theta } from "./theta.ts";
+
+/** Every model, simplest first. */
+export const models: readonly Model[] = [
+  naive,
+  seasonalNaive,
+  drift,
+  linearTrend,
+  exponentialTrend,
+  theta,
+  dynamicOptimizedTheta,
+  holtWintersDamped,
+  ets,
+];
+
+/**
+ * The model with an id.
+ *
+ * @throws {UnknownModelError} if there is none; offers near ids, `auto` among them
+ *
+ * @example
+ * modelById("drift").id; // => "drift"
+ */
+export function modelById(id: string): Model {
+  const found = models.find((model) => model.id === id);
+  if (!found) throw new UnknownModelError(id, closest(id, ["auto", ...models.map((model) => model.id)]));
+  return found;
+}

@@ -1,0 +1,64 @@
+import { InsufficientDataError } from "../errors.ts";
+import { checkFinite } from "../internal/check-arguments.ts";
+import { fillGaps } from "./fill-gaps.ts";
+
+/** A series that every model can take. */
+export interface PreparedSeries {
+  /** Gap-free values divided by `unit`, oldest first. */
+  readonly values: Float64Array;
+  /** A power of two near the largest value, so that nothing overflows and scaling is exact. */
+  readonly unit: number;
+  /** Missing values at the end: forecasts start that much earlier. */
+  readonly missingAtEnd: number;
+  readonly nonNegative: boolean;
+  readonly positive: boolean;
+  /** What was done to the data, in plain words. */
+  readonly notes: readonly string[];
+}
+
+/** Longest history that models are fitted on, beside five full seasons. */
+const LONGEST = 1000;
+
+/**
+ * Trims missing values at both ends, fills gaps, keeps the newest part of very long series, and scales.
+ *
+ * @param values - oldest first; null = missing
+ * @throws {NonFiniteValueError} if a value is NaN or infinite
+ * @throws {InsufficientDataError} if no value is present
+ */
+export function prepareSeries(values: readonly (number | null)[], season: number): PreparedSeries {
+  checkFinite(values);
+  const notes: string[] = [];
+  const first = values.findIndex((value) => value !== null);
+  if (first < 0) throw new InsufficientDataError("forecast", 1, 0);
+  const last = values.findLastIndex((value) => value !== null);
+  let kept = values.slice(first, last + 1);
+  const missingAtEnd = values.length - 1 - last;
+  if (first > 0) notes.push(`${counted(first, "missing value")} at the start left out`);
+  if (missingAtEnd > 0) {
+    notes.push(`${counted(missingAtEnd, "missing value")} at the end: forecast from the last value present`);
+  }
+  const most = Math.max(LONGEST, 5 * season);
+  if (kept.length > most) {
+    notes.push(`the newest ${most} of ${kept.length} values used`);
+    kept = kept.slice(kept.findIndex((value, t) => t >= kept.length - most && value !== null));
+  }
+  const gaps = kept.filter((value) => value === null).length;
+  if (gaps > 0) notes.push(`${counted(gaps, "missing value")} inside filled by interpolation`);
+  const present = kept.filter((value) => value !== null);
+  const largest = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const unit = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  const scaled = kept.map((value) => (value === null ? null : value / unit));
+  return {
+    values: fillGaps(scaled, season),
+    unit,
+    missingAtEnd,
+    nonNegative: present.every((value) => value >= 0),
+    positive: present.every((value) => value > 0),
+    notes,
+  };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

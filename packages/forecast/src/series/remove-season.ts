@@ -1,0 +1,33 @@
+import type { SeasonalIndices } from "./classical-decomposition.ts";
+
+/** The series without its season: values minus, or divided by, the index of their phase. */
+export function removeSeason(values: ArrayLike<number>, season: SeasonalIndices): Float64Array {
+  const { indices, type } = season;
+  return Float64Array.from({ length: values.length }, (_, t) => {
+    const index = indices[t % indices.length]!;
+    return type === "additive" ? values[t]! - index : values[t]! / index;
+  });
+}
+
+/**
+ * Puts the season back.
+ *
+ * @param offset - time of `values[0]`, counted from the first observation; n for the first forecast
+ */
+export function restoreSeason(
+  values: ArrayLike<number>,
+  season: SeasonalIndices,
+  offset: number,
+): Float64Array {
+  const { indices, type } = season;
+  return Float64Array.from({ length: values.length }, (_, i) => {
+    const index = indices[(offset + i) % indices.length]!;
+    return type === "additive" ? values[i]! + index : values[i]! * index;
+  });
+}
+
+/** Factor that the season puts on an innovation at step h after n observations: 1 unless multiplicative. */
+export function seasonScale(season: SeasonalIndices | null, offset: number, h: number): number {
+  if (season === null || season.type === "additive") return 1;
+  return season.indices[(offset + h - 1) % season.indices.length]!;
+}
