@@ -76,10 +76,8 @@ function contextOf(options: ApiOptions): ApiContext {
   };
 }
 
-function fault(error: Error, id: string, { onFault }: ApiOptions): ProblemError {
+function fault(error: Error, id: string, { onFault, revealFaults }: ApiOptions): ProblemError {
   onFault?.(error, id);
-  return new ProblemError("internal", {
-    detail: `the server failed at request ${id}; its log says why`,
-    cause: error,
-  });
+  const detail = revealFaults ? error.message : `the server failed at request ${id}; its log says why`;
+  return new ProblemError("internal", { detail, cause: error });
 }

@@ -22,6 +22,8 @@ export interface ApiOptions {
   readonly limits?: Partial<BodyLimits> | undefined;
   /** What /ready answers; anything but "ok" is 503. */
   readonly readiness?: (() => "ok" | "starting" | "draining") | undefined;
+  /** Whether a fault's own message goes to the caller: only where the caller owns the process. Default false. */
+  readonly revealFaults?: boolean | undefined;
   /** Told of every fault that the caller sees only as "internal error". */
   readonly onFault?: ((fault: Error, requestId: string) => void) | undefined;
 }
