@@ -1,1 +1,1 @@
-export {};
+export { simulateBooks } from "./company.ts";
