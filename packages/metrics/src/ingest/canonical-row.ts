@@ -10,11 +10,11 @@ export type RowValues = Readonly<Record<string, CanonicalValue>>;
 /** A row as the store keeps it. */
 export interface IngestedRow {
   readonly id: string;
-  /** Hash of `values`, id included. */
+  /** Hash of `values`, which include the id. */
   readonly hash: string;
   /** Line of the file (header = 1), or 1-based position of a record. */
   readonly line: number;
-  readonly values: RowValues & { readonly id: string };
+  readonly values: RowValues;
 }
 
 /** An object of texts in order of name, so that equal content is written equally. */

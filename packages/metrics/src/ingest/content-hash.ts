@@ -20,5 +20,8 @@ function inOrder(values: Readonly<Record<string, CanonicalValue>>): Readonly<Rec
  * contentHash({ id: "1", stage: "Won" }) === contentHash({ stage: "Won", id: "1" }); // => true
  */
 export function contentHash(values: Readonly<Record<string, CanonicalValue>>): string {
-  return createHash("sha256").update(JSON.stringify(inOrder(values))).digest("hex").slice(0, hexDigits);
+  return createHash("sha256")
+    .update(JSON.stringify(inOrder(values)))
+    .digest("hex")
+    .slice(0, hexDigits);
 }

@@ -3,7 +3,8 @@ import { type ConvertOptions, sayInMap } from "./convert-options.ts";
 import { Problem, quote } from "./problem.ts";
 
 const isoDay = /^\d{4}-\d\d-\d\d$/;
-const isoTime = /^\d{4}-\d\d-\d\d[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?$/;
+const isoTime =
+  /^\d{4}-\d\d-\d\d[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?$/;
 const minuteMs = 60_000;
 
 /** A value that no date format of this column reads. */
@@ -58,7 +59,12 @@ function convertTime(text: string, day: string, options: ConvertOptions): string
 export function convertDate(text: string, options: ConvertOptions): string | Problem {
   const hasTime = text.length > 10;
   if (!(hasTime ? isoTime : isoDay).test(text)) return badDate(text, options);
-  const problem = dayProblem(text, Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
+  const problem = dayProblem(
+    text,
+    Number(text.slice(0, 4)),
+    Number(text.slice(5, 7)),
+    Number(text.slice(8, 10)),
+  );
   if (problem) return problem;
   return hasTime ? convertTime(text, text.slice(0, 10), options) : text;
 }

@@ -20,7 +20,10 @@ function badNumber(text: string, options: ConvertOptions): Problem {
 }
 
 /** Reads money, numbers and integers as exact decimals in canonical notation; binary floats take no part. */
-export function decimalConverter(column: Column, options: ConvertOptions): (text: string) => string | Problem {
+export function decimalConverter(
+  column: Column,
+  options: ConvertOptions,
+): (text: string) => string | Problem {
   const range = column.type === "money" ? moneyRange : numberRange;
   const { decimal, unit } = options;
   return (text) => {

@@ -3,7 +3,10 @@ import { type ConvertOptions, sayInMap } from "./convert-options.ts";
 import { didYouMean, Problem, quote } from "./problem.ts";
 
 /** Takes exactly the allowed values of a column. */
-export function enumConverter(allowed: readonly string[], options: ConvertOptions): (text: string) => string | Problem {
+export function enumConverter(
+  allowed: readonly string[],
+  options: ConvertOptions,
+): (text: string) => string | Problem {
   const known = new Set(allowed);
   return (text) => {
     if (known.has(text)) return text;

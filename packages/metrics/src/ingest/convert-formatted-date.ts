@@ -14,12 +14,16 @@ export function formatProblem(format: string): string | null {
   if (!/[ykxX]/.test(tokens)) return `format ${format} has no year; a date needs one, as in MM/dd/yyyy`;
   const minutesForMonth = tokens.includes("m") && !/[Hh]/.test(tokens);
   if (minutesForMonth) return `format ${format} takes mm for minutes; a month is MM`;
-  if (tokens.includes("d") && !/[MLxX]/.test(tokens)) return `format ${format} has a day but no month; a month is MM`;
+  if (tokens.includes("d") && !/[MLxX]/.test(tokens))
+    return `format ${format} has a day but no month; a month is MM`;
   return null;
 }
 
 /** Reads dates of one format in canonical notation; dates repeat in a file, so each text is read once. */
-export function formattedDateConverter(format: string, options: ConvertOptions): (text: string) => string | Problem {
+export function formattedDateConverter(
+  format: string,
+  options: ConvertOptions,
+): (text: string) => string | Problem {
   const tokens = format.replace(quotedText, "");
   const isInstant = /[zZxX]/.test(tokens);
   const hasTime = isInstant || /[Hhms]/.test(tokens);

@@ -10,7 +10,10 @@ export interface ConvertOptions {
 
 /** JSON on one line, with the spaces of a hand-written map. */
 function spaced(value: unknown): string {
-  return JSON.stringify(value, null, 1).replace(/\n */g, " ").replace(/([{[]) /g, "$1").replace(/ ([}\]])/g, "$1");
+  return JSON.stringify(value, null, 1)
+    .replace(/\n */g, " ")
+    .replace(/([{[]) /g, "$1")
+    .replace(/ ([}\]])/g, "$1");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { nearest } from "../model/nearest.ts";
 import type { Column } from "../model/tables.ts";
 import type { CanonicalValue } from "./canonical-row.ts";
 import { convertBoolean } from "./convert-boolean.ts";
@@ -9,7 +10,6 @@ import { convertJson } from "./convert-json.ts";
 import type { ConvertOptions } from "./convert-options.ts";
 import { convertText } from "./convert-text.ts";
 import { didYouMean, Problem, quote } from "./problem.ts";
-import { nearest } from "../model/nearest.ts";
 
 /** Reads one text of a column: null for none. */
 export type Convert = (text: string) => CanonicalValue | null | Problem;
@@ -53,7 +53,9 @@ export function valueConverter(column: Column, options: ConvertOptions): Convert
  * @param values - what each text stands for, itself read by `convert`
  */
 export function valueTableConverter(values: Readonly<Record<string, string>>, convert: Convert): Convert {
-  const table = new Map(Object.entries(values).map(([text, target]) => [text.trim(), convert(target.trim())]));
+  const table = new Map(
+    Object.entries(values).map(([text, target]) => [text.trim(), convert(target.trim())]),
+  );
   const others = table.get("*");
   const listed = [...table.keys()].filter((text) => text !== "*");
   return (text) => {

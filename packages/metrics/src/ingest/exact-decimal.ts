@@ -37,7 +37,9 @@ export function exactDecimal(plain: string, range: DecimalRange, unit?: keyof ty
   const number = new Exact(plain.startsWith("+") ? plain.slice(1) : plain);
   // Checked before rounding, which would write out every digit of a huge exponent.
   if (number.abs().gte("1e30")) return null;
-  const rounded = number.times(unit === undefined ? 1 : scales[unit]).round(range.places, Exact.roundHalfEven);
+  const rounded = number
+    .times(unit === undefined ? 1 : scales[unit])
+    .round(range.places, Exact.roundHalfEven);
   if (rounded.abs().gte(range.below)) return null;
   return rounded.eq(0) ? "0" : rounded.toFixed();
 }

@@ -26,9 +26,10 @@ export function createIdentifier(table: Table): (values: RowValues) => string {
   const substitute = idSubstitute(table);
   const ordinals = new Map<string, number>();
   return (values) => {
-    const given = values.id ?? (substitute === null ? undefined : values[substitute]);
+    const given = values.id || (substitute === null ? undefined : values[substitute]);
     if (typeof given === "string") return given;
-    if (table.naturalKey.length > 0) return table.naturalKey.map((column) => keyPart(values, column)).join("|");
+    if (table.naturalKey.length > 0)
+      return table.naturalKey.map((column) => keyPart(values, column)).join("|");
     const hash = contentHash(values);
     const ordinal = (ordinals.get(hash) ?? 0) + 1;
     ordinals.set(hash, ordinal);

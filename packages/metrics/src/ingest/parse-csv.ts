@@ -34,15 +34,27 @@ function isBlank(fields: readonly string[]): boolean {
   return fields.every((field) => field === "");
 }
 
+interface ScannedRecord extends CsvRecord {
+  /** Where the next row begins, and its line. */
+  readonly next: number;
+  readonly nextLine: number;
+}
+
 /** Rows from `start` on; blank ones are left out, a broken one ends with its line so that the next can be read. */
-function* scanRows(text: string, start: number, firstLine: number, delimiter: string): Generator<CsvRecord & { next: number; nextLine: number }> {
+function* scanRows(
+  text: string,
+  start: number,
+  firstLine: number,
+  delimiter: string,
+): Generator<ScannedRecord, void> {
   let nextQuote = text.indexOf('"', start);
   let line = firstLine;
   for (let position = start; position < text.length; ) {
     if (nextQuote !== -1 && nextQuote < position) nextQuote = text.indexOf('"', position);
     const newline = text.indexOf("\n", position);
     const end = newline === -1 ? text.length : newline;
-    const scanned = nextQuote !== -1 && nextQuote < end ? scanQuotedRow(text, position, delimiter) : undefined;
+    const scanned =
+      nextQuote !== -1 && nextQuote < end ? scanQuotedRow(text, position, delimiter) : undefined;
     const plain = scanned ? [] : text.slice(position, end).split(delimiter);
     for (let index = 0; index < plain.length; index++) plain[index] = plain[index]!.trim();
     const fields = scanned?.fields ?? plain;
@@ -90,14 +102,23 @@ export function parseCsv(file: SourceFile): Csv {
   const first = scanRows(text, lineStart, firstLine, delimiter).next().value;
   if (!first) throw emptyFile(file.name);
   if (first.problem) {
-    throw new ForesailError("invalid_header", `${file.name} line ${firstLine}: ${brokenQuote.fact}; ${brokenQuote.remedy}`);
+    throw new ForesailError(
+      "invalid_header",
+      `${file.name} line ${firstLine}: ${brokenQuote.fact}; ${brokenQuote.remedy}`,
+    );
   }
   const header = first.fields.map((name, index) => name || `(column ${index + 1})`);
   checkHeader(file.name, header);
   return { header, delimiter, records: records(text, first.next, first.nextLine, delimiter, header.length) };
 }
 
-function* records(text: string, start: number, line: number, delimiter: string, width: number): Generator<CsvRecord> {
+function* records(
+  text: string,
+  start: number,
+  line: number,
+  delimiter: string,
+  width: number,
+): Generator<CsvRecord, void> {
   for (const { line: at, fields, problem } of scanRows(text, start, line, delimiter)) {
     if (problem) yield { line: at, fields, problem };
     else if (fields.length !== width) yield { line: at, fields, problem: fieldCount(fields.length, width) };

@@ -1,7 +1,10 @@
 const plainNotation = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/;
 const longest = 100;
 const currency = String.raw`(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3})`;
-const decorated = new RegExp(String.raw`^([+-]?)\s*${currency}?\s*([+-]?)\s*([\d.,'’\s]*\d[\d.,'’\s]*?)\s*${currency}?$`, "u");
+const decorated = new RegExp(
+  String.raw`^([+-]?)\s*${currency}?\s*([+-]?)\s*([\d.,'’\s]*\d[\d.,'’\s]*?)\s*${currency}?$`,
+  "u",
+);
 
 /** Digits and separators as plain notation; null where a group separator does not stand before three digits. */
 function ungroup(digits: string, decimal: "." | ","): string | null {

@@ -46,7 +46,12 @@ export function scanQuotedRow(text: string, start: number, delimiter: string): S
       if (close === -1) return null;
       end = skipSpaces(text, close + 1);
       if (end < text.length && text[end] !== delimiter && text[end] !== "\n") return null;
-      fields.push(text.slice(open + 1, close).replace(doubledQuotes, '"').trim());
+      fields.push(
+        text
+          .slice(open + 1, close)
+          .replace(doubledQuotes, '"')
+          .trim(),
+      );
       while (lineEnd < close) {
         lines++;
         lineEnd = endOf(text, "\n", lineEnd + 1);

@@ -1,0 +1,79 @@
+import type { Reject } from "@foresail/client";
+import type { Table } from "../model/tables.ts";
+import type { CanonicalValue, IngestedRow } from "./canonical-row.ts";
+import { contentHash } from "./content-hash.ts";
+import { createIdentifier } from "./identify.ts";
+import { Problem, quote } from "./problem.ts";
+import { RowFailure } from "./read-row.ts";
+import { makeReject, type SourceRow } from "./reject.ts";
+
+/** What came of one file, or of one request's records. */
+export interface IngestResult {
+  /** Rows to be stored, each id once, in the order of the source. */
+  readonly rows: readonly IngestedRow[];
+  readonly rejects: readonly Reject[];
+  /** The source row of each reject, in the same order. */
+  readonly rejectedRows: readonly SourceRow[];
+  /** Rows that repeat an earlier one in full: they count as unchanged. */
+  readonly repeated: number;
+  /** Rows of the source: those above, `rejects` and `repeated` together. */
+  readonly total: number;
+  /** Header columns that nothing takes. */
+  readonly unmappedColumns: readonly string[];
+}
+
+/** Gathers the rows of one source: names them, finds duplicates, and keeps count. */
+export interface RowCollector {
+  add(line: number, values: Record<string, CanonicalValue> | RowFailure, source: () => SourceRow): void;
+  result(unmappedColumns: readonly string[]): IngestResult;
+}
+
+function duplicate(id: string, firstLine: number, place: string, key: readonly string[]): Problem {
+  const stands = key.length > 0 ? `, and ${key.join(", ")} stand for the id` : "";
+  const fact = `${quote(id)} is on ${place} ${firstLine} already, with other values${stands}`;
+  return new Problem("duplicate_id", fact, "keep one of the two, or give each row an id of its own");
+}
+
+/**
+ * @param file - null for records
+ * @param idLabel - the id as the source calls it
+ */
+export function createCollector(table: Table, file: string | null, idLabel: string): RowCollector {
+  const identify = createIdentifier(table);
+  const rows: IngestedRow[] = [];
+  const rejects: Reject[] = [];
+  const rejectedRows: SourceRow[] = [];
+  const byId = new Map<string, IngestedRow>();
+  let repeated = 0;
+  const reject = (line: number, failure: RowFailure, source: () => SourceRow): void => {
+    rejects.push(makeReject({ file, line }, failure));
+    rejectedRows.push(source());
+  };
+  return {
+    add: (line, values, source) => {
+      if (values instanceof RowFailure) return reject(line, values, source);
+      const key = values.id === "" ? table.naturalKey : [];
+      const id = identify(values);
+      values.id = id;
+      const hash = contentHash(values);
+      const first = byId.get(id);
+      if (first?.hash === hash) repeated++;
+      else if (first) {
+        const problem = duplicate(id, first.line, file === null ? "row" : "line", key);
+        reject(line, new RowFailure(problem, "id", idLabel, id), source);
+      } else {
+        const row = { id, hash, line, values };
+        byId.set(id, row);
+        rows.push(row);
+      }
+    },
+    result: (unmappedColumns) => ({
+      rows,
+      rejects,
+      rejectedRows,
+      repeated,
+      total: rows.length + rejects.length + repeated,
+      unmappedColumns,
+    }),
+  };
+}
