@@ -9,6 +9,7 @@ import { limitBody } from "./middleware/limit-body.ts";
 import { refuseMethods } from "./middleware/refuse-methods.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import type { ApiContext, ApiEnv, ApiOptions } from "./options.ts";
+import { forecastsRoute } from "./routes/forecasts.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { importsRoute } from "./routes/imports.ts";
 import { metricRoute } from "./routes/metric.ts";
@@ -61,6 +62,7 @@ export function createApi(options: ApiOptions): Api {
   queryRoute(app, context);
   recordsRoute(app, context);
   importsRoute(app, context);
+  forecastsRoute(app, context);
   settingsRoutes(app, context);
   return app;
 }

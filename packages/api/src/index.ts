@@ -1,5 +1,6 @@
 // The app
 
+export { builtInMetrics } from "@foresail/metrics";
 // Credentials
 export { type ApiKeyRecord, createApiKey, type NewApiKey } from "./auth/api-key.ts";
 export { bearerKeys, type KeyStore, memoryKeyStore } from "./auth/bearer-keys.ts";
@@ -7,6 +8,8 @@ export type { Authenticate, Credential, Scope } from "./auth/credential.ts";
 export { type Api, createApi } from "./create-api.ts";
 // Errors
 export { ProblemError } from "./errors.ts";
+// Periods and metrics, for callers beside the API
+export { nextPeriods, periodAfter, seasonOfGrain } from "./forecasts/periods.ts";
 // Names
 export { nearNames } from "./http/near.ts";
 export type { ProblemCode } from "./http/problem-kinds.ts";

@@ -39,6 +39,9 @@ const ownKinds = {
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
   invalid_request: { status: 422, title: "Invalid request" },
+  unknown_model: { status: 422, title: "Unknown forecast model" },
+  insufficient_data: { status: 422, title: "Too little data to forecast" },
+  non_positive_value: { status: 422, title: "The model takes positive values only" },
   invalid_encoding: { status: 422, title: "File is not text in UTF-8" },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -23,7 +23,7 @@ export const IsoInstant = z
 export const DimensionName = z
   .string()
   .regex(
-    /^(attributes\.)?[A-Za-z_][A-Za-z0-9_ -]{0,62}$/,
+    /^(attributes\.[^\p{Cc}"\\]{1,100}|[A-Za-z_][A-Za-z0-9_ -]{0,62})$/u,
     "not the name of a dimension; write a column, or attributes.x",
   )
   .meta({
