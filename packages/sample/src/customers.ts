@@ -116,11 +116,18 @@ export function simulateCustomers(
   const draws = random("customers");
   const nextId = counter("sub");
   const begins = openingCustomers(world, addAccount, assignOwner);
-  for (const { lead, account, deal, closedAt, contract } of pursuits) {
-    if (!deal.won || dayOf(closedAt) >= window.end) continue;
+  const lostTrials: Customer[] = [];
+  for (const pursuit of pursuits) {
+    const { lead, account, deal, closedAt, contract } = pursuit;
+    if (dayOf(closedAt) >= window.end) continue;
     const small = account.segment.name === "SMB";
+    if (!deal.won) {
+      const tried = small && draws.chance(0.15) && leavesRoomForTrial(pursuit, dayOf(closedAt));
+      if (tried) lostTrials.push(trialOnly(pursuit, nextId()));
+      continue;
+    }
     const start = startAfter(closedAt, small ? draws.int(0, 3) : draws.int(1, 21));
-    const tried = small && draws.chance(0.35) && start - dayOf(deal.createdAt) > TRIAL_DAYS + 1;
+    const tried = small && draws.chance(0.35) && leavesRoomForTrial(pursuit, start);
     begins.push({
       account,
       personId: lead.id,
@@ -131,8 +138,26 @@ export function simulateCustomers(
     });
   }
   const horizon = window.end + 120;
-  return begins.map((begin) => {
-    const customer = live(draws, begin, horizon, nextId);
-    return { ...customer, terms: customer.terms.filter(({ start }) => start < window.end) };
-  });
+  const customers = begins.map((begin) => live(draws, begin, horizon, nextId));
+  return [...customers, ...lostTrials].map((customer) => ({
+    ...customer,
+    terms: customer.terms.filter(({ start }) => start < window.end),
+  }));
+}
+
+/** A trial that ends on a day must begin after the account was known. */
+function leavesRoomForTrial({ deal }: Pursuit, end: number): boolean {
+  return end - TRIAL_DAYS > dayOf(deal.accountKnownAt);
+}
+
+/** Someone who tried the product and did not buy: a trial that ends with the lost deal. */
+function trialOnly({ lead, account, contract, closedAt }: Pursuit, subscriptionId: string): Customer {
+  const end = dayOf(closedAt);
+  const base = { id: `${subscriptionId}-1`, subscriptionId, accountId: account.id, contract, renewsAt: null };
+  return {
+    account,
+    personId: lead.id,
+    terms: [{ ...base, start: end - TRIAL_DAYS, end, trial: true }],
+    deals: [],
+  };
 }
