@@ -23,8 +23,8 @@ export interface IngestResult {
 }
 
 /** Gathers the rows of one source: names them, finds duplicates, and keeps count. */
-export interface RowCollector {
-  add(line: number, values: Record<string, CanonicalValue> | RowFailure, source: () => SourceRow): void;
+export interface RowCollector<Source> {
+  add(line: number, values: Record<string, CanonicalValue> | RowFailure, source: Source): void;
   result(unmappedColumns: readonly string[]): IngestResult;
 }
 
@@ -34,20 +34,29 @@ function duplicate(id: string, firstLine: number, place: string, key: readonly s
   return new Problem("duplicate_id", fact, "keep one of the two, or give each row an id of its own");
 }
 
-/**
- * @param file - null for records
- * @param idLabel - the id as the source calls it
- */
-export function createCollector(table: Table, file: string | null, idLabel: string): RowCollector {
+/** What a collector needs to know of its source. */
+export interface Collection<Source> {
+  readonly table: Table;
+  /** Null for records. */
+  readonly file: string | null;
+  /** The id as the source calls it. */
+  readonly idLabel: string;
+  /** Keeps a row that is rejected. */
+  sourceRow(source: Source): SourceRow;
+}
+
+/** An empty collector for one source. */
+export function createCollector<Source>(collection: Collection<Source>): RowCollector<Source> {
+  const { table, file, idLabel } = collection;
   const identify = createIdentifier(table);
   const rows: IngestedRow[] = [];
   const rejects: Reject[] = [];
   const rejectedRows: SourceRow[] = [];
   const byId = new Map<string, IngestedRow>();
   let repeated = 0;
-  const reject = (line: number, failure: RowFailure, source: () => SourceRow): void => {
+  const reject = (line: number, failure: RowFailure, source: Source): void => {
     rejects.push(makeReject({ file, line }, failure));
-    rejectedRows.push(source());
+    rejectedRows.push(collection.sourceRow(source));
   };
   return {
     add: (line, values, source) => {

@@ -39,15 +39,18 @@ function offsetMinutes(offset: string): number | null {
   return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }
 
-function convertTime(text: string, day: string, options: ConvertOptions): string | Problem {
-  const [, hours = "", minutes = "", seconds = "00", fraction = "", offset] = isoTime.exec(text) ?? [];
-  if (hours === "" || hours > "23" || minutes > "59" || seconds > "59") return badDate(text, options);
+function convertTime(text: string, options: ConvertOptions): string | Problem {
+  const match = isoTime.exec(text);
+  if (!match) return badDate(text, options);
+  const [, hours = "", minutes = "", seconds = "00", fraction = "", offset] = match;
+  if (hours > "23" || minutes > "59" || seconds > "59") return badDate(text, options);
   const milliseconds = fraction.padEnd(3, "0").slice(0, 3);
-  const naive = `${day}T${hours}:${minutes}:${seconds}`;
+  const naive = `${text.slice(0, 10)}T${hours}:${minutes}:${seconds}`;
   if (offset === undefined) return milliseconds === "000" ? naive : `${naive}.${milliseconds}`;
   const east = offsetMinutes(offset);
   if (east === null) return badDate(text, options);
-  return new Date(Date.parse(`${naive}.${milliseconds}Z`) - east * minuteMs).toISOString();
+  const asWritten = `${naive}.${milliseconds}Z`;
+  return east === 0 ? asWritten : new Date(Date.parse(asWritten) - east * minuteMs).toISOString();
 }
 
 /**
@@ -57,14 +60,9 @@ function convertTime(text: string, day: string, options: ConvertOptions): string
  * with an offset becomes an instant in UTC with milliseconds (`2024-12-31T07:30:00.000Z`); finer fractions are cut.
  */
 export function convertDate(text: string, options: ConvertOptions): string | Problem {
-  const hasTime = text.length > 10;
-  if (!(hasTime ? isoTime : isoDay).test(text)) return badDate(text, options);
-  const problem = dayProblem(
-    text,
-    Number(text.slice(0, 4)),
-    Number(text.slice(5, 7)),
-    Number(text.slice(8, 10)),
-  );
+  const day = text.slice(0, 10);
+  if (!isoDay.test(day)) return badDate(text, options);
+  const problem = dayProblem(text, Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8)));
   if (problem) return problem;
-  return hasTime ? convertTime(text, text.slice(0, 10), options) : text;
+  return text.length === day.length ? text : convertTime(text, options);
 }

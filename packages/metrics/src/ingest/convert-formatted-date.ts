@@ -2,8 +2,8 @@ import { DateTime } from "luxon";
 import { badDate, dayProblem } from "./convert-date.ts";
 import type { ConvertOptions } from "./convert-options.ts";
 import type { Problem } from "./problem.ts";
+import { remember } from "./remember.ts";
 
-const mostRemembered = 50_000;
 const quotedText = /'[^']*'/g;
 
 /** What is wrong with a format, or null: a format in another notation would otherwise reject every row. */
@@ -19,7 +19,7 @@ export function formatProblem(format: string): string | null {
   return null;
 }
 
-/** Reads dates of one format in canonical notation; dates repeat in a file, so each text is read once. */
+/** Reads dates of one format in canonical notation. */
 export function formattedDateConverter(
   format: string,
   options: ConvertOptions,
@@ -28,8 +28,7 @@ export function formattedDateConverter(
   const isInstant = /[zZxX]/.test(tokens);
   const hasTime = isInstant || /[Hhms]/.test(tokens);
   const parser = DateTime.buildFormatParser(format, { locale: "en-US" });
-  const remembered = new Map<string, string | Problem>();
-  const convert = (text: string): string | Problem => {
+  return remember((text) => {
     const date = DateTime.fromFormatParser(text, parser, { zone: "utc", locale: "en-US" });
     if (!date.isValid) return badDate(text, options);
     const problem = dayProblem(text, date.year, date.month, date.day);
@@ -37,13 +36,5 @@ export function formattedDateConverter(
     if (isInstant) return date.toUTC().toJSDate().toISOString();
     if (!hasTime) return date.toFormat("yyyy-MM-dd");
     return date.toFormat(date.millisecond === 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.SSS");
-  };
-  return (text) => {
-    const known = remembered.get(text);
-    if (known !== undefined) return known;
-    if (remembered.size === mostRemembered) remembered.clear();
-    const result = convert(text);
-    remembered.set(text, result);
-    return result;
-  };
+  });
 }

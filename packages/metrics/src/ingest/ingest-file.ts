@@ -28,10 +28,14 @@ export function ingestFile({ table, file, map }: IngestFileRequest): IngestResul
   const { header, records } = parseCsv(file);
   const { plan, unmappedColumns } = compileMap({ table, file: file.name, header, map });
   const idLabel = plan.readers.find((reader) => reader.name === "id")?.label ?? "id";
-  const collector = createCollector(plan.table, file.name, idLabel);
+  const collector = createCollector({
+    table: plan.table,
+    file: file.name,
+    idLabel,
+    sourceRow: (fields: readonly string[]) => ({ header, fields }),
+  });
   for (const { line, fields, problem } of records) {
-    const values = problem ? new RowFailure(problem) : readRow(plan, fields);
-    collector.add(line, values, () => ({ header, fields }));
+    collector.add(line, problem ? new RowFailure(problem) : readRow(plan, fields), fields);
   }
   return collector.result(unmappedColumns);
 }

@@ -2,6 +2,7 @@ import type { RecordsRequest, TableName } from "@foresail/client";
 import { createCollector, type IngestResult } from "./collect-rows.ts";
 import { compileRecords, type RecordRow } from "./compile-records.ts";
 import { RowFailure, readRow } from "./read-row.ts";
+import type { SourceRow } from "./reject.ts";
 
 /** JSON records of one table. */
 export interface IngestRecordsRequest {
@@ -10,7 +11,7 @@ export interface IngestRecordsRequest {
 }
 
 /** A record as a row of a file whose header is the record's keys. */
-function asSourceRow(row: RecordRow): { header: string[]; fields: string[] } {
+function sourceRow(row: RecordRow): SourceRow {
   const fields = Object.values(row).map((value) =>
     typeof value === "string" ? value : JSON.stringify(value ?? ""),
   );
@@ -27,11 +28,11 @@ function asSourceRow(row: RecordRow): { header: string[]; fields: string[] } {
  */
 export function ingestRecords({ table, rows }: IngestRecordsRequest): IngestResult {
   const { plan, unknownKey } = compileRecords(table);
-  const collector = createCollector(plan.table, null, "id");
+  const collector = createCollector({ table: plan.table, file: null, idLabel: "id", sourceRow });
   rows.forEach((row, index) => {
     const unknown = unknownKey(row);
     const values = unknown ? new RowFailure(unknown.problem, unknown.key) : readRow(plan, row);
-    collector.add(index + 1, values, () => asSourceRow(row));
+    collector.add(index + 1, values, row);
   });
   return collector.result([]);
 }

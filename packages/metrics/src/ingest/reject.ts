@@ -7,6 +7,7 @@ export interface SourceRow {
   readonly fields: readonly string[];
 }
 
+/** A value is cut to it, so that a report stays small. */
 const longestValue = 200;
 
 /** Where a row lies: a file's line, or a record's position where there is no file. */
@@ -25,7 +26,7 @@ export function makeReject({ file, line }: Place, { problem, column, label, valu
     line,
     code: problem.code,
     column: label,
-    value,
+    value: value?.slice(0, longestValue) ?? null,
     message: `${place}: ${problem.fact}; ${problem.remedy}`,
   };
 }
