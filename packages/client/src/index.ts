@@ -12,3 +12,6 @@ export * from "./schemas/query.ts";
 export * from "./schemas/records.ts";
 // Settings
 export * from "./schemas/settings.ts";
+// Track record
+export * from "./schemas/snapshot.ts";
+export * from "./schemas/record.ts";

@@ -1,3 +1,11 @@
+import { access, rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { MetricDefinition } from "./catalogue/definition.ts";
+import { DuckDBEngine } from "./engine/duckdb-engine.ts";
+import { ForesailError } from "./errors.ts";
+import { FolderJournal } from "./journal/folder-journal.ts";
+import { RejectsFolder } from "./store/rejects-folder.ts";
+import { SqlStore } from "./store/sql-store.ts";
 import type { MetricsStore } from "./store/store.ts";
 
 /** Where the database is and what the store takes from its surroundings. */
@@ -6,18 +14,101 @@ export interface DuckDBStoreOptions {
   readonly file: string;
   /** The current time; tests pass a fixed one. */
   readonly clock?: () => Date;
+  /** Metrics of the owner's own, beside the built-in ones. */
+  readonly metrics?: readonly MetricDefinition[];
+  /** Memory that DuckDB may take, such as `2GB`. */
+  readonly memoryLimit?: string;
+  /** Longest time of one statement. */
+  readonly queryTimeoutMs?: number;
 }
 
-/** Opens, or creates, a store in one DuckDB file. */
-export declare function openDuckDBStore(options: DuckDBStoreOptions): Promise<MetricsStore>;
+const journalFolder = (file: string): string => `${file}.journal`;
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Opens, or creates, a store in one DuckDB file. Batches of the journal that the file lacks are projected first, so a
+ * deleted database comes back by itself.
+ *
+ * @throws {ForesailError} `database_locked`, `database_unreadable` or `journal_corrupt`
+ */
+export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<MetricsStore> {
+  const file = resolve(options.file);
+  const engine = await DuckDBEngine.open({
+    file,
+    folder: journalFolder(file),
+    ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+    queryTimeoutMs: options.queryTimeoutMs ?? 600_000,
+  });
+  try {
+    return await SqlStore.open({
+      engine,
+      journal: await FolderJournal.open(journalFolder(file)),
+      clock: options.clock ?? (() => new Date()),
+      rejects: new RejectsFolder(`${file}.rejects`),
+      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+    });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
 
 /** What a rebuild did. */
 export interface RebuildReport {
   readonly batches: number;
   readonly rows: number;
-  /** Where an unreadable database was put aside; null where it was deleted or absent. */
+  /** Where an unreadable database was put aside; null where it was readable or absent. */
   readonly setAside: string | null;
 }
 
-/** Restores the database of `file` from its journal. */
-export declare function rebuildDuckDBStore(options: DuckDBStoreOptions): Promise<RebuildReport>;
+/** Tells a database that another process holds from one that cannot be read. */
+async function isUnreadable(file: string): Promise<boolean> {
+  try {
+    const engine = await DuckDBEngine.open({ file, folder: journalFolder(file) });
+    await engine.close();
+    return false;
+  } catch (error) {
+    if (error instanceof ForesailError && error.code === "database_unreadable") return true;
+    throw error;
+  }
+}
+
+/**
+ * Restores the database of `file` from its journal: whatever the file holds is replaced.
+ *
+ * An unreadable file is put aside rather than deleted, since it may be something else that was named by mistake.
+ *
+ * @throws {ForesailError} `database_unreadable` where there is no journal to rebuild from; `database_locked`;
+ *   `journal_corrupt`
+ */
+export async function rebuildDuckDBStore(options: DuckDBStoreOptions): Promise<RebuildReport> {
+  const file = resolve(options.file);
+  if (!(await exists(journalFolder(file)))) {
+    throw new ForesailError(
+      "database_unreadable",
+      `${options.file} has no journal ${options.file}.journal to rebuild from; nothing was changed`,
+    );
+  }
+  const journal = await FolderJournal.open(journalFolder(file));
+  const headers = await journal.headers();
+  for (const header of headers) await journal.rows(header);
+  let setAside: string | null = null;
+  if (await exists(file)) {
+    if (await isUnreadable(file)) {
+      setAside = `${file}.unreadable-${(options.clock ?? (() => new Date()))().getTime()}`;
+      await rename(file, setAside);
+    } else {
+      await rm(file);
+    }
+    await rm(`${file}.wal`, { force: true });
+  }
+  const store = await openDuckDBStore(options);
+  await store.close();
+  return { batches: headers.length, rows: headers.reduce((sum, header) => sum + header.rows, 0), setAside };
+}

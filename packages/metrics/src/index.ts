@@ -2,3 +2,25 @@
 export { type ErrorCode, ForesailError, InternalError } from "./errors.ts";
 // The store's interface
 export type { FileImport, Freshness, MetricsStore, SourceFile } from "./store/store.ts";
+// Frozen forecasts and actuals
+export type { ActualsRequest, ActualVintage } from "./query/actual-vintages.ts";
+export { identifySnapshot, type NewSnapshot } from "./store/snapshots.ts";
+// Metrics: the built-in ones, and the functions to define others
+export { builtInMetrics } from "./catalogue/catalogue.ts";
+export { defineMetric } from "./catalogue/define-metric.ts";
+export type {
+  BalanceMeasure,
+  DayHistogram,
+  Expression,
+  Filter,
+  FlowMeasure,
+  Measure,
+  MetricDefinition,
+  MovementMeasure,
+  RetentionMeasure,
+} from "./catalogue/definition.ts";
+// Tables
+export { type Column, type ColumnType, type Table, tables } from "./model/tables.ts";
+// Calendar
+export { Calendar } from "./calendar/calendar.ts";
+export { addDays, addMonths, type Day } from "./calendar/day.ts";

@@ -39,3 +39,15 @@ export function monthOf(day: Day): number {
 export function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`;
 }
+
+/** The earlier of two days. */
+export function earlier(a: Day, b: Day): Day {
+  if (a < b) return a;
+  return b;
+}
+
+/** The later of two days. */
+export function later(a: Day, b: Day): Day {
+  if (a > b) return a;
+  return b;
+}

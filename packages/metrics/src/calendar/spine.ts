@@ -1,7 +1,7 @@
 import type { Grain } from "@foresail/client";
 import { ForesailError } from "../errors.ts";
 import type { Calendar } from "./calendar.ts";
-import { addDays, type Day } from "./day.ts";
+import { addDays, type Day, earlier, later } from "./day.ts";
 
 /** One period of a query, half open. */
 export interface Period {
@@ -73,13 +73,13 @@ export function spine(calendar: Calendar, grain: Grain, from: Day, to: Day, limi
       );
     }
     const end = calendar.next(label, grain);
-    const starts = label < from ? from : label;
-    const ends = [end, to, limit.ends].reduce((a, b) => (a < b ? a : b));
+    const starts = later(label, from);
+    const ends = earlier(earlier(end, to), limit.ends);
     periods.push({
       index: periods.length,
       label,
       starts,
-      ends: ends < starts ? starts : ends,
+      ends: later(starts, ends),
       partial: label < from || end > to || end > limit.day,
       future: starts >= limit.ends,
     });

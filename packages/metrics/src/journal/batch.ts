@@ -4,8 +4,8 @@ import type { TableName } from "@foresail/client";
 /** Version of the journal's layout; a reader refuses a newer one. */
 export const journalFormat = 1;
 
-/** What a batch may hold: a canonical table, or the tenant's settings. */
-export type BatchTable = TableName | "settings";
+/** What a batch may hold: a canonical table, the tenant's settings, or frozen forecasts. */
+export type BatchTable = TableName | "settings" | "snapshots";
 
 /** One row of a batch: the whole row as it is from now on, or the news that it is gone. */
 export interface JournalRow {

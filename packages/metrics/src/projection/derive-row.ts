@@ -68,7 +68,8 @@ export function deriveRow(
     content_hash: journalRow.hash,
     attributes: attributes ?? null,
   };
-  if (header.table === "settings" || journalRow.values === undefined) return row;
+  if (header.table === "settings" || header.table === "snapshots" || journalRow.values === undefined)
+    return row;
   const table = tables[header.table];
   if (table.name === "subscriptions") row.mrr = normaliseMrr(values as SubscriptionPrice) ?? undefined;
   for (const column of table.columns) {

@@ -9,25 +9,34 @@ import { storedColumns } from "./stored-columns.ts";
 export const projectionVersion = 1;
 
 /** Every table of the projection. */
-export const projectedTables: readonly BatchTable[] = [...(Object.keys(tables) as BatchTable[]), "settings"];
+export const projectedTables: readonly BatchTable[] = [
+  ...(Object.keys(tables) as BatchTable[]),
+  "settings",
+  "snapshots",
+];
 
-/** How far the projection has come: the last batch applied. */
-export interface Progress {
-  readonly version: number;
-  readonly seq: number;
+/** The last batch that the projection holds; 0 for none. */
+export async function readProgress(transaction: WriteTransaction): Promise<number> {
+  const [row] = await transaction.query(sql`select cast(seq as integer) as seq from projection_progress`);
+  return Number(row?.seq ?? 0);
 }
 
-/** Creates what is missing and tells how far the projection has come; no secondary index, by decision. */
-export async function prepareSchema(transaction: WriteTransaction, dialect: Dialect): Promise<Progress> {
+/** Notes the last batch that the projection holds. */
+export async function saveProgress(transaction: WriteTransaction, seq: number): Promise<void> {
+  await transaction.run(sql`update projection_progress set seq = ${seq}`);
+}
+
+/**
+ * Creates the tables that are missing; no secondary index, by decision. Tables of another projection version are
+ * dropped, to be filled again from the journal.
+ */
+export async function prepareSchema(transaction: WriteTransaction, dialect: Dialect): Promise<void> {
   await transaction.run(
     sql`create table if not exists projection_progress (version integer not null, seq bigint not null)`,
   );
-  const [row] = await transaction.query(
-    sql`select version, cast(seq as integer) as seq from projection_progress`,
-  );
-  const progress = { version: Number(row?.version ?? projectionVersion), seq: Number(row?.seq ?? 0) };
+  const [row] = await transaction.query(sql`select version from projection_progress`);
   if (!row) await transaction.run(sql`insert into projection_progress values (${projectionVersion}, ${0})`);
-  if (progress.version !== projectionVersion) {
+  else if (Number(row.version) !== projectionVersion) {
     for (const table of projectedTables) await transaction.run(sql`drop table if exists ${id(table)}`);
     await transaction.run(sql`update projection_progress set version = ${projectionVersion}, seq = ${0}`);
   }
@@ -38,10 +47,4 @@ export async function prepareSchema(transaction: WriteTransaction, dialect: Dial
     ].map((column) => sql`${id(column.name)} ${column.type}`);
     await transaction.run(sql`create table if not exists ${id(table)} (${join(columns)})`);
   }
-  return { version: projectionVersion, seq: progress.version === projectionVersion ? progress.seq : 0 };
-}
-
-/** Notes the last batch that the projection holds. */
-export async function saveProgress(transaction: WriteTransaction, seq: number): Promise<void> {
-  await transaction.run(sql`update projection_progress set seq = ${seq}`);
 }

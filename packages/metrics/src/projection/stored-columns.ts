@@ -2,7 +2,6 @@ import type { StageColumn } from "../engine/engine.ts";
 import type { BatchTable } from "../journal/batch.ts";
 import { localDay, type Table, tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { type Sql, sql } from "../sql/sql.ts";
 
 /** Whether a table's amounts are converted into the reporting currency. */
 export function hasCurrency(table: Table): boolean {
@@ -25,7 +24,11 @@ function commonColumns(dialect: Dialect): StageColumn[] {
   ];
 }
 
-const settingsColumns = ["id", "value"];
+/** Columns of what is no canonical table: all text. */
+const otherColumns = {
+  settings: ["id", "value"],
+  snapshots: ["id", "metric", "issued_at", "content"],
+} as const;
 
 /**
  * The columns of a table as an engine stores them: each date also as the tenant's local day, money in the reporting
@@ -47,9 +50,4 @@ export function storedColumns(name: BatchTable, dialect: Dialect): readonly Stag
   }
   if (hasCurrency(table)) own.push({ name: "rate_missing", type: dialect.columnType("boolean") });
   return [...own, ...common];
-}
-
-/** The type of `superseded_at`. */
-export function supersededType(dialect: Dialect): Sql {
-  return sql`${dialect.columnType("timestamp")}`;
 }

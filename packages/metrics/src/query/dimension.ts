@@ -85,7 +85,9 @@ export class Dimensions {
       const value = this.value(name);
       const given = values.filter((candidate) => candidate !== null);
       const alternatives = [
-        ...(given.length > 0 ? [sql`${value} in (${join(given.map((text) => this.#dialect.text(text)))})`] : []),
+        ...(given.length > 0
+          ? [sql`${value} in (${join(given.map((text) => this.#dialect.text(text)))})`]
+          : []),
         ...(given.length < values.length ? [sql`${value} is null`] : []),
       ];
       return sql`(${join(alternatives, " or ")})`;
@@ -94,7 +96,8 @@ export class Dimensions {
 
   /** The fact's rows, `f`, joined to what they lead to. */
   source(scope: Scope): Sql {
-    const from = (table: TableName, alias: string): Sql => sql`${relation(table, scope, this.#dialect)} as ${id(alias)}`;
+    const from = (table: TableName, alias: string): Sql =>
+      sql`${relation(table, scope, this.#dialect)} as ${id(alias)}`;
     const joins = [from(this.#fact, "f")];
     const reach = reachable(this.#fact).map(({ alias }) => alias);
     if (reach.includes("a")) joins.push(sql`left join ${from("accounts", "a")} on a.id = f.account_id`);
@@ -111,7 +114,9 @@ export class Dimensions {
 
   #unknown(name: string): ForesailError {
     const known = [...new Set(this.#places.flatMap(({ table }) => dimensionsOf(table ?? this.#fact)))];
-    const elsewhere = reachable(this.#fact).some(({ table }) => dimensionsOf(table ?? this.#fact).includes(name));
+    const elsewhere = reachable(this.#fact).some(({ table }) =>
+      dimensionsOf(table ?? this.#fact).includes(name),
+    );
     if (elsewhere) {
       return new ForesailError(
         "unsupported_dimension",
@@ -119,9 +124,16 @@ export class Dimensions {
       );
     }
     const suggestions = nearest(name, known);
-    const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(" or ")}?` : `it has ${known.join(", ")}, or attributes.x`;
-    return new ForesailError("unknown_dimension", `${this.#metric} has no dimension ${JSON.stringify(name)}; ${hint}`, {
-      suggestions,
-    });
+    const hint =
+      suggestions.length > 0
+        ? `did you mean ${suggestions.join(" or ")}?`
+        : `it has ${known.join(", ")}, or attributes.x`;
+    return new ForesailError(
+      "unknown_dimension",
+      `${this.#metric} has no dimension ${JSON.stringify(name)}; ${hint}`,
+      {
+        suggestions,
+      },
+    );
   }
 }

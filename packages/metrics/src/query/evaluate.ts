@@ -44,7 +44,9 @@ function evaluatePeriods(
   switch (expression.kind) {
     case "total": {
       const times = BigInt(expression.times ?? 1);
-      return exactValues(expression.measure, statistics, values, periods).map((value) => plain(toNumber(value * times)));
+      return exactValues(expression.measure, statistics, values, periods).map((value) =>
+        plain(toNumber(value * times)),
+      );
     }
     case "ratio": {
       const numerators = exactValues(expression.numerator, statistics, values, periods).map(toNumber);

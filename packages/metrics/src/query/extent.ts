@@ -16,7 +16,9 @@ function datesOf(measure: Measure): { table: TableName; columns: readonly string
 /** First and last day on which any of the measures has data; null where there is none. */
 export function extentStatement(measures: readonly Measure[], scope: Scope, dialect: Dialect): Sql {
   const sources = new Map(
-    measures.map(datesOf).flatMap(({ table, columns }) => columns.map((column) => [`${table}.${column}`, { table, column }])),
+    measures
+      .map(datesOf)
+      .flatMap(({ table, columns }) => columns.map((column) => [`${table}.${column}`, { table, column }])),
   );
   const selects = [...sources.values()].map(({ table, column }) => {
     const day = id(localDay(column));

@@ -1,20 +1,25 @@
 import type { Measure } from "../catalogue/definition.ts";
-import { localDay } from "../model/tables.ts";
+import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
-import { tables } from "../model/tables.ts";
 import type { Sql } from "../sql/sql.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { type PlanContext, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 
 /** Where a measure reads money, and which of its rows a query takes. */
-function moneyRows(measure: Measure, context: PlanContext): { table: "subscriptions" | keyof typeof tables; when: Sql } | null {
+function moneyRows(
+  measure: Measure,
+  context: PlanContext,
+): { table: "subscriptions" | keyof typeof tables; when: Sql } | null {
   const end = context.dialect.date(rangeEnd(context));
   if (measure.kind === "day_histogram") return null;
   if (measure.kind !== "flow") return { table: "subscriptions", when: sql`starts_on < ${end}` };
   if (!("sum" in measure.aggregate) || !hasCurrency(tables[measure.fact])) return null;
   const day = id(localDay(measure.date));
-  return { table: measure.fact, when: sql`${day} >= ${context.dialect.date(rangeStart(context))} and ${day} < ${end}` };
+  return {
+    table: measure.fact,
+    when: sql`${day} >= ${context.dialect.date(rangeStart(context))} and ${day} < ${end}`,
+  };
 }
 
 /** Rows whose currency has no rate, by currency; null where no measure reads money. */

@@ -5,11 +5,19 @@ import { Dimensions } from "./dimension.ts";
 import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
 
 function keeps(filter: Filter | undefined): Sql[] {
-  return filter ? [sql`${id("f")}.${id(filter.column)} in (${join(filter.in.map((value) => sql`${value}`))})`] : [];
+  return filter
+    ? [sql`${id("f")}.${id(filter.column)} in (${join(filter.in.map((value) => sql`${value}`))})`]
+    : [];
 }
 
 /** Rows of a fact whose date falls into the range, with their dimensions; each fact is read on its own. */
-function factRows(plan: Plan, measure: FlowMeasure | DayHistogram, metric: string, value: Sql, conditions: Sql[]): Sql {
+function factRows(
+  plan: Plan,
+  measure: FlowMeasure | DayHistogram,
+  metric: string,
+  value: Sql,
+  conditions: Sql[],
+): Sql {
   const { context } = plan;
   const dimensions = new Dimensions(measure.fact, metric, context.dialect, false);
   const day = sql`${id("f")}.${id(localDay(measure.date))}`;

@@ -12,22 +12,33 @@ export function planMovements(plan: Plan, metric: string): void {
   const { context } = plan;
   const columns = dimensionColumns(context);
   const { changes, levels } = planMrrChanges(plan, metric, true);
-  plan.cte("account_periods", "net change of each account in each period", () =>
-    sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change
+  plan.cte(
+    "account_periods",
+    "net change of each account in each period",
+    () =>
+      sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change
 from ${id(changes)} as c left join periods as p on c.day >= p.starts and c.day < p.ends
 group by c.account_id${dimensionColumns(context, "c")}, p.period`,
   );
-  plan.cte("account_moves", "MRR of the account at both ends of the period", () =>
-    sql`select account_id${columns}, period, change,
+  plan.cte(
+    "account_moves",
+    "MRR of the account at both ends of the period",
+    () =>
+      sql`select account_id${columns}, period, change,
   sum(change) over (partition by account_id order by period) - change as opening,
   sum(change) over (partition by account_id order by period) as closing
 from account_periods`,
   );
-  plan.cte("first_paid", "first day on which each account had MRR", () =>
-    sql`select account_id, min(day) as day from ${id(levels)} where level > 0 group by account_id`,
+  plan.cte(
+    "first_paid",
+    "first day on which each account had MRR",
+    () => sql`select account_id, min(day) as day from ${id(levels)} where level > 0 group by account_id`,
   );
-  plan.cte("movements", "what became of each account", () =>
-    sql`select m.period, m.change${dimensionColumns(context, "m")},
+  plan.cte(
+    "movements",
+    "what became of each account",
+    () =>
+      sql`select m.period, m.change${dimensionColumns(context, "m")},
   case
     when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'

@@ -29,13 +29,19 @@ export function planMrrChanges(plan: Plan, metric: string, accountsOnly: boolean
   const values = context.by.map((name, index) => sql`, ${dimensions.value(name)} as ${id(`d${index + 1}`)}`);
   const conditions = [sql`f.mrr <> 0`, sql`f.starts_on < ${end}`, ...dimensions.condition(context.where)];
 
-  plan.cte(names.rows, "subscriptions that have started by the end of the range", () =>
-    sql`select f.account_id, f.starts_on, f.ends_on, f.mrr${join(values, "")}
+  plan.cte(
+    names.rows,
+    "subscriptions that have started by the end of the range",
+    () =>
+      sql`select f.account_id, f.starts_on, f.ends_on, f.mrr${join(values, "")}
 from ${dimensions.source(context.scope)}
 where ${join(conditions, " and ")}`,
   );
-  plan.cte(names.changes, "change in MRR by account and day", () =>
-    sql`select account_id${columns}, day, sum(change) as change from (
+  plan.cte(
+    names.changes,
+    "change in MRR by account and day",
+    () =>
+      sql`select account_id${columns}, day, sum(change) as change from (
   select account_id${columns}, starts_on as day, mrr as change from ${id(names.rows)}
   union all
   select account_id${columns}, ends_on as day, -mrr as change from ${id(names.rows)}
@@ -44,8 +50,11 @@ where ${join(conditions, " and ")}`,
 group by account_id${columns}, day
 having sum(change) <> 0`,
   );
-  plan.cte(names.levels, "MRR of each account after each change", () =>
-    sql`select account_id${columns}, day, change,
+  plan.cte(
+    names.levels,
+    "MRR of each account after each change",
+    () =>
+      sql`select account_id${columns}, day, change,
   sum(change) over (partition by account_id${columns} order by day) as level
 from ${id(names.changes)}`,
   );

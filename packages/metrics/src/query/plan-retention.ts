@@ -23,16 +23,25 @@ export function planRetention(plan: Plan, measure: RetentionMeasure, metric: str
   const { levels } = planMrrChanges(plan, metric, true);
   const windows = `${measure.window}_windows`;
   const retained = `${measure.window}_retained`;
-  plan.cte("account_spans", "each account's MRR with the days between which it held", () =>
-    sql`select account_id${dimensionColumns(context)}, level, day as since,
+  plan.cte(
+    "account_spans",
+    "each account's MRR with the days between which it held",
+    () =>
+      sql`select account_id${dimensionColumns(context)}, level, day as since,
   lead(day) over (partition by account_id order by day) as until
 from ${id(levels)}`,
   );
   plan.cte(`${windows}(period, opens, closes)`, "the windows of retention", () =>
-    windowValues(context, ({ starts, ends }) => [measure.window === "period" ? starts : addMonths(ends, -12), ends]),
+    windowValues(context, ({ starts, ends }) => [
+      measure.window === "period" ? starts : addMonths(ends, -12),
+      ends,
+    ]),
   );
-  plan.cte(retained, "what accounts paid at the opening, and pay at the end", () =>
-    sql`select w.period${dimensionColumns(context, "b")}, b.level as opening, coalesce(e.level, 0) as closing
+  plan.cte(
+    retained,
+    "what accounts paid at the opening, and pay at the end",
+    () =>
+      sql`select w.period${dimensionColumns(context, "b")}, b.level as opening, coalesce(e.level, 0) as closing
 from ${id(windows)} as w
 join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
 left join account_spans as e

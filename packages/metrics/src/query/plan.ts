@@ -1,5 +1,5 @@
-import type { Period } from "../calendar/spine.ts";
 import type { Day } from "../calendar/day.ts";
+import type { Period } from "../calendar/spine.ts";
 import type { Measure } from "../catalogue/definition.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
@@ -53,7 +53,9 @@ export class Plan {
 
   constructor(context: PlanContext) {
     this.context = context;
-    this.cte("periods(period, starts, ends)", "the spine", () => windowValues(context, ({ starts, ends }) => [starts, ends]));
+    this.cte("periods(period, starts, ends)", "the spine", () =>
+      windowValues(context, ({ starts, ends }) => [starts, ends]),
+    );
   }
 
   /** Adds a common table expression once. `name` may list its columns. */
@@ -65,7 +67,16 @@ export class Plan {
    * Adds rows of one measure. All kinds have one shape: measure, period, d1 ... dn, a bucket of days (durations only), a
    * count `n` and an exact sum `total`.
    */
-  add(part: { measure: Sql; period: Sql; bucket?: Sql; n: Sql; total?: Sql; alias: string; from: Sql; groupBy: Sql }): void {
+  add(part: {
+    measure: Sql;
+    period: Sql;
+    bucket?: Sql;
+    n: Sql;
+    total?: Sql;
+    alias: string;
+    from: Sql;
+    groupBy: Sql;
+  }): void {
     const text = this.context.dialect.columnType("text");
     const integer = this.context.dialect.columnType("integer");
     this.#selects.push(sql`select cast(${part.measure} as ${text}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},

@@ -1,6 +1,6 @@
 import type { Query, QueryResult, Series, Settings } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
-import type { Day } from "../calendar/day.ts";
+import { type Day, earlier } from "../calendar/day.ts";
 import { type Limit, limitAt, type Period, spine } from "../calendar/spine.ts";
 import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
 import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
@@ -43,10 +43,15 @@ export function instantOf(value: string, timeZone: string): string {
 }
 
 /** The range that a query leaves open: from the first period with data to the last, or the current one if data reach it. */
-function rangeOf(query: Query, calendar: Calendar, limit: Limit, extent: Extent | null): { from: Day; to: Day } {
+function rangeOf(
+  query: Query,
+  calendar: Calendar,
+  limit: Limit,
+  extent: Extent | null,
+): { from: Day; to: Day } {
   const { grain } = query;
   const current = calendar.start(limit.day, grain);
-  const last = extent === null || extent.last > limit.day ? limit.day : extent.last;
+  const last = extent === null ? limit.day : earlier(extent.last, limit.day);
   const lastStart = calendar.start(last, grain);
   const live = extent === null || calendar.next(lastStart, grain) >= current;
   const to = query.to ?? calendar.next(live ? current : lastStart, grain);
@@ -55,10 +60,17 @@ function rangeOf(query: Query, calendar: Calendar, limit: Limit, extent: Extent 
   return { from, to: query.to ?? (to <= from ? calendar.next(calendar.start(from, grain), grain) : to) };
 }
 
-async function periodsOf(query: Query, metrics: readonly MetricDefinition[], scope: Scope, context: QueryContext, run: Run): Promise<Period[]> {
+async function periodsOf(
+  query: Query,
+  metrics: readonly MetricDefinition[],
+  scope: Scope,
+  context: QueryContext,
+  run: Run,
+): Promise<Period[]> {
   const calendar = new Calendar(context.settings);
   const asOf = scope.asOf === null ? context.now : new Date(scope.asOf);
-  const limit = limitAt(asOf < context.now ? asOf : context.now, context.settings.timeZone);
+  const known = new Date(Math.min(asOf.getTime(), context.now.getTime()));
+  const limit = limitAt(known, context.settings.timeZone);
   let extent: Extent | null = null;
   if (query.from === undefined || query.to === undefined) {
     const measures = metrics.flatMap((metric) => measuresOf(metric.expression));
@@ -69,9 +81,17 @@ async function periodsOf(query: Query, metrics: readonly MetricDefinition[], sco
   return spine(calendar, query.grain, from, to, limit);
 }
 
-async function statisticsOf(metrics: readonly MetricDefinition[], plan: PlanContext, run: Run, reporting: string): Promise<Statistics> {
+async function statisticsOf(
+  metrics: readonly MetricDefinition[],
+  plan: PlanContext,
+  run: Run,
+  reporting: string,
+): Promise<Statistics> {
   if (plan.periods.length === 0) return new Statistics([], plan.by.length);
-  const missing = missingRatesStatement(metrics.flatMap((metric) => measuresOf(metric.expression)), plan);
+  const missing = missingRatesStatement(
+    metrics.flatMap((metric) => measuresOf(metric.expression)),
+    plan,
+  );
   const [rate] = missing ? await run(missing) : [];
   if (rate) {
     throw new ForesailError(
@@ -82,7 +102,13 @@ async function statisticsOf(metrics: readonly MetricDefinition[], plan: PlanCont
   return new Statistics(await run(compile(metrics, plan)), plan.by.length);
 }
 
-function seriesOf(metric: MetricDefinition, query: Query, periods: readonly Period[], statistics: Statistics, settings: Settings): Series[] {
+function seriesOf(
+  metric: MetricDefinition,
+  query: Query,
+  periods: readonly Period[],
+  statistics: Statistics,
+  settings: Settings,
+): Series[] {
   const found = statistics.combinations(measuresOf(metric.expression).map(measureKey));
   const combinations = found.length > 0 ? found : [query.by.map(() => null)];
   if (combinations.length > maxSeries) {
@@ -118,7 +144,9 @@ export async function runQuery(query: Query, context: QueryContext): Promise<Que
       where: query.where,
     };
     const statistics = await statisticsOf(metrics, plan, run, context.settings.reportingCurrency);
-    const series = metrics.flatMap((metric) => seriesOf(metric, query, periods, statistics, context.settings));
+    const series = metrics.flatMap((metric) =>
+      seriesOf(metric, query, periods, statistics, context.settings),
+    );
     return { series, asOf: query.asOf, dataVersion: context.dataVersion };
   });
 }

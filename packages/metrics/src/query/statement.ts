@@ -1,5 +1,4 @@
 import { type Measure, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
-import { InternalError } from "../errors.ts";
 import type { Sql } from "../sql/sql.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
 import { planDayHistogram, planFlow } from "./plan-flow.ts";
@@ -7,21 +6,19 @@ import { planMovements } from "./plan-movement.ts";
 import { planBalance } from "./plan-mrr.ts";
 import { planRetention } from "./plan-retention.ts";
 
-function planMeasure(plan: Plan, measure: Measure, metric: string): void {
-  switch (measure.kind) {
-    case "flow":
-      return planFlow(plan, measure, metric);
-    case "day_histogram":
-      return planDayHistogram(plan, measure, metric);
-    case "balance":
-      return planBalance(plan, measure, metric);
-    case "movement":
-      return planMovements(plan, metric);
-    case "retention":
-      return planRetention(plan, measure, metric);
-    default:
-      throw new InternalError(`no plan for the measure ${JSON.stringify(measure satisfies never)}`);
-  }
+const planners = {
+  flow: planFlow,
+  day_histogram: planDayHistogram,
+  balance: planBalance,
+  movement: (plan, _measure, metric) => planMovements(plan, metric),
+  retention: planRetention,
+} as const satisfies { [K in Measure["kind"]]: (plan: Plan, measure: MeasureOf<K>, metric: string) => void };
+
+type MeasureOf<K extends Measure["kind"]> = Extract<Measure, { kind: K }>;
+
+function planMeasure<K extends Measure["kind"]>(plan: Plan, measure: MeasureOf<K>, metric: string): void {
+  const planner = planners[measure.kind as K] as (plan: Plan, measure: MeasureOf<K>, metric: string) => void;
+  planner(plan, measure, metric);
 }
 
 /** One statement for all metrics of a query: every measure once, all in one shape. */

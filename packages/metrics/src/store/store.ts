@@ -7,8 +7,11 @@ import type {
   QueryResult,
   RecordsRequest,
   Settings,
+  Snapshot,
   TableName,
 } from "@foresail/client";
+import type { ActualsRequest, ActualVintage } from "../query/actual-vintages.ts";
+import type { NewSnapshot } from "./snapshots.ts";
 
 /** A file as it was read: `text` without a byte order mark or with one. */
 export interface SourceFile {
@@ -27,7 +30,7 @@ export interface FileImport extends ImportOptions {
 export interface Freshness {
   /** Changes with every accepted batch of the tenant. */
   readonly dataVersion: string;
-  /** When the newest batch was recorded, ISO 8601; null without data. */
+  /** When the newest data were recorded, ISO 8601; null without data. Settings and snapshots are no data. */
   readonly recordedAt: string | null;
 }
 
@@ -44,5 +47,15 @@ export interface MetricsStore {
   settings(tenant: string): Promise<Settings>;
   /** Writes the settings named, keeps the others, and returns all. */
   saveSettings(tenant: string, changes: Partial<Settings>): Promise<Settings>;
+  /** Freezes forecasts. One that is frozen already, word for word, is left as it is. */
+  freeze(
+    tenant: string,
+    snapshots: readonly NewSnapshot[],
+  ): Promise<{ snapshots: Snapshot[]; unchanged: number }>;
+  /** Frozen forecasts in order of issue: of one metric, or all. */
+  snapshots(tenant: string, metric: string | null): Promise<Snapshot[]>;
+  snapshot(tenant: string, id: string): Promise<Snapshot | null>;
+  /** Complete periods of a metric as first published and, where restated, as known now. */
+  actualVintages(tenant: string, request: ActualsRequest): Promise<ActualVintage[]>;
   close(): Promise<void>;
 }

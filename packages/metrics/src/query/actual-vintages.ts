@@ -1,0 +1,87 @@
+import type { Grain, Point, Query } from "@foresail/client";
+import { Calendar } from "../calendar/calendar.ts";
+import type { MetricDefinition } from "../catalogue/definition.ts";
+import { measuresOf } from "../catalogue/definition.ts";
+import type { BatchHeader, BatchTable } from "../journal/batch.ts";
+import { instantOf, type QueryContext, runQuery } from "./run-query.ts";
+
+/** What a complete period's value was said to be, and since when. */
+export interface ActualVintage {
+  readonly period: string;
+  readonly value: number | null;
+  /** ISO 8601 in UTC. */
+  readonly knownAt: string;
+}
+
+/** Which actuals: a metric without a split, over the periods from `from` on. */
+export interface ActualsRequest {
+  readonly metric: string;
+  readonly grain: Grain;
+  readonly where: Query["where"];
+  readonly from?: string;
+}
+
+/** Tables whose deliveries publish a metric. */
+function tablesOf(metric: MetricDefinition): readonly BatchTable[] {
+  return measuresOf(metric.expression).map((measure) =>
+    measure.kind === "flow" || measure.kind === "day_histogram" ? measure.fact : "subscriptions",
+  );
+}
+
+/**
+ * Complete periods of a metric as first published and, where that was restated since, as known now.
+ *
+ * First published is what was known at the first delivery of the metric's facts after the period's end. When a
+ * restatement became known is found by bisection over the deliveries since, so the cost is one query a period and a few
+ * for each that was restated.
+ *
+ * @param headers - the tenant's batches, oldest first
+ */
+export async function actualVintages(
+  request: ActualsRequest,
+  context: QueryContext,
+  headers: readonly BatchHeader[],
+): Promise<ActualVintage[]> {
+  const metric = context.catalogue.get(request.metric);
+  const facts = tablesOf(metric);
+  const deliveries = [
+    ...new Set(headers.filter((header) => facts.includes(header.table)).map((header) => header.recordedAt)),
+  ].sort();
+  const calendar = new Calendar(context.settings);
+  const { grain, where } = request;
+  const base: Query = { metrics: [request.metric], by: [], where, grain, asOf: null, set: {} };
+
+  const valueAt = async (period: string, asOf: string): Promise<number | null> => {
+    const range = { from: period, to: calendar.next(period, grain), asOf };
+    const { series } = await runQuery({ ...base, ...range }, context);
+    return series[0]?.points[0]?.value ?? null;
+  };
+  const vintagesOf = async (point: Point): Promise<ActualVintage[]> => {
+    const { period } = point;
+    const ends = instantOf(calendar.next(period, grain), context.settings.timeZone);
+    const since = deliveries.filter((delivery) => delivery >= ends);
+    const [first] = since;
+    if (first === undefined) return [];
+    const published = await valueAt(period, first);
+    const vintages = [{ period, value: published, knownAt: first }];
+    if (published === point.value) return vintages;
+    // The newest delivery before which the value was another than now; values between are not told apart.
+    let low = 0;
+    let high = since.length - 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((await valueAt(period, since[middle] as string)) === point.value) high = middle;
+      else low = middle + 1;
+    }
+    return [...vintages, { period, value: point.value, knownAt: since[high] as string }];
+  };
+
+  const now = await runQuery(
+    { ...base, ...(request.from === undefined ? {} : { from: request.from }) },
+    context,
+  );
+  const complete = (now.series[0]?.points ?? []).filter((point) => !point.partial);
+  const vintages: ActualVintage[] = [];
+  for (const point of complete) vintages.push(...(await vintagesOf(point)));
+  return vintages;
+}

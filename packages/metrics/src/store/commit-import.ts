@@ -1,0 +1,180 @@
+import type { ImportOptions, ImportReport, Reject, TableName } from "@foresail/client";
+import type { WriteTransaction } from "../engine/engine.ts";
+import { ForesailError } from "../errors.ts";
+import { type IngestedRow, type IngestResult, rejectsCsv } from "../ingest/index.ts";
+import type { JournalRow, NewBatch } from "../journal/batch.ts";
+import { relation } from "../query/relation.ts";
+import { instantOf } from "../query/run-query.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { comment, id, sql } from "../sql/sql.ts";
+import { importWarnings } from "./import-warnings.ts";
+import type { RejectsSink } from "./rejects-sink.ts";
+
+/** Rows of one import, read and checked, on their way into the store. */
+export interface ImportPlan extends ImportOptions {
+  readonly tenant: string;
+  readonly table: TableName;
+  readonly sourceSystem: string;
+  readonly results: readonly IngestResult[];
+  readonly now: Date;
+  readonly timeZone?: string;
+}
+
+interface Surroundings {
+  readonly transaction: WriteTransaction;
+  readonly dialect: Dialect;
+  readonly rejects: RejectsSink | null;
+  readonly commit: (batch: NewBatch) => Promise<void>;
+}
+
+/** Rejects shown in a report; the rejects file holds all. */
+const shownRejects = 100;
+
+/** The ids of an import, so that the engine can compare them with what it has. */
+export const importedRows = "imported_rows";
+
+function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean } {
+  const now = plan.now.toISOString();
+  if (plan.recordedAt === undefined) return { recordedAt: now, backfill: false };
+  const recordedAt = instantOf(plan.recordedAt, plan.timeZone ?? "UTC");
+  if (recordedAt > now) {
+    throw new ForesailError(
+      "invalid_query",
+      `recordedAt is ${plan.recordedAt}, which is later than now, ${now}; a backfill dates rows into the past`,
+    );
+  }
+  return { recordedAt, backfill: true };
+}
+
+/** Of rows with one id in several files the last one counts; within one file a second one was rejected. */
+function lastOfEach(results: readonly IngestResult[]): IngestedRow[] {
+  return [...new Map(results.flatMap(({ rows }) => rows).map((row) => [row.id, row])).values()];
+}
+
+/** Ids whose content is what the store holds already, as it was known at that moment. */
+async function unchangedIds(
+  plan: ImportPlan,
+  recordedAt: string,
+  { transaction, dialect }: Surroundings,
+): Promise<Set<string>> {
+  const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const rows = await transaction.query(sql`${comment("rows that the store holds already")}
+select i.id from ${id(importedRows)} as i join ${known} as k on k.id = i.id and k.content_hash = i.content_hash`);
+  return new Set(rows.map((row) => String(row.id)));
+}
+
+/** Ids that the store holds and a full import does not. */
+async function absentIds(
+  plan: ImportPlan,
+  recordedAt: string,
+  { transaction, dialect }: Surroundings,
+): Promise<string[]> {
+  const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const rows = await transaction.query(sql`${comment("rows that a full import leaves out")}
+select k.id from ${known} as k left join ${id(importedRows)} as i on i.id = k.id where i.id is null order by k.id`);
+  return rows.map((row) => String(row.id));
+}
+
+function refuseRejects(plan: ImportPlan, rejects: readonly Reject[]): void {
+  const [first] = rejects;
+  if (!first || !plan.strict) return;
+  const place = first.file === null ? `record ${first.line}` : `${first.file}, line ${first.line}`;
+  throw new ForesailError(
+    "rows_rejected",
+    `strict import: ${rejects.length} of ${plan.results.reduce((sum, { total }) => sum + total, 0)} rows rejected, nothing written; first: ${place}: ${first.message}`,
+    {
+      issues: rejects.slice(0, shownRejects).map((reject) => ({ path: `${place}`, message: reject.message })),
+    },
+  );
+}
+
+function refuseEmptyFull(plan: ImportPlan, rows: readonly IngestedRow[], rejects: readonly Reject[]): void {
+  if (!plan.full) return;
+  if (rows.length === 0) {
+    throw new ForesailError(
+      "rows_rejected",
+      `full import of ${plan.table} without a row would delete every row; nothing written`,
+    );
+  }
+  if (rejects.length > 0) {
+    throw new ForesailError(
+      "rows_rejected",
+      `full import of ${plan.table} with ${rejects.length} rejected rows would delete them; nothing written; mend the rows first: ${rejects[0]?.message ?? ""}`,
+    );
+  }
+}
+
+/**
+ * Brings an import into the store as one batch: all of it or nothing.
+ *
+ * @throws {ForesailError} `rows_rejected` for a strict or a full import with rejects
+ */
+export async function commitImport(plan: ImportPlan, surroundings: Surroundings): Promise<ImportReport> {
+  const { transaction, dialect } = surroundings;
+  const rejects = plan.results.flatMap((result) => result.rejects);
+  const rows = lastOfEach(plan.results);
+  refuseRejects(plan, rejects);
+  refuseEmptyFull(plan, rows, rejects);
+  const { recordedAt, backfill } = recordedAtOf(plan);
+  const text = dialect.columnType("text");
+  await transaction.stage(
+    importedRows,
+    [
+      { name: "id", type: text },
+      { name: "content_hash", type: text },
+    ],
+    rows.map((row) => ({ id: row.id, content_hash: row.hash })),
+  );
+  const same = await unchangedIds(plan, recordedAt, surroundings);
+  const news = rows.filter((row) => !same.has(row.id));
+  const gone = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
+  const content: JournalRow[] = [
+    ...news.map((row): JournalRow => ({ id: row.id, hash: row.hash, values: row.values })),
+    ...gone.map((absent): JournalRow => ({ id: absent, hash: "" })),
+  ];
+  if (content.length > 0) {
+    await surroundings.commit({
+      tenant: plan.tenant,
+      table: plan.table,
+      sourceSystem: plan.sourceSystem,
+      recordedAt,
+      receivedAt: plan.now.toISOString(),
+      backfill,
+      content,
+    });
+  }
+  const total = plan.results.reduce((sum, result) => sum + result.total, 0);
+  const repeated = plan.results.reduce((sum, result) => sum + result.repeated, 0);
+  const superseded = plan.results.reduce((sum, result) => sum + result.rows.length, 0) - rows.length;
+  const warnings = await importWarnings(plan, surroundings);
+  return {
+    table: plan.table,
+    rows: total,
+    accepted: news.length + superseded,
+    unchanged: same.size + repeated,
+    rejected: rejects.length,
+    warnings,
+    rejectsFile: await writeRejects(plan, rejects, surroundings),
+    rejects: rejects.slice(0, shownRejects),
+  };
+}
+
+async function writeRejects(
+  plan: ImportPlan,
+  rejects: readonly Reject[],
+  { rejects: sink }: Surroundings,
+): Promise<string | null> {
+  if (!sink || rejects.length === 0) return null;
+  const stamp = plan.now
+    .toISOString()
+    .replace(/[-:]/g, "")
+    .replace(/\.\d+Z$/, "Z");
+  return sink.write(
+    `${plan.table}-${stamp}`,
+    rejectsCsv(
+      plan.table,
+      rejects,
+      plan.results.flatMap((result) => result.rejectedRows),
+    ),
+  );
+}

@@ -1,0 +1,219 @@
+import type {
+  ImportReport,
+  MetricDescription,
+  Query,
+  QueryResult,
+  RecordsRequest,
+  Settings,
+  Snapshot,
+  TableName,
+} from "@foresail/client";
+import { Catalogue } from "../catalogue/catalogue.ts";
+import type { MetricDefinition } from "../catalogue/definition.ts";
+import type { Engine, WriteTransaction } from "../engine/engine.ts";
+import { ForesailError, InternalError } from "../errors.ts";
+import { type IngestResult, ingestFile, ingestRecords } from "../ingest/index.ts";
+import type { BatchHeader, NewBatch } from "../journal/batch.ts";
+import type { Journal } from "../journal/journal.ts";
+import { currentSettings, type LoadedBatch, Projector } from "../projection/projector.ts";
+import { prepareSchema, readProgress, saveProgress } from "../projection/schema.ts";
+import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
+import { type QueryContext, runQuery } from "../query/run-query.ts";
+import { parseSetting, settingsForQuery } from "../settings/settings.ts";
+import { commitImport, type ImportPlan } from "./commit-import.ts";
+import { dataVersionOf } from "./data-version.ts";
+import type { RejectsSink } from "./rejects-sink.ts";
+import {
+  identifySnapshot,
+  type NewSnapshot,
+  readSnapshot,
+  readSnapshots,
+  snapshotBatch,
+} from "./snapshots.ts";
+import type { FileImport, Freshness, MetricsStore } from "./store.ts";
+
+/** What a store stands on. */
+export interface SqlStoreOptions {
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly clock: () => Date;
+  /** Where rejected rows go; without one they are only reported. */
+  readonly rejects: RejectsSink | null;
+  /** Metrics of the owner's own, beside the built-in ones. */
+  readonly metrics?: readonly MetricDefinition[];
+}
+
+/** A metrics store on an SQL engine and a journal. */
+export class SqlStore implements MetricsStore {
+  readonly catalogue: readonly MetricDescription[];
+  readonly #options: SqlStoreOptions;
+  readonly #metrics: Catalogue;
+  readonly #projector: Projector;
+  #headers: readonly BatchHeader[] = [];
+
+  private constructor(options: SqlStoreOptions) {
+    this.#options = options;
+    this.#metrics = new Catalogue(options.metrics);
+    this.#projector = new Projector(options.engine.dialect, options.journal);
+    this.catalogue = this.#metrics.descriptions;
+  }
+
+  /** Opens the store and projects what the journal holds and the engine does not. */
+  static async open(options: SqlStoreOptions): Promise<SqlStore> {
+    const store = new SqlStore(options);
+    await options.engine.write(async (transaction) => {
+      await prepareSchema(transaction, options.engine.dialect);
+      await store.#catchUp(transaction);
+    });
+    return store;
+  }
+
+  async importFiles(tenant: string, input: FileImport): Promise<ImportReport> {
+    const results = input.files.map((file) => ingestFile({ table: input.table, file, map: input.map }));
+    return this.#import(tenant, { ...input, sourceSystem: "csv", results });
+  }
+
+  async importRecords(tenant: string, table: TableName, records: RecordsRequest): Promise<ImportReport> {
+    const result = ingestRecords({ table, rows: records.rows });
+    return this.#import(tenant, { ...records, table, sourceSystem: "api", results: [result] });
+  }
+
+  async query(tenant: string, query: Query): Promise<QueryResult> {
+    return runQuery(query, await this.#queryContext(tenant, query.set));
+  }
+
+  async freeze(
+    tenant: string,
+    snapshots: readonly NewSnapshot[],
+  ): Promise<{ snapshots: Snapshot[]; unchanged: number }> {
+    const { engine, clock } = this.#options;
+    const now = clock().toISOString();
+    const identified = snapshots.map((snapshot) => identifySnapshot(snapshot, now));
+    return engine.write(async (transaction) => {
+      const known = await readSnapshots(transaction, engine.dialect, tenant, null);
+      const byId = new Map(known.map((snapshot) => [snapshot.id, snapshot]));
+      const news = [...new Map(identified.map((snapshot) => [snapshot.id, snapshot])).values()].filter(
+        (snapshot) => !byId.has(snapshot.id),
+      );
+      if (news.length > 0) await this.#commit(transaction, snapshotBatch(tenant, news, now));
+      const frozen = identified.map((snapshot) => byId.get(snapshot.id) ?? snapshot);
+      return { snapshots: frozen, unchanged: identified.length - news.length };
+    });
+  }
+
+  snapshots(tenant: string, metric: string | null): Promise<Snapshot[]> {
+    const { engine } = this.#options;
+    return engine.read((query) => readSnapshots({ query }, engine.dialect, tenant, metric));
+  }
+
+  snapshot(tenant: string, id: string): Promise<Snapshot | null> {
+    const { engine } = this.#options;
+    return engine.read((query) => readSnapshot({ query }, engine.dialect, tenant, id));
+  }
+
+  async actualVintages(tenant: string, request: ActualsRequest): Promise<ActualVintage[]> {
+    return actualVintages(request, await this.#queryContext(tenant, {}), this.#ofTenant(tenant));
+  }
+
+  async freshness(tenant: string): Promise<Freshness> {
+    const own = this.#ofTenant(tenant);
+    const data = own.filter(({ table }) => table !== "settings" && table !== "snapshots");
+    const recordedAt =
+      data
+        .map((header) => header.recordedAt)
+        .sort()
+        .at(-1) ?? null;
+    return { dataVersion: dataVersionOf(own), recordedAt };
+  }
+
+  settings(tenant: string): Promise<Settings> {
+    return this.#options.engine.read((query) => currentSettings({ query }, tenant));
+  }
+
+  async saveSettings(tenant: string, changes: Partial<Settings>): Promise<Settings> {
+    const receivedAt = this.#options.clock().toISOString();
+    const content = Object.entries(changes).map(([key, value]) => {
+      parseSetting(key, String(value));
+      return { id: key, hash: String(value), values: { value: String(value) } };
+    });
+    const batch: NewBatch = {
+      tenant,
+      table: "settings",
+      sourceSystem: "api",
+      recordedAt: receivedAt,
+      receivedAt,
+      backfill: false,
+      content,
+    };
+    if (content.length > 0)
+      await this.#options.engine.write((transaction) => this.#commit(transaction, batch));
+    return this.settings(tenant);
+  }
+
+  async close(): Promise<void> {
+    await this.#options.engine.close();
+  }
+
+  #ofTenant(tenant: string): readonly BatchHeader[] {
+    return this.#headers.filter((header) => header.tenant === tenant);
+  }
+
+  async #queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {
+    const { engine, clock } = this.#options;
+    const settings = settingsForQuery(await this.settings(tenant), set);
+    const { dataVersion } = await this.freshness(tenant);
+    return { tenant, settings, catalogue: this.#metrics, engine, now: clock(), dataVersion };
+  }
+
+  async #import(
+    tenant: string,
+    input: Omit<ImportPlan, "tenant" | "now"> & { results: readonly IngestResult[] },
+  ): Promise<ImportReport> {
+    const { engine, clock, rejects } = this.#options;
+    const settings = await this.settings(tenant);
+    const plan: ImportPlan = { ...input, tenant, now: clock(), timeZone: settings.timeZone };
+    return engine.write((transaction) =>
+      commitImport(plan, {
+        transaction,
+        dialect: engine.dialect,
+        rejects,
+        commit: (batch) => this.#commit(transaction, batch),
+      }),
+    );
+  }
+
+  /**
+   * Projects a batch, makes it durable in the journal, and lets the caller commit and acknowledge. A fault before the
+   * journal leaves nothing; one after it is healed by `#catchUp`, since the journal is the truth.
+   */
+  async #commit(transaction: WriteTransaction, batch: NewBatch): Promise<void> {
+    await this.#catchUp(transaction);
+    const { content, ...rest } = batch;
+    const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
+    const expected: BatchHeader = { format: 1, seq, rows: content.length, checksum: "", ...rest };
+    await this.#projector.apply(transaction, [{ header: expected, rows: content }]);
+    const header = await this.#options.journal.append(batch, transaction);
+    if (header.seq !== seq) throw new InternalError(`batch ${seq} was journalled as ${header.seq}`);
+    await saveProgress(transaction, header.seq);
+    this.#headers = await this.#options.journal.headers(transaction);
+  }
+
+  async #catchUp(transaction: WriteTransaction): Promise<void> {
+    const { journal } = this.#options;
+    const seq = await readProgress(transaction);
+    this.#headers = await journal.headers(transaction);
+    const last = this.#headers.at(-1)?.seq ?? 0;
+    if (seq > last) {
+      throw new ForesailError(
+        "journal_corrupt",
+        `the database holds ${seq} batches, its journal ${last}; restore the journal's folder from a backup`,
+      );
+    }
+    const pending = this.#headers.filter((header) => header.seq > seq);
+    if (pending.length === 0) return;
+    const batches: LoadedBatch[] = [];
+    for (const header of pending) batches.push({ header, rows: await journal.rows(header, transaction) });
+    await this.#projector.apply(transaction, batches);
+    await saveProgress(transaction, pending.at(-1)?.seq ?? seq);
+  }
+}
