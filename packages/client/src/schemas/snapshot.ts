@@ -68,12 +68,10 @@ export const FreezeFile = z.strictObject({
   kind: SnapshotKind,
   label: z.string().min(1).max(100).optional().meta({ description: "Default: the rows' method_id" }),
   grain: Grain.default("month"),
-  file: z
-    .strictObject({ name: z.string(), text: z.string() })
-    .meta({
-      description:
-        "CSV: series_id, timestamp, forecast; optional origin_timestamp, horizon, method_id, lo90, hi90",
-    }),
+  file: z.strictObject({ name: z.string(), text: z.string() }).meta({
+    description:
+      "CSV: series_id, timestamp, forecast; optional origin_timestamp, horizon, method_id, lo90, hi90",
+  }),
 });
 export type FreezeFile = z.infer<typeof FreezeFile>;
 

@@ -36,11 +36,9 @@ const otherColumns = {
  */
 export function storedColumns(name: BatchTable, dialect: Dialect): readonly StageColumn[] {
   const common = commonColumns(dialect);
-  if (name === "settings") {
-    return [
-      ...settingsColumns.map((column) => ({ name: column, type: dialect.columnType("text") })),
-      ...common,
-    ];
+  if (name === "settings" || name === "snapshots") {
+    const type = dialect.columnType("text");
+    return [...otherColumns[name].map((column) => ({ name: column, type })), ...common];
   }
   const table = tables[name];
   const own: StageColumn[] = [];
