@@ -1,1 +1,3 @@
-export {};
+import "./define/kpi.ts";
+import "./define/provider.ts";
+import "./define/trend.ts";

@@ -1,1 +1,9 @@
-export {};
+// Elements
+export { ForesailKpi } from "./components/kpi.ts";
+export { ForesailProvider } from "./components/provider.ts";
+export { ForesailTrend } from "./components/trend.ts";
+// Words
+export { registerStrings, type Strings } from "./internal/strings.ts";
+// Types of data and events
+export type { ApiError, TokenCallback } from "./internal/connection.ts";
+export type { DataState } from "./internal/data-controller.ts";

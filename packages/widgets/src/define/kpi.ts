@@ -1,0 +1,4 @@
+import { ForesailKpi } from "../components/kpi.ts";
+import { define } from "../internal/define.ts";
+
+define("foresail-kpi", ForesailKpi);

@@ -1,0 +1,4 @@
+import { ForesailProvider } from "../components/provider.ts";
+import { define } from "../internal/define.ts";
+
+define("foresail-provider", ForesailProvider);

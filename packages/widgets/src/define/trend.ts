@@ -1,0 +1,4 @@
+import { ForesailTrend } from "../components/trend.ts";
+import { define } from "../internal/define.ts";
+
+define("foresail-trend", ForesailTrend);
