@@ -1,0 +1,19 @@
+import type { Command } from "../command.ts";
+import { demoCommand } from "./demo.ts";
+import { forecastCommand } from "./forecast.ts";
+import { importCommand } from "./import.ts";
+import { queryCommand } from "./query.ts";
+import { rebuildCommand } from "./rebuild.ts";
+import { serveCommand } from "./serve.ts";
+import { settingsCommand } from "./settings.ts";
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  importCommand,
+  queryCommand,
+  forecastCommand,
+  settingsCommand,
+  serveCommand,
+  demoCommand,
+  rebuildCommand,
+];

@@ -1,0 +1,26 @@
+import { stderr, stdin, stdout } from "node:process";
+
+/** Where text goes. */
+export interface Output {
+  write(text: string): unknown;
+}
+
+/** What a command takes from its surroundings; tests give their own. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  readonly clock: () => Date;
+}
+
+/** The process's own streams. A reader that goes away early, as `head` does, ends the command without an error. */
+export function processIo(): Io {
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+  return { stdout, stderr, stdin, env: process.env, cwd: process.cwd(), clock: () => new Date() };
+}

@@ -1,0 +1,19 @@
+import type { QueryInput } from "@foresail/client";
+import type { Arguments } from "./options.ts";
+
+/** Names given one by one or separated by commas. */
+export function listOf(texts: readonly string[]): string[] {
+  return texts
+    .flatMap((text) => text.split(","))
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** The filters of `--where DIM=V`: values of one dimension are alternatives, an empty value is null. */
+export function whereOf(args: Arguments): NonNullable<QueryInput["where"]> {
+  const values = new Map<string, (string | null)[]>();
+  for (const [dimension, value] of args.pairs("where")) {
+    values.set(dimension, [...(values.get(dimension) ?? []), value === "" ? null : value]);
+  }
+  return Object.fromEntries(values);
+}
