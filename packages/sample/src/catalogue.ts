@@ -46,7 +46,7 @@ export const segments: readonly Segment[] = [
     monthlyBilling: 0.4,
     monthlyChurn: 0.014,
     renewalChurn: 0.11,
-    expansion: 0.045,
+    expansion: 0.051,
     contraction: 0.012,
   },
   {
@@ -59,8 +59,8 @@ export const segments: readonly Segment[] = [
     winRate: 0.145,
     monthlyBilling: 0,
     monthlyChurn: 0.008,
-    renewalChurn: 0.06,
-    expansion: 0.045,
+    renewalChurn: 0.05,
+    expansion: 0.051,
     contraction: 0.01,
   },
 ];

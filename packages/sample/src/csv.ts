@@ -1,4 +1,4 @@
-import type { Cell, Row } from "./rows.ts";
+import type { Cell, Cells } from "./rows.ts";
 
 /** A field as RFC 4180 wants it: quoted if it holds a comma, a quote or a line break. */
 function field(cell: Cell | undefined): string {
@@ -8,7 +8,7 @@ function field(cell: Cell | undefined): string {
 }
 
 /** The lines of a CSV file one by one, header first, each with its line feed: for streams. */
-export function* csvLines(rows: Iterable<Row>, columns: readonly string[]): Generator<string> {
+export function* csvLines(rows: Iterable<Cells>, columns: readonly string[]): Generator<string> {
   yield `${columns.join(",")}\n`;
   for (const row of rows) yield `${columns.map((column) => field(row[column])).join(",")}\n`;
 }
@@ -22,6 +22,6 @@ export function* csvLines(rows: Iterable<Row>, columns: readonly string[]): Gene
  * @example
  * toCsv([{ id: "a", name: "Ann, Ltd" }], ["id", "name"]); // => 'id,name\na,"Ann, Ltd"\n'
  */
-export function toCsv(rows: Iterable<Row>, columns: readonly string[]): string {
+export function toCsv(rows: Iterable<Cells>, columns: readonly string[]): string {
   return [...csvLines(rows, columns)].join("");
 }

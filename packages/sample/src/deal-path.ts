@@ -20,7 +20,7 @@ export interface Close {
 }
 
 /** Share of the deals due late in the slipped quarter that were pushed out of it. */
-const SLIP_SHARE = 0.72;
+const SLIP_SHARE = 0.88;
 
 /**
  * The closing of a deal: after a lognormal cycle, won deals drawn towards the end of the quarter, and in the
@@ -36,13 +36,13 @@ export function planClose(
   const created = dayOf(createdAt);
   let day = created + Math.max(4, Math.round(random.lognormal(medianDays, won ? 0.45 : 0.6)));
   const quarter = quarterEnd(day);
-  if (won && quarter - day <= 45 && random.chance(0.6)) {
+  if (won && quarter - day <= 50 && random.chance(0.7)) {
     day = Math.max(day, quarter - 1 - Math.floor(random.exponential(5)));
   }
   let slippedFrom: number | null = null;
   if (
     won &&
-    day >= slipped.to - 50 &&
+    day >= slipped.to - 60 &&
     day < slipped.to &&
     created < slipped.to - 16 &&
     random.chance(SLIP_SHARE)

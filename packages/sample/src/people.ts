@@ -14,7 +14,7 @@ const milestones = (lead: Lead): (number | null)[] => [
 ];
 
 /**
- * Files the leads that were still alive in the window: a version for each delivery in which one moved on.
+ * Files the leads that moved on, or had a deal, in the window: a version for each delivery in which one moved on.
  *
  * @returns the leads filed
  */
@@ -29,7 +29,7 @@ export function recordPeople(
     const accountAt = pursuit?.deal.accountKnownAt ?? null;
     const instants = [...milestones(lead), accountAt].filter((at) => at !== null);
     const convertedElsewhere = lead.convertedAt !== null && dayOf(lead.convertedAt) < window.end && !pursuit;
-    if (convertedElsewhere || dayOf(Math.max(...instants)) < window.start) continue;
+    if (convertedElsewhere || (!pursuit && dayOf(Math.max(...instants)) < window.start)) continue;
     recorded.push(lead);
     for (const delivery of deliveriesWithChanges(window, instants.map(dayOf))) {
       const end = Math.min(window.end, knownBefore(window, delivery));

@@ -1,7 +1,9 @@
 /** A cell as it goes into a CSV file: money is a decimal string, dates are ISO strings, null is empty. */
 export type Cell = string | number | boolean | null;
+/** Named cells, as one line of a CSV file. */
+export type Cells = Readonly<Record<string, Cell>>;
 /** A row of any table. */
-export type Row = Readonly<Record<string, Cell>>;
+export type Row = Cells & { readonly id: string };
 type Text = string | null;
 
 export type AccountRow = Readonly<{

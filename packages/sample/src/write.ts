@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { csvLines } from "./csv.ts";
 import type { Company } from "./generate-company.ts";
 import { planColumns } from "./plan.ts";
-import { columns, type Row, tableNames } from "./rows.ts";
+import { type Cells, columns, tableNames } from "./rows.ts";
 
 export { toCsv } from "./csv.ts";
 
@@ -22,7 +22,7 @@ function* chunks(lines: Iterable<string>): Generator<string> {
   yield chunk;
 }
 
-async function writeCsv(file: string, rows: Iterable<Row>, names: readonly string[]): Promise<void> {
+async function writeCsv(file: string, rows: Iterable<Cells>, names: readonly string[]): Promise<void> {
   await pipeline(Readable.from(chunks(csvLines(rows, names))), createWriteStream(file));
 }
 
