@@ -5,7 +5,6 @@ export interface ErrorSums {
   readonly count: number;
   readonly errors: number;
   readonly absoluteErrors: number;
-  readonly squaredErrors: number;
   readonly actuals: number;
   readonly absoluteActuals: number;
 }
@@ -24,7 +23,6 @@ export function errorSums(actual: ArrayLike<number>, forecast: ArrayLike<number>
     count: actual.length,
     errors: 0,
     absoluteErrors: 0,
-    squaredErrors: 0,
     actuals: 0,
     absoluteActuals: 0,
   };
@@ -32,7 +30,6 @@ export function errorSums(actual: ArrayLike<number>, forecast: ArrayLike<number>
     const error = actual[i]! - forecast[i]!;
     sums.errors += error;
     sums.absoluteErrors += Math.abs(error);
-    sums.squaredErrors += error * error;
     sums.actuals += actual[i]!;
     sums.absoluteActuals += Math.abs(actual[i]!);
   }
@@ -42,5 +39,5 @@ export function errorSums(actual: ArrayLike<number>, forecast: ArrayLike<number>
 /** A quotient that is null when it is undefined: nothing below the line, or not a finite number. */
 export function ratioOrNull(numerator: number, denominator: number): number | null {
   const ratio = numerator / denominator;
-  return denominator !== 0 && Number.isFinite(ratio) ? ratio : null;
+  return denominator !== 0 && Number.isFinite(ratio) ? ratio + 0 : null;
 }

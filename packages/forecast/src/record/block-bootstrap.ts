@@ -12,42 +12,50 @@ export interface BlockBootstrapOptions {
   readonly level?: number;
 }
 
+/** Bounds of an interval. */
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /**
- * Percentile interval of a statistic of sums over groups, by the circular block bootstrap: blocks of
+ * Percentile intervals of statistics of sums over groups, by the circular block bootstrap: blocks of
  * neighbouring groups, wrapped around the end, are drawn until there are as many groups as before. Neighbours
  * stay together, so dependence over less than a block survives.
  *
  * @param groups - sums of each group (origin or period), in time order, all of the same length
- * @param statistic - of the summed sums; resamples where it is not finite are left out
- * @returns null below 4 groups, or if the statistic is finite in less than half the resamples
+ * @param statistics - of the summed sums; resamples where one is not finite are left out of its interval
+ * @returns an interval for each statistic; null below 4 groups, or if it is finite in less than half the resamples
  * @see Politis and Romano (1992), "A circular block-resampling procedure for stationary data"
  */
 export function blockBootstrap(
   groups: readonly (readonly number[])[],
-  statistic: (sums: readonly number[]) => number,
+  statistics: readonly ((sums: Float64Array) => number)[],
   { blockLength, seed, resamples = 2000, level = 90 }: BlockBootstrapOptions,
-): { readonly lower: number; readonly upper: number } | null {
+): (Bounds | null)[] {
   const count = groups.length;
-  if (count < 4) return null;
+  if (count < 4) return statistics.map(() => null);
   const width = groups[0]!.length;
+  const flat = Float64Array.from(groups.flat());
   const random = randomStream(seed);
-  const results: number[] = [];
+  const results = statistics.map((): number[] => []);
+  const sums = new Float64Array(width);
   for (let resample = 0; resample < resamples; resample++) {
-    const sums = new Array<number>(width).fill(0);
-    let start = 0;
+    sums.fill(0);
+    let group = 0;
     for (let drawn = 0; drawn < count; drawn++) {
-      const within = drawn % blockLength;
-      if (within === 0) start = Math.floor(random() * count);
-      const group = groups[(start + within) % count]!;
-      for (let i = 0; i < width; i++) sums[i]! += group[i]!;
+      group = drawn % blockLength === 0 ? Math.floor(random() * count) : (group + 1) % count;
+      for (let i = 0; i < width; i++) sums[i]! += flat[group * width + i]!;
     }
-    const value = statistic(sums);
-    if (Number.isFinite(value)) results.push(value);
+    statistics.forEach((statistic, i) => {
+      const value = statistic(sums);
+      if (Number.isFinite(value)) results[i]!.push(value);
+    });
   }
-  if (results.length < resamples / 2) return null;
-  results.sort((a, b) => a - b);
-  return {
-    lower: quantileSorted(results, (1 - level / 100) / 2),
-    upper: quantileSorted(results, (1 + level / 100) / 2),
-  };
+  return results.map((values) => {
+    if (values.length < resamples / 2) return null;
+    values.sort((a, b) => a - b);
+    const tail = (1 - level / 100) / 2;
+    return { lower: quantileSorted(values, tail), upper: quantileSorted(values, 1 - tail) };
+  });
 }

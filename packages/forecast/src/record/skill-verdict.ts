@@ -1,5 +1,5 @@
 import { FEWEST_POINTS } from "./bias-verdict.ts";
-import { blockBootstrap } from "./block-bootstrap.ts";
+import { type Bounds, blockBootstrap } from "./block-bootstrap.ts";
 import { type GroupablePoint, groupPoints } from "./group-points.ts";
 
 /** Words of a comparison; `cannot tell` when the interval holds no difference as well. */
@@ -21,11 +21,11 @@ export interface SkillScore {
   /** otherMae - ownMae, in the unit of the series: positive if the forecast judged is better. */
   readonly difference: number | null;
   /** Interval of the difference, 90 %; null below 8 points or 4 groups. */
-  readonly differenceInterval: { readonly lower: number; readonly upper: number } | null;
+  readonly differenceInterval: Bounds | null;
   /** 1 - ownMae / otherMae: 0.2 is errors a fifth smaller. null if the other one makes no error. */
   readonly skill: number | null;
   /** Interval of the skill, 90 %. */
-  readonly skillInterval: { readonly lower: number; readonly upper: number } | null;
+  readonly skillInterval: Bounds | null;
   readonly verdict: Verdict;
 }
 
@@ -53,9 +53,11 @@ export function skillVerdict(pairs: readonly ErrorPair[], seed: number): SkillSc
     group.reduce((sum, pair) => sum + pair.other, 0),
     group.length,
   ]);
-  const options = { blockLength, seed };
-  const differenceInterval = blockBootstrap(sums, ([a, b, size]) => (b! - a!) / size!, options);
-  const skillInterval = blockBootstrap(sums, ([a, b]) => 1 - a! / b!, options);
+  const [differenceInterval = null, skillInterval = null] = blockBootstrap(
+    sums,
+    [([a, b, size]) => (b! - a!) / size!, ([a, b]) => 1 - a! / b!],
+    { blockLength, seed },
+  );
   let verdict: Verdict = "cannot tell";
   if (differenceInterval && differenceInterval.lower > 0) verdict = "better";
   if (differenceInterval && differenceInterval.upper < 0) verdict = "worse";

@@ -47,7 +47,7 @@ export function prepareSeries(values: readonly (number | null)[], season: number
   if (gaps > 0) notes.push(`${counted(gaps, "missing value")} inside filled by interpolation`);
   const present = kept.filter((value) => value !== null);
   const largest = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const unit = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  const unit = largest > 0 ? 2 ** Math.min(1023, Math.floor(Math.log2(largest))) : 1;
   const scaled = kept.map((value) => (value === null ? null : value / unit));
   return {
     values: fillGaps(scaled, season),

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { chooseModels } from "../../src/combination/choose-models.ts";
+import { weighCandidates } from "../../src/combination/weigh-candidates.ts";
+import { combineModels } from "../../src/models/combine-models.ts";
+import { drift } from "../../src/models/drift.ts";
+import { naive } from "../../src/models/naive.ts";
+
+const values = Float64Array.from([2, 3, 5, 4, 6, 8, 7, 9, 11, 10, 12, 14]);
+
+describe("weighCandidates", () => {
+  test("weights by error to the power of -4, with a cut at 1.5 times the best", () => {
+    const weights = weighCandidates(
+      new Map([
+        ["a", 2],
+        ["b", 2.5],
+        ["c", 3.1],
+      ]),
+    );
+    expect(weights.map(({ weight }) => weight)).toEqual([1, expect.closeTo(0.8 ** 4, 12), 0]);
+  });
+  test("keeps only perfect candidates when there are some", () => {
+    const weights = weighCandidates(
+      new Map([
+        ["a", 0],
+        ["b", 1e-9],
+      ]),
+    );
+    expect(weights.map(({ weight }) => weight)).toEqual([1, 0]);
+  });
+});
+
+describe("combineModels", () => {
+  const first = naive.fit(values, { season: 1 });
+  const second = drift.fit(values, { season: 1 });
+  const both = combineModels([
+    { fitted: first, weight: 3 },
+    { fitted: second, weight: 1 },
+  ]);
+  test("averages means, bounds, fitted values and paths by weight", () => {
+    const mix = (a: number, b: number) => expect.closeTo(0.75 * a + 0.25 * b, 9);
+    const [a, b, c] = [first, second, both].map((fitted) => fitted.predict(2, [80]));
+    expect(c!.mean[1]).toEqual(mix(a!.mean[1]!, b!.mean[1]!));
+    expect(c!.intervals["80"]!.upper[1]).toEqual(
+      mix(a!.intervals["80"]!.upper[1]!, b!.intervals["80"]!.upper[1]!),
+    );
+    expect(both.fitted[5]).toEqual(mix(first.fitted[5]!, second.fitted[5]!));
+    expect(both.simulate(2, 3, 9)[2]![1]).toEqual(
+      mix(first.simulate(2, 3, 9)[2]![1]!, second.simulate(2, 3, 9)[2]![1]!),
+    );
+  });
+  test("is named after its members and says their shares", () => {
+    expect(both.model).toBe("naive+drift");
+    expect(both.parameters).toEqual({ "weight.naive": 0.75, "weight.drift": 0.25 });
+  });
+  test("one member is itself", () => expect(combineModels([{ fitted: first, weight: 2 }])).toBe(first));
+});
+
+describe("chooseModels", () => {
+  test("prefers what the backtest prefers", () => {
+    const line = Float64Array.from({ length: 20 }, (_, t) => 5 + 3 * t);
+    const { members, weighed, rolling } = chooseModels(line, 1, 3, [naive, drift]);
+    expect(members.map(({ model }) => model.id)).toEqual(["drift"]);
+    expect(weighed[0]!.error).toBeCloseTo(6, 9);
+    expect(rolling).toHaveLength(6);
+    expect(rolling[0]!.mean[0]).toBeCloseTo(5 + 3 * rolling[0]!.origin, 9);
+  });
+  test("shares evenly without a backtest", () => {
+    const { members, rolling } = chooseModels(values.subarray(0, 3), 1, 1, [naive, drift]);
+    expect(members.map(({ weight }) => weight)).toEqual([1, 1]);
+    expect(rolling).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { levelMultiplier } from "../../src/internal/normal-quantile.ts";
+import { calibrate } from "../../src/intervals/calibrate.ts";
+import { calibratedIntervals } from "../../src/intervals/calibrated-intervals.ts";
+import { conformalFactor } from "../../src/intervals/conformal-factor.ts";
+import { shortSeriesFactors } from "../../src/intervals/short-series-factors.ts";
+import { widthPrior } from "../../src/intervals/width-prior.ts";
+
+describe("conformalFactor", () => {
+  const ratios = Array.from({ length: 19 }, (_, i) => (i + 1) / 10);
+  test("without a prior is the conformal quantile over the normal one", () => {
+    // rank ceil(20 * 0.8) = 16 -> 1.6
+    expect(conformalFactor(ratios, 19, 80, { factor: 1, origins: 0 })).toBeCloseTo(
+      1.6 / levelMultiplier(80),
+      9,
+    );
+  });
+  test("lies between prior and data, nearer to the data with more origins", () => {
+    const prior = { factor: 3, origins: 12 };
+    const few = conformalFactor(ratios, 2, 80, prior);
+    const many = conformalFactor(ratios, 200, 80, prior);
+    expect(few).toBeLessThan(3);
+    expect(many).toBeLessThan(few);
+    expect(many).toBeGreaterThan(1.6 / levelMultiplier(80));
+  });
+  test("is the prior without data", () => {
+    expect(conformalFactor([], 0, 95, { factor: 1.4, origins: 12 })).toBe(1.4);
+  });
+});
+
+test("widthPrior has its documented values and shrinks with length", () => {
+  expect(widthPrior(80, 60).factor).toBeCloseTo(1.05 * 1.05, 6);
+  expect(widthPrior(95, 60).factor).toBeCloseTo(1.15 * 1.1, 6);
+  expect(widthPrior(95, 10).factor).toBeGreaterThan(widthPrior(95, 100).factor);
+});
+
+describe("calibratedIntervals", () => {
+  test("never narrow with horizon or level, and respect the floor", () => {
+    const factors = new Map([
+      [95, 0.5],
+      [80, 1],
+    ]);
+    const { "80": narrow, "95": wide } = calibratedIntervals([10, 10], [2, 1], factors, 8);
+    expect(narrow!.upper[1]).toBe(narrow!.upper[0]);
+    expect(wide!.upper[0]!).toBeGreaterThanOrEqual(narrow!.upper[0]!);
+    expect(narrow!.lower).toEqual([8, 8]);
+  });
+});
+
+describe("calibrate", () => {
+  const values = Float64Array.from([1, 2, 3, 4, 5, 6]);
+  test("measures coverage with factors from the other origins", () => {
+    // origin 4 misses by far: judged by the calm origin 3 alone it lies outside
+    const rolling = [
+      { origin: 3, mean: [4], standardErrors: [1] },
+      { origin: 4, mean: [50], standardErrors: [1] },
+    ];
+    const { summary } = calibrate(values, 1, rolling, [95]);
+    expect(summary!.coverage).toEqual({ "95": 0.5 });
+    expect(summary!.bias).toBeCloseTo(-45 / 9, 12);
+  });
+  test("falls back on the prior without a backtest", () => {
+    const { factors, summary } = calibrate(values, 1, [], [95]);
+    expect(summary).toBeNull();
+    expect(factors.get(95)).toBe(widthPrior(95, 6).factor);
+  });
+});
+
+describe("shortSeriesFactors", () => {
+  test("assumes steps of 10 % for a single point", () => {
+    const widths = shortSeriesFactors([50], new Float64Array(4), [95])!;
+    expect(Array.from(widths.standardErrors)).toEqual([5, 5 * Math.SQRT2, 5 * Math.sqrt(3), 10]);
+  });
+  test("uses Student's t for two and three", () => {
+    expect(shortSeriesFactors([5, 7], new Float64Array(1), [95])!.factors.get(95)).toBeCloseTo(
+      12.706 / 1.96,
+      2,
+    );
+  });
+  test("is not for four points and more", () => {
+    expect(shortSeriesFactors([1, 2, 3, 4], new Float64Array(1), [95])).toBeNull();
+  });
+});
