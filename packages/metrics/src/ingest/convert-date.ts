@@ -42,7 +42,8 @@ function offsetMinutes(offset: string): number | null {
 function convertTime(text: string, options: ConvertOptions): string | Problem {
   const match = isoTime.exec(text);
   if (!match) return badDate(text, options);
-  const [, hours = "", minutes = "", seconds = "00", fraction = "", offset] = match;
+  const [, hour = "", minutes = "", seconds = "00", fraction = "", offset] = match;
+  const hours = hour.padStart(2, "0");
   if (hours > "23" || minutes > "59" || seconds > "59") return badDate(text, options);
   const milliseconds = fraction.padEnd(3, "0").slice(0, 3);
   const naive = `${text.slice(0, 10)}T${hours}:${minutes}:${seconds}`;

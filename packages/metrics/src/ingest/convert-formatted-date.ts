@@ -5,31 +5,45 @@ import type { Problem } from "./problem.ts";
 import { remember } from "./remember.ts";
 
 const quotedText = /'[^']*'/g;
+const english = { locale: "en-US" } as const;
+const sample = DateTime.utc(2024, 11, 23, 17, 45, 56, 789);
 
-/** What is wrong with a format, or null: a format in another notation would otherwise reject every row. */
+/** Slips of notation that would reject every row or, worse, read another date: what each one is. */
+const slips: readonly (readonly [test: (tokens: string) => boolean, clause: string])[] = [
+  [(tokens) => /[YD]/.test(tokens), "is not in Unicode tokens; write yyyy for the year and dd for the day"],
+  [(tokens) => tokens.includes("T"), "has an unquoted T; write it as 'T'"],
+  [(tokens) => !/[yk]/.test(tokens), "has no year; a date needs one, as in MM/dd/yyyy"],
+  [
+    (tokens) => tokens.includes("m") && !/[Hh]/.test(tokens),
+    "has mm for minutes without an hour; a month is MM",
+  ],
+  [(tokens) => tokens.includes("d") && !/[ML]/.test(tokens), "has a day without a month; a month is MM"],
+];
+
+/** What is wrong with a format, or null. */
 export function formatProblem(format: string): string | null {
   const tokens = format.replace(quotedText, "");
-  const unicode = format.replace(/Y/g, "y").replace(/D/g, "d");
-  if (/[YD]/.test(tokens)) return `format ${format} is not in Unicode tokens; write ${unicode}`;
-  if (!/[ykxX]/.test(tokens)) return `format ${format} has no year; a date needs one, as in MM/dd/yyyy`;
-  const minutesForMonth = tokens.includes("m") && !/[Hh]/.test(tokens);
-  if (minutesForMonth) return `format ${format} takes mm for minutes; a month is MM`;
-  if (tokens.includes("d") && !/[MLxX]/.test(tokens))
-    return `format ${format} has a day but no month; a month is MM`;
-  return null;
+  const slip = slips.find(([test]) => test(tokens));
+  if (slip) return `format ${format} ${slip[1]}`;
+  const parser = DateTime.buildFormatParser(format, english);
+  const readBack = DateTime.fromFormatParser(sample.toFormat(format, english), parser, english);
+  return readBack.isValid ? null : `format ${format} has a token that cannot be read`;
 }
 
-/** Reads dates of one format in canonical notation. */
+/**
+ * Reads dates of one format in canonical notation: a day, a local time where the format has hours, an instant where it
+ * has a zone. Names of months and days are English.
+ */
 export function formattedDateConverter(
   format: string,
   options: ConvertOptions,
 ): (text: string) => string | Problem {
   const tokens = format.replace(quotedText, "");
-  const isInstant = /[zZxX]/.test(tokens);
+  const isInstant = /[zZ]/.test(tokens);
   const hasTime = isInstant || /[Hhms]/.test(tokens);
-  const parser = DateTime.buildFormatParser(format, { locale: "en-US" });
+  const parser = DateTime.buildFormatParser(format, english);
   return remember((text) => {
-    const date = DateTime.fromFormatParser(text, parser, { zone: "utc", locale: "en-US" });
+    const date = DateTime.fromFormatParser(text, parser, { zone: "utc", ...english });
     if (!date.isValid) return badDate(text, options);
     const problem = dayProblem(text, date.year, date.month, date.day);
     if (problem) return problem;

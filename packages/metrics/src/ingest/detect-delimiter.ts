@@ -1,7 +1,8 @@
 /** What may separate the fields of a file. */
 export type Delimiter = "," | ";" | "\t";
 
-const delimiters: readonly Delimiter[] = [",", ";", "\t"];
+/** By how seldom each one stands inside a name: the first wins a tie. */
+const delimiters: readonly Delimiter[] = ["\t", ",", ";"];
 
 /**
  * The delimiter of a file: the candidate that its header line holds most often outside quotes; a comma where it holds
@@ -21,5 +22,6 @@ export function detectDelimiter(text: string, start: number): Delimiter {
     const count = counts.get(character);
     if (count !== undefined) counts.set(character, count + 1);
   }
-  return delimiters.reduce((best, next) => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best));
+  const most = Math.max(...counts.values());
+  return most === 0 ? "," : delimiters.find((delimiter) => counts.get(delimiter) === most)!;
 }
