@@ -3,8 +3,7 @@ import { type ConvertOptions, sayInMap } from "./convert-options.ts";
 import { Problem, quote } from "./problem.ts";
 
 const isoDay = /^\d{4}-\d\d-\d\d$/;
-const isoTime =
-  /^\d{4}-\d\d-\d\d[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?$/;
+const isoTime = /^.{10}[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?$/;
 const minuteMs = 60_000;
 
 /** A value that no date format of this column reads. */

@@ -2,14 +2,15 @@ import type { Settings } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import type { BatchHeader, BatchTable, JournalRow } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
+import { tables } from "../model/tables.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { id, sql } from "../sql/sql.ts";
+import { id, join, sql } from "../sql/sql.ts";
 import { applyVersions, stagedVersions } from "./apply-versions.ts";
 import { type DeriveContext, deriveRow } from "./derive-row.ts";
 import { type ExchangeRate, ExchangeRates } from "./exchange-rates.ts";
 import { projectedTables } from "./schema.ts";
-import { storedColumns } from "./stored-columns.ts";
+import { hasCurrency, storedColumns } from "./stored-columns.ts";
 
 /** A batch with its rows at hand. */
 export interface LoadedBatch {
@@ -40,10 +41,33 @@ export class Projector {
       const context = ofTenant.filter(isContext);
       await this.#applyGroups(transaction, tenant, context);
       const others = ofTenant.filter((batch) => !isContext(batch));
-      const stale = context.length > 0 && (await this.#earlierBatches(transaction, ofTenant));
-      if (stale && stale.length > 0) await this.#rederive(transaction, tenant, stale, others);
+      const stale = (await this.#isStale(transaction, tenant, context))
+        ? await this.#earlierBatches(transaction, ofTenant)
+        : [];
+      if (stale.length > 0) await this.#rederive(transaction, tenant, stale, others);
       else await this.#applyGroups(transaction, tenant, others);
     }
+  }
+
+  /** Whether stored values depend on what has changed: all do on settings, foreign amounts on rates. */
+  async #isStale(
+    transaction: WriteTransaction,
+    tenant: string,
+    changed: readonly LoadedBatch[],
+  ): Promise<boolean> {
+    if (changed.some((batch) => batch.header.table === "settings")) return true;
+    if (changed.length === 0) return false;
+    const { reportingCurrency } = await currentSettings(transaction, tenant);
+    const foreign = Object.values(tables)
+      .filter(hasCurrency)
+      .map(
+        ({ name }) =>
+          sql`select 1 as found from ${id(name)} where tenant = ${tenant} and currency <> ${reportingCurrency}`,
+      );
+    const rows = await transaction.query(
+      sql`select found from (${join(foreign, " union all ")}) as f limit 1`,
+    );
+    return rows.length > 0;
   }
 
   /** Batches of the tenant that were projected under the settings and rates that have now changed. */

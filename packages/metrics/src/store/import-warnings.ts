@@ -1,99 +1,75 @@
 import type { ImportWarning } from "@foresail/client";
-import type { WriteTransaction } from "../engine/engine.ts";
+import type { Row, WriteTransaction } from "../engine/engine.ts";
 import { type Column, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
 import { relation } from "../query/relation.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { comment, id, type Sql, sql } from "../sql/sql.ts";
+import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { type ImportPlan, importedRows } from "./commit-import.ts";
 
-interface Surroundings {
-  readonly transaction: WriteTransaction;
-  readonly dialect: Dialect;
-}
+type Code = ImportWarning["code"];
 
 const shownExamples = 5;
 
-/** Rows of the import as they are now, whether they were news or unchanged. */
-function imported(plan: ImportPlan, dialect: Dialect): Sql {
+/** One check of the imported rows: rows of (code, column, value, n). */
+function check(code: Code, column: string, value: Sql, from: Sql, condition: Sql, dialect: Dialect): Sql {
+  const text = dialect.columnType("text");
+  const integer = dialect.columnType("integer");
+  return sql`select ${dialect.text(code)} as code, ${dialect.text(column)} as "column", cast(${value} as ${text}) as value,
+  cast(count(*) as ${integer}) as n
+from ${from} where ${condition} group by ${value}`;
+}
+
+function checksOf(column: Column, plan: ImportPlan, dialect: Dialect): Sql[] {
   const scope = { tenant: plan.tenant, asOf: null };
-  return sql`${relation(plan.table, scope, dialect)} as t join ${id(importedRows)} as i on i.id = t.id`;
-}
-
-async function count(from: Sql, condition: Sql, { transaction, dialect }: Surroundings): Promise<number> {
-  const integer = dialect.columnType("integer");
-  const [row] = await transaction.query(
-    sql`select cast(count(*) as ${integer}) as n from ${from} where ${condition}`,
-  );
-  return Number(row?.n ?? 0);
-}
-
-async function unknownReferences(
-  plan: ImportPlan,
-  column: Column,
-  surroundings: Surroundings,
-): Promise<ImportWarning | null> {
-  const { transaction, dialect } = surroundings;
-  if (!column.references) return null;
-  const integer = dialect.columnType("integer");
-  const referenced = relation(column.references, { tenant: plan.tenant, asOf: null }, dialect);
   const value = sql`t.${id(column.name)}`;
-  const rows =
-    await transaction.query(sql`${comment(`values of ${column.name} that ${column.references} does not have`)}
-select ${value} as value, cast(count(*) as ${integer}) as n
-from ${imported(plan, dialect)} left join ${referenced} as r on r.id = ${value}
-where ${value} is not null and r.id is null
-group by ${value} order by n desc, value`);
-  const total = rows.reduce((sum, row) => sum + Number(row.n), 0);
-  if (total === 0) return null;
-  const examples = rows.slice(0, shownExamples).map((row) => String(row.value));
-  return {
-    code: "unknown_reference",
-    column: column.name,
-    count: total,
-    examples,
-    message: `${total} rows name ${rows.length === 1 ? "a value" : `${rows.length} values`} of ${column.name} that ${column.references} does not have: ${examples.join(", ")}`,
-  };
+  const checks: Sql[] = [];
+  if (column.expected) {
+    const code = column.type === "date" ? "missing_date" : "missing_reference";
+    checks.push(check(code, column.name, value, sql`imported as t`, sql`${value} is null`, dialect));
+  }
+  if (column.references) {
+    const from = sql`imported as t left join ${relation(column.references, scope, dialect)} as r on r.id = ${value}`;
+    checks.push(
+      check(
+        "unknown_reference",
+        column.name,
+        value,
+        from,
+        sql`${value} is not null and r.id is null`,
+        dialect,
+      ),
+    );
+  }
+  return checks;
 }
 
-async function missing(
-  plan: ImportPlan,
+const messages: Readonly<
+  Record<Exclude<Code, "unmapped_column">, (n: number, column: Column, values: string[]) => string>
+> = {
+  missing_date: (n, { name }) =>
+    `${n} rows have no ${name}: they are kept, and fall into no period of that date`,
+  missing_reference: (n, { name, references }) =>
+    `${n} rows have no ${name}: they are kept, and a split by a column of ${references} shows them as null`,
+  unknown_reference: (n, { name, references }, values) =>
+    `${n} rows name ${values.length === 1 ? "a value" : `${values.length} values`} of ${name} that ${references} does not have: ${values.slice(0, shownExamples).join(", ")}`,
+  missing_rate: (n, _column, values) =>
+    `${n} rows are in ${values.slice(0, shownExamples).join(", ")} without a rate to the reporting currency; import fx_rates before querying them`,
+};
+
+function warning(
+  code: Exclude<Code, "unmapped_column">,
   column: Column,
-  surroundings: Surroundings,
-): Promise<ImportWarning | null> {
-  if (!column.expected) return null;
-  const { dialect } = surroundings;
-  const n = await count(imported(plan, dialect), sql`t.${id(column.name)} is null`, surroundings);
-  if (n === 0) return null;
-  const isDate = column.type === "date";
+  rows: readonly Row[],
+): ImportWarning {
+  const count = rows.reduce((sum, row) => sum + Number(row.n), 0);
+  const values = rows.filter((row) => row.value !== null).map((row) => String(row.value));
   return {
-    code: isDate ? "missing_date" : "missing_reference",
+    code,
     column: column.name,
-    count: n,
-    examples: [],
-    message: isDate
-      ? `${n} rows have no ${column.name}: they are kept, and fall into no period of that date`
-      : `${n} rows have no ${column.name}: they are kept, and a split by a column of ${column.references ?? "it"} shows them as null`,
-  };
-}
-
-async function missingRates(
-  plan: ImportPlan,
-  { transaction, dialect }: Surroundings,
-): Promise<ImportWarning | null> {
-  if (!hasCurrency(tables[plan.table])) return null;
-  const integer = dialect.columnType("integer");
-  const rows = await transaction.query(sql`select t.currency as currency, cast(count(*) as ${integer}) as n
-from ${imported(plan, dialect)} where t.rate_missing group by t.currency order by n desc, t.currency`);
-  const total = rows.reduce((sum, row) => sum + Number(row.n), 0);
-  if (total === 0) return null;
-  const examples = rows.slice(0, shownExamples).map((row) => String(row.currency));
-  return {
-    code: "missing_rate",
-    column: "currency",
-    count: total,
-    examples,
-    message: `${total} rows are in ${examples.join(", ")} without a rate to the reporting currency; import fx_rates before querying them`,
+    count,
+    examples: values.slice(0, shownExamples),
+    message: messages[code](count, column, values),
   };
 }
 
@@ -108,13 +84,32 @@ function unmapped(plan: ImportPlan): ImportWarning[] {
   }));
 }
 
-/** What is worth knowing of rows that were kept: undated, unmatched, in a currency without a rate, columns left out. */
-export async function importWarnings(plan: ImportPlan, surroundings: Surroundings): Promise<ImportWarning[]> {
-  const found: (ImportWarning | null)[] = [];
-  for (const column of tables[plan.table].columns) {
-    found.push(await missing(plan, column, surroundings));
-    found.push(await unknownReferences(plan, column, surroundings));
+/**
+ * What is worth knowing of rows that were kept, whether they were news or unchanged: undated, unmatched, in a currency
+ * without a rate, columns left out.
+ */
+export async function importWarnings(
+  plan: ImportPlan,
+  { transaction, dialect }: { readonly transaction: WriteTransaction; readonly dialect: Dialect },
+): Promise<ImportWarning[]> {
+  const table = tables[plan.table];
+  const checks = table.columns.flatMap((column) => checksOf(column, plan, dialect));
+  if (hasCurrency(table)) {
+    checks.push(
+      check("missing_rate", "currency", sql`t.currency`, sql`imported as t`, sql`t.rate_missing`, dialect),
+    );
   }
-  found.push(await missingRates(plan, surroundings), ...unmapped(plan));
-  return found.filter((warning) => warning !== null);
+  if (checks.length === 0) return unmapped(plan);
+  const current = relation(plan.table, { tenant: plan.tenant, asOf: null }, dialect);
+  const rows = await transaction.query(sql`${comment("rows of the import that have something to tell")}
+with imported as (select k.* from ${current} as k join ${id(importedRows)} as i on i.id = k.id)
+select * from (${join(checks, "\nunion all\n")}) as found order by n desc, value`);
+  const found = table.columns.flatMap((column) => {
+    const own = Map.groupBy(
+      rows.filter((row) => row.column === column.name),
+      (row) => String(row.code) as Exclude<Code, "unmapped_column">,
+    );
+    return [...own].map(([code, group]) => warning(code, column, group));
+  });
+  return [...found, ...unmapped(plan)];
 }
