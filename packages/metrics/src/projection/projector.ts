@@ -2,6 +2,7 @@ import type { Settings } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import type { BatchHeader, BatchTable, JournalRow } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
+import { groupBy } from "../model/group-by.ts";
 import { tables } from "../model/tables.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import type { Dialect } from "../sql/dialect.ts";
@@ -37,7 +38,7 @@ export class Projector {
    * over the table.
    */
   async apply(transaction: WriteTransaction, batches: readonly LoadedBatch[]): Promise<void> {
-    for (const [tenant, ofTenant] of Map.groupBy(batches, (batch) => batch.header.tenant)) {
+    for (const [tenant, ofTenant] of groupBy(batches, (batch) => batch.header.tenant)) {
       const context = ofTenant.filter(isContext);
       await this.#applyGroups(transaction, tenant, context);
       const others = ofTenant.filter((batch) => !isContext(batch));
@@ -106,7 +107,7 @@ export class Projector {
   ): Promise<void> {
     if (batches.length === 0) return;
     const context = await this.#context(transaction, tenant);
-    for (const [table, group] of Map.groupBy(batches, (batch) => batch.header.table)) {
+    for (const [table, group] of groupBy(batches, (batch) => batch.header.table)) {
       const columns = storedColumns(table, this.#dialect);
       await transaction.stage(stagedVersions, columns, derived(group, context));
       await applyVersions(transaction, this.#dialect, tenant, table);

@@ -1,5 +1,6 @@
 import type { ImportWarning } from "@foresail/client";
 import type { Row, WriteTransaction } from "../engine/engine.ts";
+import { groupBy } from "../model/group-by.ts";
 import { type Column, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
 import { relation } from "../query/relation.ts";
@@ -105,7 +106,7 @@ export async function importWarnings(
 with imported as (select k.* from ${current} as k join ${id(importedRows)} as i on i.id = k.id)
 select * from (${join(checks, "\nunion all\n")}) as found order by n desc, value`);
   const found = table.columns.flatMap((column) => {
-    const own = Map.groupBy(
+    const own = groupBy(
       rows.filter((row) => row.column === column.name),
       (row) => String(row.code) as Exclude<Code, "unmapped_column">,
     );
