@@ -75,13 +75,22 @@ export class DuckDBEngine implements Engine {
 
   /** @throws {ForesailError} `database_locked` or `database_unreadable` */
   static async open(options: DuckDBEngineOptions): Promise<DuckDBEngine> {
-    await mkdir(options.folder, { recursive: true });
-    const instance = await openInstance(options);
-    const writer = await instance.connect();
-    await writer.run(`set allowed_directories = ['${options.folder.replaceAll("'", "''")}']`);
-    await writer.run("set enable_external_access = false");
-    await writer.run("set lock_configuration = true");
-    return new DuckDBEngine(instance, await instance.connect(), writer, options);
+    if (openFiles.has(options.file)) {
+      throw new ForesailError("database_locked", `${options.file} is open in this process already`);
+    }
+    openFiles.add(options.file);
+    try {
+      await mkdir(options.folder, { recursive: true });
+      const instance = await openInstance(options);
+      const writer = await instance.connect();
+      await writer.run(`set allowed_directories = ['${options.folder.replaceAll("'", "''")}']`);
+      await writer.run("set enable_external_access = false");
+      await writer.run("set lock_configuration = true");
+      return new DuckDBEngine(instance, await instance.connect(), writer, options);
+    } catch (error) {
+      openFiles.delete(options.file);
+      throw error;
+    }
   }
 
   read<T>(work: (query: (statement: Sql) => Promise<Row[]>) => Promise<T>): Promise<T> {
@@ -115,10 +124,12 @@ export class DuckDBEngine implements Engine {
 
   async close(): Promise<void> {
     await this.#writes.run(async () => {
-      await this.#writer.run("checkpoint");
+      // What a failed checkpoint leaves in the write-ahead log is read at the next opening.
+      await this.#writer.run("checkpoint").catch(() => undefined);
       this.#reader.closeSync();
       this.#writer.closeSync();
       this.#instance.closeSync();
+      openFiles.delete(this.#options.file);
     });
   }
 
@@ -135,6 +146,10 @@ export class DuckDBEngine implements Engine {
           "query_timeout",
           `the query took longer than ${limit} ms; ask for fewer periods`,
         );
+      }
+      // A damaged block is met when it is read, which may be long after the file was opened.
+      if (/corrupt database|database has been invalidated/i.test(String(error))) {
+        throw unreadable(this.#options.file, error);
       }
       throw error;
     } finally {
@@ -165,6 +180,17 @@ export class DuckDBEngine implements Engine {
   }
 }
 
+/** Files open in this process: a second engine on one of them would share its configuration and its locks. */
+const openFiles = new Set<string>();
+
+function unreadable(file: string, cause: unknown): ForesailError {
+  return new ForesailError(
+    "database_unreadable",
+    `${file} is not a database that DuckDB can read; restore it from its journal with: foresail rebuild --db ${file}`,
+    { cause },
+  );
+}
+
 async function openInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
   try {
     return await DuckDBInstance.fromCache(options.file, {
@@ -175,16 +201,12 @@ async function openInstance(options: DuckDBEngineOptions): Promise<DuckDBInstanc
       allow_community_extensions: "false",
     });
   } catch (error) {
-    const message = String(error);
-    if (/lock/i.test(message)) {
+    // Not "lock" alone: reports of damage speak of blocks.
+    if (/could not set lock|conflicting lock|used by another process/i.test(String(error))) {
       throw new ForesailError("database_locked", `${options.file} is in use by another process`, {
         cause: error,
       });
     }
-    throw new ForesailError(
-      "database_unreadable",
-      `${options.file} is not a database that DuckDB can read; restore it from its journal with: foresail rebuild --db ${options.file}`,
-      { cause: error },
-    );
+    throw unreadable(options.file, error);
   }
 }
