@@ -1,6 +1,9 @@
 /** How often each whole value occurred. */
 export type Histogram = ReadonlyMap<number, number>;
 
+/** A quantile is asked for in parts of a million. */
+const parts = 1_000_000;
+
 /**
  * Quantile of a histogram, type 7: linear between the order statistics at (n - 1) x q.
  *
@@ -23,10 +26,11 @@ export function quantile(histogram: Histogram, q: number): number | null {
     }
     return buckets.at(-1)?.[0] ?? 0;
   };
-  const position = (n - 1) * q;
-  const low = at(Math.floor(position));
-  const high = at(Math.ceil(position));
-  return low + (position - Math.floor(position)) * (high - low);
+  // Whole numbers up to the one division: 0.9 has no exact binary form, and 111.00000000000003 is no 90th percentile.
+  const position = (n - 1) * Math.round(q * parts);
+  const low = at(Math.floor(position / parts));
+  const high = at(Math.ceil(position / parts));
+  return (low * parts + (position % parts) * (high - low)) / parts;
 }
 
 /** Mean of a histogram; null where it is empty. */
