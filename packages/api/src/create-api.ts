@@ -16,9 +16,11 @@ import { metricRoute } from "./routes/metric.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { queryRoute } from "./routes/query.ts";
+import { recordRoute } from "./routes/record.ts";
 import { recordsRoute } from "./routes/records.ts";
 import { seriesRoute } from "./routes/series.ts";
 import { settingsRoutes } from "./routes/settings.ts";
+import { snapshotsRoutes } from "./routes/snapshots.ts";
 
 /** The Foresail API: a Hono app, so it runs wherever `fetch(request)` can be served. */
 export type Api = OpenAPIHono<ApiEnv>;
@@ -63,6 +65,8 @@ export function createApi(options: ApiOptions): Api {
   recordsRoute(app, context);
   importsRoute(app, context);
   forecastsRoute(app, context);
+  snapshotsRoutes(app, context);
+  recordRoute(app, context);
   settingsRoutes(app, context);
   return app;
 }

@@ -30,6 +30,7 @@ test.each([
   ["a form without a file", "POST", "/v1/imports/csv:accounts", new FormData(), 422, "invalid_request"],
   ["an import that is no form", "POST", "/v1/imports/csv:accounts", {}, 415, "unsupported_media_type"],
   ["an unknown setting", "PUT", "/v1/settings", { timezone: "UTC" }, 422, "unknown_setting"],
+  ["an invalid setting", "PUT", "/v1/settings", { "calendar.fiscalYearStart": 13 }, 422, "invalid_request"],
   ["a wrong method", "DELETE", "/v1/settings", undefined, 405, "method_not_allowed"],
   [
     "a wrong method on a path with a parameter",

@@ -2,9 +2,11 @@ import { type ImportFile, type ImportFilesOptions, importForm } from "./import-f
 import type { Catalogue, MetricDescription } from "./schemas/catalogue.ts";
 import type { ForecastRequestInput, ForecastResponse } from "./schemas/forecast.ts";
 import type { Health } from "./schemas/problem.ts";
-import type { QueryInput, QueryResult } from "./schemas/query.ts";
+import type { Grain, QueryInput, QueryResult } from "./schemas/query.ts";
+import type { TrackRecord } from "./schemas/record.ts";
 import type { ImportReport, RecordsRequest, TableName } from "./schemas/records.ts";
 import type { Settings, SettingsChanges } from "./schemas/settings.ts";
+import type { FreezeRequestInput, FreezeResponse, Snapshot, SnapshotList } from "./schemas/snapshot.ts";
 import { type SeriesParams, seriesQueryString } from "./series-params.ts";
 import { type CallOptions, type ClientOptions, createTransport, json } from "./transport.ts";
 
@@ -47,6 +49,13 @@ export interface Client {
     options?: ImportFilesOptions & CallOptions,
   ): Promise<ImportReport>;
   forecasts(request: ForecastRequestInput, options?: CallOptions): Promise<ForecastResponse>;
+  /** Freezes a model's forecast (and the naive one beside it), or forecasts made elsewhere. */
+  freeze(request: FreezeRequestInput, options?: CallOptions): Promise<FreezeResponse>;
+  /** Frozen forecasts in order of issue: of one metric, or all. */
+  snapshots(metric?: string, options?: CallOptions): Promise<SnapshotList>;
+  snapshot(id: string, options?: CallOptions): Promise<Snapshot>;
+  /** How good the frozen forecasts of a metric were. */
+  record(metric: string, grain?: Grain, options?: CallOptions): Promise<TrackRecord>;
   settings(options?: CallOptions): Promise<Settings>;
   /** Writes the settings named, keeps the others, and returns all. */
   saveSettings(changes: SettingsChanges, options?: CallOptions): Promise<Settings>;
@@ -89,6 +98,12 @@ export function createClient(options: ClientOptions): Client {
     importFiles: (source, files, { signal, ...rest } = {}) =>
       post(`/v1/imports/${segment(source)}`, importForm(files, rest), { signal }),
     forecasts: (request, call) => post("/v1/forecasts", request, call),
+    freeze: (request, call) => post("/v1/snapshots", request, call),
+    snapshots: (metric, call) =>
+      get(`/v1/snapshots${metric === undefined ? "" : `?metric=${segment(metric)}`}`, call),
+    snapshot: (id, call) => get(`/v1/snapshots/${segment(id)}`, call),
+    record: (metric, grain = "month", call = {}) =>
+      get(`/v1/record?metric=${segment(metric)}&grain=${grain}`, call),
     settings: (call) => get("/v1/settings", call),
     saveSettings: async (changes, call = {}) =>
       json(await send({ method: "PUT", path: "/v1/settings", body: changes, ...call })),

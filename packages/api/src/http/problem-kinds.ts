@@ -16,6 +16,7 @@ const engineKinds = {
   invalid_map: { status: 422, title: "Invalid map" },
   invalid_header: { status: 422, title: "Invalid header" },
   empty_file: { status: 422, title: "Empty file" },
+  invalid_forecast_file: { status: 422, title: "Invalid forecast file" },
   invalid_definition: { status: 422, title: "Invalid definition" },
   missing_rate: { status: 422, title: "Missing exchange rate" },
   rows_rejected: { status: 409, title: "Rows rejected, nothing written" },

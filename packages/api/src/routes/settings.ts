@@ -2,8 +2,9 @@ import { Settings, SettingsChanges } from "@foresail/client";
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { ProblemError } from "../errors.ts";
 import { contentValidators } from "../http/conditional.ts";
-import { nearNames } from "../http/near.ts";
+import { nameRemedy, nearNames } from "../http/near.ts";
 import { always, notModified, responses } from "../http/responses.ts";
+import { invalidRequest } from "../http/validation.ts";
 import type { ApiContext, ApiEnv } from "../options.ts";
 
 const read = createRoute({
@@ -38,9 +39,10 @@ export function settingsRoutes(app: OpenAPIHono<ApiEnv>, context: ApiContext): v
       return c.json(await store.saveSettings(c.get("credential").tenant, changes), 200);
     },
     (result) => {
-      const unknown = result.success ? undefined : unknownKey(result.error.issues);
+      if (result.success) return undefined;
+      const unknown = unknownKey(result.error.issues);
       if (unknown !== undefined) throw unknownSetting(unknown);
-      return undefined;
+      throw invalidRequest(result.error.issues, "data" in result ? result.data : undefined);
     },
   );
 }
@@ -51,8 +53,9 @@ function unknownKey(issues: readonly { code?: string; keys?: readonly string[] }
 
 function unknownSetting(name: string): ProblemError {
   const names = Object.keys(SettingsChanges.shape);
+  const suggestions = nearNames(name, names);
   return new ProblemError("unknown_setting", {
-    detail: `unknown setting ${JSON.stringify(name)}; settings are ${names.join(", ")}`,
-    suggestions: nearNames(name, names),
+    detail: `unknown setting ${JSON.stringify(name)}; ${nameRemedy(suggestions, "settings", names)}`,
+    suggestions,
   });
 }

@@ -1,6 +1,6 @@
 import { TableName } from "@foresail/client";
 import { ProblemError } from "../errors.ts";
-import { nearNames } from "../http/near.ts";
+import { nameRemedy, nearNames } from "../http/near.ts";
 
 /**
  * The table that a path names.
@@ -10,9 +10,10 @@ import { nearNames } from "../http/near.ts";
 export function tableOfPath(name: string, prefix = ""): TableName {
   const result = TableName.safeParse(name);
   if (result.success) return result.data;
+  const suggestions = nearNames(name, TableName.options).map((table) => prefix + table);
   throw new ProblemError("unknown_table", {
     status: 404,
-    detail: `unknown table ${JSON.stringify(name)}; tables are ${TableName.options.join(", ")}`,
-    suggestions: nearNames(name, TableName.options).map((table) => prefix + table),
+    detail: `unknown table ${JSON.stringify(name)}; ${nameRemedy(suggestions, "tables", TableName.options)}`,
+    suggestions,
   });
 }

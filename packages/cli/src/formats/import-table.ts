@@ -1,4 +1,4 @@
-import type { ImportReport, ImportWarning, Reject } from "@foresail/client";
+import type { ImportReport } from "@foresail/client";
 import { plainText } from "./text-table.ts";
 
 const shownRejects = 5;
@@ -8,22 +8,13 @@ export function importTable(report: ImportReport): string {
   const { table, rows, accepted, unchanged, rejected } = report;
   const lines = [
     `${table}: ${count(rows)} rows read, ${count(accepted)} accepted, ${count(unchanged)} unchanged, ${count(rejected)} rejected`,
-    ...report.warnings.map(warningLine),
-    ...report.rejects.slice(0, shownRejects).map(rejectLine),
+    ...report.warnings.map(({ message }) => `  warning: ${message}`),
+    ...report.rejects.slice(0, shownRejects).map(({ message }) => `  rejected: ${message}`),
   ];
   const more = rejected - Math.min(shownRejects, report.rejects.length);
   if (more > 0) lines.push(`  and ${count(more)} more`);
   if (report.rejectsFile !== null) lines.push(`rejected rows are in ${report.rejectsFile}`);
   return lines.map((line) => `${plainText(line)}\n`).join("");
-}
-
-function warningLine({ column, count: rows, examples, message }: ImportWarning): string {
-  const shown = examples.length > 0 ? ` (${examples.slice(0, 3).join(", ")})` : "";
-  return `  warning: ${count(rows)} × ${column}: ${message}${shown}`;
-}
-
-function rejectLine({ file, line, message }: Reject): string {
-  return `  rejected: ${file ?? "record"}:${line}: ${message}`;
 }
 
 function count(value: number): string {

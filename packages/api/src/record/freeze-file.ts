@@ -1,0 +1,75 @@
+import type { FreezeFile, Grain, SnapshotPoint } from "@foresail/client";
+import {
+  Calendar,
+  type ForecastRow,
+  type MetricsStore,
+  type NewSnapshot,
+  readForecastTable,
+} from "@foresail/metrics";
+
+/** Position of a period after a cut-off, 1 for the first; 0 or less for a period before it. */
+function lagOf(period: string, cutoff: string, grain: Grain, calendar: Calendar): number {
+  let lag = 1;
+  if (period >= cutoff) {
+    for (let start = cutoff; start < period; start = calendar.next(start, grain)) lag += 1;
+    return lag;
+  }
+  for (let start = cutoff; start > period; start = calendar.shift(start, grain, -1)) lag -= 1;
+  return lag;
+}
+
+function pointOf(row: ForecastRow, cutoff: string, grain: Grain, calendar: Calendar): SnapshotPoint {
+  const period = calendar.start(row.day, grain);
+  return {
+    period,
+    lag: lagOf(period, cutoff, grain, calendar),
+    value: row.value,
+    intervals: row.interval === null ? {} : { "90": row.interval },
+  };
+}
+
+/**
+ * Forecasts from a planner's file, ready to be frozen: one snapshot for each metric, origin and method.
+ *
+ * The origin is when the forecast was made: data of the periods before it were known. Without one it is now.
+ *
+ * @throws {ForesailError} what `readForecastTable` throws
+ */
+export async function fileToFreeze(
+  store: MetricsStore,
+  tenant: string,
+  request: FreezeFile,
+  now: Date,
+): Promise<NewSnapshot[]> {
+  const { kind, grain, file } = request;
+  const rows = readForecastTable(
+    file,
+    store.catalogue.map(({ id }) => id),
+  );
+  const settings = await store.settings(tenant);
+  const calendar = new Calendar(settings);
+  const groups = Map.groupBy(rows, (row) => JSON.stringify([row.metric, row.origin, row.method]));
+  return [...groups.values()].map((group) => {
+    const { metric, origin, method } = group[0] as ForecastRow;
+    const description = store.catalogue.find(({ id }) => id === metric);
+    const issuedAt = origin === null ? now.toISOString() : new Date(origin).toISOString();
+    const dataCutoff = calendar.start(issuedAt.slice(0, 10), grain);
+    return {
+      metric,
+      definition: description?.definition ?? metric,
+      unit: description?.unit ?? "count",
+      ...(description?.unit === "currency" ? { currency: settings.reportingCurrency } : {}),
+      grain,
+      where: {},
+      kind,
+      label: request.label ?? method ?? kind,
+      issuedAt,
+      dataCutoff,
+      model: null,
+      notes: [`from ${file.name}`],
+      points: group
+        .map((row) => pointOf(row, dataCutoff, grain, calendar))
+        .sort((a, b) => (a.period < b.period ? -1 : 1)),
+    };
+  });
+}

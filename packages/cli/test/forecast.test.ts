@@ -1,0 +1,143 @@
+import { readdir } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { workspace } from "./support/run.ts";
+
+const monthly = (values: readonly (number | string)[]): string =>
+  `period,value\n${values.map((value, index) => `2025-${String(index + 1).padStart(2, "0")},${value}\n`).join("")}`;
+
+test("forecasts a CSV file, and leaves no database behind", async () => {
+  const { run, file, folder } = await workspace();
+  await file("flat.csv", monthly([5, 5, 5, 5, 5, 5]));
+  const { code, stdout, stderr } = await run("forecast flat.csv --horizon 2");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatchInlineSnapshot(`
+    "flat.csv
+    period      forecast  80 % interval  95 % interval
+    ──────────  ────────  ─────────────  ─────────────
+    2025-07-01         5          5 … 5          5 … 5
+    2025-08-01         5          5 … 5          5 … 5
+
+    model: naive
+    backtest: WAPE 0.0 % over 2 forecasts from 2 origins
+    all 6 values are equal: the interval has no width
+    repeats the value
+    intervals: model errors widened by the errors of 2 backtest origins and a prior
+    "
+  `);
+  expect(await readdir(folder)).toEqual(["flat.csv"]);
+});
+
+test("several series from standard input, as CSV in the columns of the Forecast Table Schema", async () => {
+  const { run } = await workspace();
+  const stdin =
+    "series,date,value\na,2026-01-05,7\nb,2026-01-01,3\na,2026-01-12,7\na,2026-01-19,7\nb,2026-04-01,3\n";
+  const { code, stdout } = await run("forecast - --horizon 1 --levels 90 --format csv", { stdin });
+  expect(code).toBe(0);
+  expect(stdout).toBe(`series_id,timestamp,origin_timestamp,horizon,method_id,forecast,lo90,hi90
+a,2026-01-26,2026-01-19,1,naive,7,7,7
+b,2026-07-01,2026-04-01,1,naive,3,3,3
+`);
+});
+
+test("periods that are absent, and values that are empty, are missing", async () => {
+  const { run, file } = await workspace();
+  await file(
+    "gaps.csv",
+    "period,value\n2025-01-01,1\n2025-02-01,2\n2025-04-01,4\n2025-05-01,\n2025-06-01,6\n",
+  );
+  const { stdout } = await run("forecast gaps.csv --horizon 1 --format json");
+  const [forecast] = JSON.parse(stdout).forecasts;
+  expect(forecast.notes).toContain("2 missing values inside filled by interpolation");
+  expect(forecast.periods).toEqual(["2025-07-01"]);
+});
+
+test("a bad series is told on standard error, and the others go on", async () => {
+  const { run } = await workspace();
+  const stdin = "series,period,value\na,2026-01,1\na,2026-01,2\na,2026-02,2\nb,2026-01,x\nc,2026-01,3\n";
+  const { code, stdout, stderr } = await run("forecast --horizon 1 --format csv", { stdin });
+  expect(code).toBe(3);
+  expect(stdout.split("\n").slice(1)).toEqual([expect.stringMatching(/^c,\+1,,1,naive,3,/), ""]);
+  expect(stderr).toBe(`foresail forecast: series a: period 2026-01-01 appears twice
+foresail forecast: series b: line 5: "x" is not a number; leave it empty if it is missing
+`);
+});
+
+test.each([
+  ["", 2, "standard input is empty; it needs a header and rows"],
+  ["period,amount\n2026-01,1\n", 2, 'standard input has columns "period", "amount", none of them value'],
+])("refuses %j", async (stdin, code, message) => {
+  const { run } = await workspace();
+  const result = await run("forecast --horizon 1", { stdin });
+  expect(result).toMatchObject({ code, stdout: "" });
+  expect(result.stderr).toContain(`foresail forecast: ${message}`);
+});
+
+test("refuses an unknown model and names near ones; a missing file fails", async () => {
+  const { run, file } = await workspace();
+  await file("flat.csv", monthly([5, 5, 5]));
+  const model = await run("forecast flat.csv --horizon 1 --model tetha");
+  expect(model).toMatchObject({ code: 2, stdout: "" });
+  expect(model.stderr).toContain('there is no model "tetha"; did you mean theta');
+  const missing = await run("forecast none.csv --horizon 1");
+  expect(missing).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "foresail forecast: no file at none.csv; check the path\n",
+  });
+});
+
+test("JSON lines come out in their order; a bad one gives its error and exit code 3", async () => {
+  const { run } = await workspace();
+  const stdin = [
+    '{"id":"a","values":[5,5,5,5,5],"horizon":2}',
+    "not json",
+    "",
+    '{"id":"b","values":["x"]}',
+    '{"id":"c","values":[]}',
+    '{"values":[1]}',
+    '{"id":7,"values":[1,null,1],"season":2,"freq":"M"}',
+    '{"id":"a","values":[9,9,9,9]}',
+  ].join("\n");
+  const { code, stdout, stderr } = await run("forecast --jsonl --horizon 1", { stdin });
+  expect({ code, stderr }).toEqual({ code: 3, stderr: "" });
+  const lines = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ id }) => id)).toEqual(["a", null, "b", "c", null, 7, "a"]);
+  expect(lines.map((line) => "error" in line)).toEqual([false, true, true, true, true, false, false]);
+  expect(Object.keys(lines[0])).toEqual(["id", "model", "mean", "intervals", "notes"]);
+  expect(lines[0]).toMatchObject({
+    mean: [5, 5],
+    intervals: { 80: { lower: [5, 5] }, 95: { upper: [5, 5] } },
+  });
+  expect(lines[6].mean).toEqual([9]);
+  expect(lines[1].error).toBe("line 2 is not a JSON object");
+});
+
+test("JSON lines from a file; without a horizon the line says so", async () => {
+  const { run, file } = await workspace();
+  await file("lines.jsonl", '{"id":"a","values":[5]}\n');
+  const { code, stdout } = await run("forecast --jsonl lines.jsonl");
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toEqual({
+    id: "a",
+    error: "no horizon; give one for the series or for the request",
+  });
+  expect((await run("forecast --jsonl none.jsonl")).stderr).toBe(
+    "foresail forecast: no file at none.jsonl; check the path\n",
+  );
+});
+
+test("forecasts a metric of the store in its unit", async () => {
+  const { run, file } = await workspace();
+  const deals = Array.from(
+    { length: 12 },
+    (_, index) => `${index},won,2025-${String(index + 1).padStart(2, "0")}-03,100`,
+  );
+  await file("deals.csv", `id,outcome,closed_at,amount\n${deals.join("\n")}\n`);
+  await run("import csv:opportunities deals.csv");
+  const { code, stdout } = await run("forecast --metric bookings --horizon 1 --levels 80");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/2026-01-01\s+\$100\.00\s+\$100\.00 … \$100\.00/);
+});
