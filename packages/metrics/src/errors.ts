@@ -11,6 +11,7 @@ export type ErrorCode =
   | "invalid_header"
   | "empty_file"
   | "invalid_definition"
+  | "invalid_forecast_file"
   | "missing_rate"
   | "rows_rejected"
   | "database_locked"
