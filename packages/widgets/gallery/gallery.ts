@@ -1,5 +1,5 @@
 import "../src/define.ts";
-import { result, sampleForecast, sampleSeries } from "./sample-data.ts";
+import { result, sampleForecast, sampleRecord, sampleSeries } from "./sample-data.ts";
 
 const get = <Name extends keyof HTMLElementTagNameMap>(name: Name, id: string): HTMLElementTagNameMap[Name] =>
   document.querySelector<HTMLElementTagNameMap[Name]>(`${name}#${id}`)!;
@@ -80,4 +80,8 @@ get("foresail-trend", "trend").data = result(
 get("foresail-trend", "single").data = result(
   sampleSeries({ metric: "nrr", unit: "fraction", start: 1.04, growth: 0.002, noise: 0.02, seed: 5 }),
 );
-void sampleForecast;
+const forecast = get("foresail-forecast", "forecast");
+forecast.data = sampleForecast();
+forecast.record = sampleRecord();
+get("foresail-forecast", "early").data = sampleForecast();
+get("foresail-record", "record").data = sampleRecord();

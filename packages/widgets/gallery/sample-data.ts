@@ -1,4 +1,5 @@
 import type { Grain, MetricForecast, Point, QueryResult, Series, Unit } from "@foresail/client";
+import type { MethodRecord, Score, TrackRecord, Verdict } from "../src/record-types.ts";
 
 /** Small seeded generator (mulberry32), so that the gallery looks the same each time. */
 function random(seed: number): () => number {
@@ -103,5 +104,112 @@ export function sampleForecast(): MetricForecast {
         coverage: { 80: 0.78 },
       },
     },
+  };
+}
+
+function score(n: number, wape: number, bias: number, skill: number, verdict: Verdict, hits: number): Score {
+  const lags = [1, 2, 3, 4, 5, 6].map((lag) => ({
+    lag,
+    n: Math.max(0, n - lag + 1),
+    wape: wape * (0.5 + 0.28 * lag),
+    bias: bias * (0.6 + 0.2 * lag),
+  }));
+  return {
+    n,
+    wape,
+    bias,
+    mase: 0.7,
+    lags,
+    skill: {
+      against: "seasonal naive",
+      value: skill,
+      lower: skill - 0.12,
+      upper: skill + 0.12,
+      level: 90,
+      verdict,
+    },
+    coverage: [{ level: 80, hits, n, lower: 0.6, upper: 0.91 }],
+  };
+}
+
+/** A record of eighteen monthly snapshots of three methods, with two restated months. */
+export function sampleRecord(): TrackRecord {
+  const series = sampleSeries({
+    metric: "mrr",
+    unit: "currency",
+    start: 820_000,
+    growth: 0.02,
+    noise: 0.03,
+    seed: 7,
+  });
+  const next = random(42);
+  const value = new Map(series.points.map((point) => [point.period, point.value!]));
+  const all = [...months(24), "2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"];
+  const snapshots = Array.from({ length: 18 }, (_, i) => {
+    const origin = i + 5;
+    const lean = (next() - 0.55) * 0.03;
+    const start = value.get(all[origin]!)!;
+    return {
+      id: `Forecast of ${all[origin + 1]}`,
+      method: "auto",
+      issuedAt: `${all[origin + 1]}T09:00:00Z`,
+      points: Array.from({ length: 5 }, (_, h) => ({
+        period: all[origin + 1 + h]!,
+        lag: h + 1,
+        value: start * (1.018 + lean) ** (h + 1),
+      })).filter((point) => point.period),
+    };
+  });
+  const methods: MethodRecord[] = [
+    {
+      id: "naive",
+      kind: "naive",
+      label: "Seasonal naive",
+      firstPublished: { ...score(84, 0.062, 0.041, 0, "cannot-tell", 60), skill: null },
+      asKnownNow: score(84, 0.061, 0.04, 0, "cannot-tell", 61),
+    },
+    {
+      id: "auto",
+      kind: "model",
+      label: "Model (auto)",
+      firstPublished: score(84, 0.021, 0.006, 0.31, "better", 66),
+      asKnownNow: score(84, 0.023, 0.008, 0.29, "better", 64),
+    },
+    {
+      id: "plan",
+      kind: "plan",
+      label: "Annual plan",
+      firstPublished: score(22, 0.058, -0.044, 0.05, "cannot-tell", 15),
+      asKnownNow: score(22, 0.06, -0.046, 0.03, "cannot-tell", 15),
+    },
+    {
+      id: "override",
+      kind: "override",
+      label: "Manager override",
+      firstPublished: score(5, 0.03, -0.02, 0, "too-early", 4),
+      asKnownNow: score(5, 0.03, -0.02, 0, "too-early", 4),
+    },
+  ];
+  return {
+    metric: "mrr",
+    label: "MRR",
+    definition: "mrr@1",
+    unit: "currency",
+    currency: "USD",
+    grain: "month",
+    timeZone: "UTC",
+    dataVersion: "sample",
+    actuals: series.points.map(({ period, value, partial }) => {
+      const restated = period === "2026-03-01" || period === "2026-07-01";
+      return {
+        period,
+        first: restated ? value! * 1.045 : value,
+        latest: value,
+        partial,
+        ...(restated ? { restatedAt: "2026-09-03T08:00:00Z", reason: "refunds booked late" } : {}),
+      };
+    }),
+    snapshots,
+    methods,
   };
 }

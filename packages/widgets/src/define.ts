@@ -1,3 +1,5 @@
+import "./define/forecast.ts";
 import "./define/kpi.ts";
 import "./define/provider.ts";
+import "./define/record.ts";
 import "./define/trend.ts";

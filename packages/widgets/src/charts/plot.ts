@@ -29,7 +29,7 @@ export function plot(model: ChartModel, layout: ChartLayout, options: PlotOption
     ${model.bands?.map((band, i) => bandArea(band, i, layout))}
     ${model.target == null ? nothing : targetLine(model.target, layout, options)}
     ${model.boundary ? boundaryLine(model.boundary, layout) : nothing}
-    ${model.lines.map((line) => lineMarks(line, layout))}
+    ${model.lines.toSorted((a, b) => order(a) - order(b)).map((line) => lineMarks(line, layout))}
     ${endLabels(model, layout, options)}
     ${options.cursor === undefined ? nothing : cursorMarks(model, layout, options.cursor)}
   </svg>`;
@@ -55,11 +55,9 @@ function axes(model: ChartModel, layout: ChartLayout, { format, locale }: PlotOp
   </g>`;
 }
 
-function bandArea(band: ChartBand, index: number, { x, y, right }: ChartLayout): TemplateResult {
+function bandArea(band: ChartBand, index: number, { x, y }: ChartLayout): TemplateResult {
   const across = x.slice(band.from, band.from + band.upper.length);
-  const end = Math.min(band.upper.length, across.length) - 1;
-  return svg`<path class="band b${index}" d=${areaPath(across, band.lower.map(y), band.upper.map(y))}></path>
-    <text class="band-label" x=${right + 6} y=${y(band.upper[end]!) + 4}>${band.level}%</text>`;
+  return svg`<path class="band b${index}" d=${areaPath(across, band.lower.map(y), band.upper.map(y))}></path>`;
 }
 
 function targetLine(
@@ -73,13 +71,17 @@ function targetLine(
 }
 
 function boundaryLine(
-  { at, label }: { at: number; label: string },
+  { at, before, after }: NonNullable<ChartModel["boundary"]>,
   { x, top, bottom }: ChartLayout,
 ): TemplateResult {
   const middle = ((x[at - 1] ?? x[at]!) + x[at]!) / 2;
   return svg`<line class="boundary" x1=${middle} x2=${middle} y1=${top - 8} y2=${bottom}></line>
-    <text x=${middle + 6} y=${top}>${label}</text>`;
+    <text x=${middle - 6} y=${top} text-anchor="end">${before}</text>
+    <text x=${middle + 6} y=${top}>${after}</text>`;
 }
+
+/** Background lines are drawn first, actual values before the coloured ones. */
+const order = ({ slot }: ChartLine): number => (slot < 0 ? 0 : slot === 5 ? 1 : 2);
 
 /** A line: solid while final, dashed after, a marker at its end. */
 function lineMarks(line: ChartLine, { x, y, left, right }: ChartLayout): TemplateResult {
@@ -98,6 +100,7 @@ function lineMarks(line: ChartLine, { x, y, left, right }: ChartLayout): Templat
   const name = line.slot < 0 ? "thin" : `s${line.slot}`;
   return svg`<path class="line ${name}" d=${draw(0, open)}></path>
     ${open < x.length ? svg`<path class="line ${name} open" d=${draw(Math.max(0, open - 1), x.length)}></path>` : nothing}
+    ${[...(line.marked ?? [])].map((i) => svg`<circle class="ring" cx=${x[i]} cy=${places[i]} r="6"></circle>`)}
     ${line.slot < 0 ? nothing : marker(line.slot, x[end]!, places[end]!, end >= open)}`;
 }
 
@@ -110,8 +113,10 @@ function endLabels(
   const named = model.lines.flatMap((line, i) => {
     const value = line.values.findLast((one) => one != null);
     const text = endLabels[i];
-    return value == null || !text ? [] : [{ slot: line.slot, text, at: y(value) }];
+    return value == null || !text ? [] : [{ name: `end s${line.slot}`, text, at: y(value) }];
   });
+  for (const { level, upper } of model.bands ?? [])
+    named.push({ name: "", text: `${level}%`, at: y(upper.at(-1)!) });
   const places = spread(
     named.map((one) => one.at),
     16,
@@ -120,8 +125,8 @@ function endLabels(
   );
   const room = width - right - 10;
   return svg`${named.map(
-    ({ slot, text }, i) =>
-      svg`<text class="end s${slot}" x=${right + 10} y=${places[i]! + 4}>${shorten(text, room, measure)}<title>${text}</title></text>`,
+    ({ name, text }, i) =>
+      svg`<text class=${name} x=${right + 10} y=${places[i]! + 4}>${shorten(text, room, measure)}<title>${text}</title></text>`,
   )}`;
 }
 

@@ -48,6 +48,9 @@ function round(value: number, step: number): number {
   return digits > 20 ? value : Number(value.toFixed(digits));
 }
 
+/** How near to zero data must come, as a share of its largest value, to keep zero on the axis. */
+const zeroShare = 0.33;
+
 /** Axis of a value: its ticks, and whether it leaves out zero. */
 export interface ValueAxis extends NiceTicks {
   readonly cut: boolean;
@@ -56,12 +59,12 @@ export interface ValueAxis extends NiceTicks {
 /**
  * Axis for values: starts at zero unless that would flatten the data, and says when it does not.
  *
- * Zero is kept when the data reaches below 60 % of its largest value, or crosses zero; else the axis is `cut`.
+ * Zero is kept when the data reaches below a third of its largest value, or crosses zero; else the axis is `cut`.
  *
  * @param forceZero - keep zero whatever the data
  */
 export function valueAxis(low: number, high: number, forceZero = false, count = 4): ValueAxis {
-  const keep = forceZero || (low >= 0 ? low <= high * 0.6 : high <= 0 && high >= low * 0.6);
+  const keep = forceZero || (low >= 0 ? low <= high * zeroShare : high <= 0 && high >= low * zeroShare);
   const from = keep ? Math.min(0, low) : low;
   const to = keep ? Math.max(0, high) : high;
   const nice = niceTicks(from, to, count);

@@ -73,6 +73,11 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
     return nothing;
   }
 
+  /** What stands below the chart. */
+  protected tail(_model: Model): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
   protected value(model: Model, value: number | null | undefined): string {
     return formatValue(value, model, this.resolvedLocale);
   }
@@ -147,6 +152,7 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
         <button type="button" @click=${() => this.exportSvg()}>${this.t("Save SVG")}</button>
         <span class="small muted fresh">${this.#freshness(model)}</span>
       </div>
+      ${this.tail(model)}
       ${this.tableShown ? dataTable(model, this.table(model), this.heading(model), { period: this.t("Period"), soFar: this.t("so far") }, this.resolvedLocale) : nothing}
       <p class="spoken" role="status">${this.spoken}</p>`;
   }

@@ -23,11 +23,14 @@ text { fill: var(--_muted); font-size: 12px; font-family: inherit }
 .s2 { --_c: var(--_s2) }
 .s3 { --_c: var(--_s3) }
 .s4 { --_c: var(--_s4) }
+.s5 { --_c: var(--_ink) }
 .line { fill: none; stroke: var(--_c); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round }
 .s1.line { stroke-dasharray: 7 4 }
 .s2.line { stroke-dasharray: 2 4 }
 .s3.line { stroke-dasharray: 10 4 2 4 }
 .s4.line { stroke-dasharray: 14 5 }
+.s5.line { stroke-width: 2.5 }
+.ring { fill: none; stroke: var(--_bad); stroke-width: 2 }
 .line.open { stroke-dasharray: 3 5 }
 .thin { stroke: var(--_thin, var(--_muted)); stroke-width: 1; opacity: .55 }
 .marker { fill: var(--_c); stroke: var(--_c); stroke-width: 2; stroke-linejoin: round }
@@ -60,6 +63,7 @@ li, dt { display: flex; align-items: center; gap: 6px }
 .on { text-decoration: underline; text-underline-offset: .25em }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 0 20px; margin-block: 6px -12px }
 .fresh { margin-inline-start: auto }
+@container base (max-width: 479px) { .fresh { flex-basis: 100% } }
 .scroll { max-block-size: 320px; overflow: auto; margin-block: 12px 0 }
 table { inline-size: 100%; border-collapse: collapse; font-size: .93em }
 caption { text-align: start; font-weight: 600; padding-block-end: 6px }

@@ -1,0 +1,270 @@
+import { type CSSResultGroup, html, nothing, type PropertyDeclarations, svg, type TemplateResult } from "lit";
+import type { ChartLine, ChartModel, ChartTable } from "../charts/model.ts";
+import { humanise } from "../format/humanise.ts";
+import { formatInstant } from "../format/period.ts";
+import { formatPercent } from "../format/value.ts";
+import { badgeStyles } from "../internal/badge.styles.ts";
+import { badge } from "../internal/badge.ts";
+import { ForesailChart, type TooltipRow } from "../internal/chart-element.ts";
+import type { ApiRequest } from "../internal/connection.ts";
+import {
+  biasText,
+  coverageText,
+  fewestScored,
+  isEarly,
+  skillText,
+  verdictText,
+} from "../internal/verdict.ts";
+import type { MethodRecord, TrackRecord } from "../record-types.ts";
+import { recordStyles } from "./record.styles.ts";
+
+interface RecordModel extends ChartModel {
+  readonly record: TrackRecord;
+  readonly method: MethodRecord | undefined;
+  /** Indices of the periods that were restated. */
+  readonly restated: ReadonlySet<number>;
+}
+
+/** The value, once it has the parts of a track record. */
+function trackRecord(value: unknown): TrackRecord {
+  const given = value as Partial<TrackRecord>;
+  if (![given?.snapshots, given?.actuals, given?.methods].every((part) => Array.isArray(part)))
+    throw new TypeError("The data holds no track record");
+  return given as TrackRecord;
+}
+
+/**
+ * How good a metric's frozen forecasts were: every one of them behind the actuals, scores with verdicts, error by lag, and what
+ * was first published beside what is known now.
+ *
+ * @tag foresail-record
+ */
+export class ForesailRecord extends ForesailChart<RecordModel> {
+  static override styles: CSSResultGroup = [ForesailChart.styles, badgeStyles, recordStyles];
+  static override properties: PropertyDeclarations = { method: {} };
+
+  /** Id of the method whose snapshots are drawn; default: the first model. */
+  declare method: string | null;
+
+  override request(): ApiRequest | undefined {
+    if (!this.metric) return undefined;
+    const query = new URLSearchParams({ metric: this.metric });
+    if (this.grain) query.set("grain", this.grain);
+    return { path: `/v1/record?${query}` };
+  }
+
+  protected override heading(model: RecordModel | undefined): string {
+    return (
+      super.heading(model) ||
+      this.t("Forecast record: {metric}", {
+        metric: model?.record.label ?? humanise(model?.record.metric ?? ""),
+      })
+    );
+  }
+
+  protected override emptyReason(): string {
+    return this.t("No forecast has been frozen yet");
+  }
+
+  protected override read(value: unknown): RecordModel | null {
+    const record = trackRecord(value);
+    const method =
+      record.methods.find((one) => one.id === this.method) ??
+      record.methods.find((one) => one.kind === "model") ??
+      record.methods[0];
+    const snapshots = record.snapshots.filter((one) => !method || one.method === method.id);
+    if (snapshots.length === 0) return null;
+    const actuals = new Map(record.actuals.map((one) => [one.period, one]));
+    const periods = [
+      ...new Set([...actuals.keys(), ...snapshots.flatMap((one) => one.points.map((point) => point.period))]),
+    ].sort();
+    const complete = periods.map((period) => {
+      const actual = actuals.get(period);
+      return actual && !actual.partial ? actual.latest : null;
+    });
+    const lines: ChartLine[] = snapshots.toReversed().map((snapshot, age) => {
+      const points = new Map(snapshot.points.map((point) => [point.period, point.value]));
+      return {
+        name: age === 0 ? this.t("Newest forecast") : snapshot.id,
+        values: periods.map((period) => points.get(period) ?? null),
+        slot: age === 0 ? 0 : -1,
+        openFrom: age === 0 ? 0 : undefined,
+      };
+    });
+    const flagged = (test: (period: string) => boolean | undefined): Set<number> =>
+      new Set(periods.flatMap((period, i) => (test(period) ? [i] : [])));
+    const restated = flagged((period) => {
+      const one = actuals.get(period);
+      return one?.first != null && one.latest !== one.first;
+    });
+    const { unit, currency, grain, timeZone, definition } = record;
+    return {
+      record,
+      method,
+      restated,
+      unit,
+      ...(currency ? { currency } : {}),
+      grain,
+      timeZone,
+      definition,
+      periods,
+      lines: [{ name: this.t("Actual"), values: complete, slot: 5, marked: restated }, ...lines],
+      open: flagged((period) => actuals.get(period)?.partial),
+      notes: [
+        this.t("Grey: the {n} earlier forecasts, as frozen.", { n: lines.length - 1 }),
+        ...(restated.size > 0
+          ? [
+              this.t("Rings: {n} periods were restated after they were first published.", {
+                n: restated.size,
+              }),
+            ]
+          : []),
+      ],
+    };
+  }
+
+  /** The forecast of a period that was frozen last before it was known: the one with the smallest lag. */
+  #nearest(model: RecordModel, index: number): { value: number; lag: number } | undefined {
+    const period = model.periods[index];
+    return model.record.snapshots
+      .filter((one) => !model.method || one.method === model.method.id)
+      .flatMap((one) => one.points.filter((point) => point.period === period))
+      .reduce<{ value: number; lag: number } | undefined>(
+        (best, point) => (!best || point.lag <= best.lag ? point : best),
+        undefined,
+      );
+  }
+
+  protected override summary(model: RecordModel): string {
+    const score = model.method?.firstPublished;
+    const verdict =
+      score?.skill && !isEarly(score)
+        ? skillText(score.skill, this.resolvedLocale)
+        : verdictText("too-early", this.resolvedLocale);
+    return this.t("Snapshot chart: {n} frozen forecasts over the actual values. {method}: {verdict}.", {
+      n: model.lines.length - 1,
+      method: model.method?.label ?? "",
+      verdict,
+    });
+  }
+
+  protected override rows(model: RecordModel, index: number): readonly TooltipRow[] {
+    const actual = model.record.actuals.find((one) => one.period === model.periods[index]);
+    const near = this.#nearest(model, index);
+    return [
+      ...(actual
+        ? [{ name: this.t("Actual, as known now"), slot: 5, text: this.value(model, actual.latest) }]
+        : []),
+      ...(model.restated.has(index)
+        ? [{ name: this.t("First published"), text: this.value(model, actual?.first) }]
+        : []),
+      ...(near
+        ? [
+            {
+              name: this.t("Forecast at lag {lag}", { lag: near.lag }),
+              slot: 0,
+              text: this.value(model, near.value),
+            },
+          ]
+        : []),
+    ];
+  }
+
+  protected override table(model: RecordModel): ChartTable {
+    return {
+      columns: [
+        this.t("First published"),
+        this.t("As known now"),
+        this.t("Restated"),
+        this.t("Latest forecast before"),
+        this.t("Error (actual − forecast)"),
+      ],
+      rows: model.periods.map((period, index) => {
+        const actual = model.record.actuals.find((one) => one.period === period);
+        const near = this.#nearest(model, index)?.value ?? null;
+        const final = actual && !actual.partial ? actual.latest : null;
+        return {
+          period: index,
+          cells: [
+            actual?.first ?? null,
+            actual?.latest ?? null,
+            model.restated.has(index) ? this.#restatement(model, actual?.restatedAt, actual?.reason) : "",
+            near,
+            final == null || near == null ? null : final - near,
+          ],
+        };
+      }),
+    };
+  }
+
+  #restatement(model: RecordModel, at: string | null | undefined, reason: string | null | undefined): string {
+    const time = at ? formatInstant(new Date(at), model.timeZone, this.resolvedLocale) : this.t("yes");
+    return reason ? `${time}: ${reason}` : time;
+  }
+
+  protected override tail(model: RecordModel): TemplateResult {
+    return html`<div class="cards">${model.record.methods.map((method) => this.#card(method))}</div>${model.method ? this.#lags(model.method) : nothing}`;
+  }
+
+  #percent(share: number | null | undefined): string {
+    return share == null ? "–" : formatPercent(share, this.resolvedLocale);
+  }
+
+  /** The score card of a method: both policies, verdicts in words. */
+  #card({ label, firstPublished: score, asKnownNow }: MethodRecord): TemplateResult {
+    const locale = this.resolvedLocale;
+    const values = { method: label, n: score.n, needed: fewestScored };
+    if (isEarly(score))
+      return badge({
+        heading: this.t("{method}: too early to say ({n} of {needed} forecasts scored)", values),
+        early: true,
+        rows: [],
+      });
+    return badge({
+      heading: this.t("{method}: {n} forecasts scored", values),
+      early: false,
+      verdict: score.skill?.verdict,
+      rows: [
+        ...(score.skill
+          ? [
+              [
+                this.t("Against {reference}", { reference: this.t(score.skill.against) }),
+                skillText(score.skill, locale),
+              ] as const,
+            ]
+          : []),
+        [
+          this.t("Error (WAPE)"),
+          this.t("{first} as first published, {now} as known now", {
+            first: this.#percent(score.wape),
+            now: this.#percent(asKnownNow.wape),
+          }),
+        ],
+        [this.t("Bias"), biasText(score.bias, locale)],
+        ...score.coverage.map(
+          (one) => [this.t("{level}% band", { level: one.level }), coverageText(one, locale)] as const,
+        ),
+      ],
+    });
+  }
+
+  /** Error by lag: how much worse a forecast is, the further it looks ahead. */
+  #lags({ label, firstPublished }: MethodRecord): TemplateResult {
+    const { lags } = firstPublished;
+    const most = Math.max(...lags.map((one) => one.wape ?? 0), 1e-9);
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t("Error by lag")}><table class="lags">
+      <caption>${this.t("Error by lag: {method}", { method: label })}</caption>
+      <thead><tr><th scope="col">${this.t("Periods ahead")}</th><th scope="col">${this.t("Error (WAPE)")}</th><th scope="col">${this.t("Bias")}</th><th scope="col">${this.t("Scored")}</th></tr></thead>
+      <tbody>${lags.map(
+        ({ lag, wape, bias, n }) => html`<tr><th scope="row">${lag}</th>
+          <td class="bars"><span>${this.#percent(wape)}</span><svg width="80" height="10" aria-hidden="true">${svg`<rect class="bar" width=${((wape ?? 0) / most) * 80} height="10" rx="2"></rect>`}</svg></td>
+          <td>${biasText(bias, this.resolvedLocale)}</td><td>${n}</td></tr>`,
+      )}</tbody></table></div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "foresail-record": ForesailRecord;
+  }
+}

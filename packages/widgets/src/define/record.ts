@@ -1,0 +1,4 @@
+import { ForesailRecord } from "../components/record.ts";
+import { define } from "../internal/define.ts";
+
+define("foresail-record", ForesailRecord);

@@ -1,0 +1,141 @@
+import type { ForecastResponse } from "@foresail/client";
+import { formatPercent } from "../format/value.ts";
+import type { CoverageScore, Score, SkillScore, Verdict } from "../record-types.ts";
+import { translate } from "./strings.ts";
+
+type Backtest = NonNullable<Extract<ForecastResponse["forecasts"][number], { model: string }>["backtest"]>;
+
+/** Fewest scored pairs that say anything. */
+export const fewestScored = 8;
+
+const verdictWords: Record<Verdict, string> = {
+  better: "better",
+  worse: "worse",
+  "cannot-tell": "cannot tell",
+  "too-early": "too early to say",
+};
+
+/** Whether a score rests on enough pairs. */
+export const isEarly = (score: Pick<Score, "n">): boolean => score.n < fewestScored;
+
+/** A verdict in words. */
+export function verdictText(verdict: Verdict, locale: string): string {
+  return translate(locale, verdictWords[verdict]);
+}
+
+/** A skill with its interval: "better: 22% less error (9% to 33%)". */
+export function skillText({ verdict, value, lower, upper, level }: SkillScore, locale: string): string {
+  const word = verdictText(verdict, locale);
+  if (verdict === "too-early") return word;
+  const percent = (share: number): string => formatPercent(share, locale);
+  return translate(
+    locale,
+    value >= 0
+      ? "{word}: {value} less error ({level}% interval {lower} to {upper})"
+      : "{word}: {value} more error ({level}% interval {lower} to {upper})",
+    { word, value: percent(Math.abs(value)), level, lower: percent(lower), upper: percent(upper) },
+  );
+}
+
+/** Bias in words; error = actual - forecast, so a positive bias means forecasts were too low. */
+export function biasText(bias: number | null, locale: string): string {
+  if (bias == null) return "–";
+  if (Math.abs(bias) < 0.0005) return translate(locale, "neither too high nor too low");
+  return translate(locale, bias > 0 ? "{share} too low" : "{share} too high", {
+    share: formatPercent(Math.abs(bias), locale),
+  });
+}
+
+/** Measured coverage of a band: "held 19 of 24, 79%". */
+export function coverageText({ hits, n }: Pick<CoverageScore, "hits" | "n">, locale: string): string {
+  if (n === 0) return translate(locale, "too early to say");
+  return translate(locale, "held {hits} of {n}, {share}", {
+    hits,
+    n,
+    share: formatPercent(hits / n, locale),
+  });
+}
+
+/** How many times of ten or twenty a level means: "8 of 10 times", "19 of 20 times". */
+export function oftenText(level: number, locale: string): string {
+  const of = level % 10 === 0 ? 10 : level % 5 === 0 ? 20 : 100;
+  return translate(locale, "{times} of {of} times", { times: Math.round((level * of) / 100), of });
+}
+
+/** A heading with pairs of term and text: what an accuracy badge says. */
+export interface BadgeText {
+  readonly heading: string;
+  readonly early: boolean;
+  /** The verdict that the first row gives in words. */
+  readonly verdict?: Verdict | undefined;
+  readonly rows: readonly (readonly [term: string, text: string])[];
+}
+
+/**
+ * What the accuracy badge of a forecast says: from its live record; for want of one from the backtest, and says so.
+ *
+ * @param score - the method's score against actuals as first published
+ */
+export function badgeText(
+  score: Score | undefined,
+  backtest: Backtest | null | undefined,
+  locale: string,
+): BadgeText {
+  const t = (english: string, values?: Record<string, string | number>): string =>
+    translate(locale, english, values);
+  const percent = (share: number | null): string => (share == null ? "–" : formatPercent(share, locale));
+  if (score && !isEarly(score)) {
+    return {
+      heading: t("Track record: {n} forecasts scored", { n: score.n }),
+      early: false,
+      verdict: score.skill?.verdict,
+      rows: [
+        ...(score.skill
+          ? [
+              [
+                t("Against {reference}", { reference: t(score.skill.against) }),
+                skillText(score.skill, locale),
+              ] as const,
+            ]
+          : []),
+        [
+          t("Error (WAPE)"),
+          score.lags
+            .slice(0, 3)
+            .map((one) => t("{wape} at lag {lag}", { wape: percent(one.wape), lag: one.lag }))
+            .join(", ") || percent(score.wape),
+        ],
+        [t("Bias"), biasText(score.bias, locale)],
+        ...score.coverage.map(
+          (one) => [t("{level}% band", { level: one.level }), coverageText(one, locale)] as const,
+        ),
+      ],
+    };
+  }
+  return {
+    heading: t("Track record: too early to say ({n} of {needed} forecasts scored)", {
+      n: score?.n ?? 0,
+      needed: fewestScored,
+    }),
+    early: true,
+    rows: backtest
+      ? [
+          [
+            t("Backtest, not yet a record"),
+            t("{wape} error (WAPE) over {origins} past starts", {
+              wape: percent(backtest.wape),
+              origins: backtest.origins,
+            }),
+          ],
+          [t("Bias"), biasText(backtest.bias, locale)],
+          ...Object.entries(backtest.coverage).map(
+            ([level, share]) =>
+              [
+                t("{level}% band", { level }),
+                t("held {share} in the backtest", { share: percent(share) }),
+              ] as const,
+          ),
+        ]
+      : [],
+  };
+}
