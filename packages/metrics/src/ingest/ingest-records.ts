@@ -12,9 +12,8 @@ export interface IngestRecordsRequest {
 
 /** A record as a row of a file whose header is the record's keys. */
 function sourceRow(row: RecordRow): SourceRow {
-  const fields = Object.values(row).map((value) =>
-    typeof value === "string" ? value : JSON.stringify(value ?? ""),
-  );
+  const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+  const fields = Object.values(row).map((value) => (value === null ? "" : text(value)));
   return { header: Object.keys(row), fields };
 }
 

@@ -33,7 +33,8 @@ export function requireColumns(
   if (missing.length === 0) return;
   const first = missing[0]!.split(" ")[0]!;
   const suggestions = nearest(first, header);
-  const example = `{"columns": {"${first}": ${JSON.stringify(suggestions[0] ?? "...")}}}`;
+  const likely = suggestions[0] ?? header.find((name) => name.toLowerCase().endsWith(first)) ?? "...";
+  const example = `{"columns": {"${first}": ${JSON.stringify(likely)}}}`;
   throw new ForesailError(
     "invalid_header",
     `${file}: no column for ${missing.join(", ")} of ${table.name}; the header has ${list(header)}; ` +

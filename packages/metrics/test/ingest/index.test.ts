@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import * as ingest from "../../src/ingest/index.ts";
+
+test("exports these names", () => {
+  expect(Object.keys(ingest).sort()).toMatchInlineSnapshot(`
+    [
+      "contentHash",
+      "ingestFile",
+      "ingestRecords",
+      "rejectsCsv",
+    ]
+  `);
+});
