@@ -49,6 +49,7 @@ export { naive } from "./models/naive.ts";
 export { modelById, models } from "./models/registry.ts";
 export { seasonalNaive } from "./models/seasonal-naive.ts";
 export { theta } from "./models/theta.ts";
+export { thetaShrunken } from "./models/theta-shrunken.ts";
 export { type BiasVerdict, biasInWords, biasVerdict } from "./record/bias-verdict.ts";
 export { canonicalJson } from "./record/canonical-json.ts";
 export type { ForecastComparison, Forecaster } from "./record/compare-forecasts.ts";

@@ -49,6 +49,7 @@ test("exports exactly these names", () => {
       "smape",
       "symmetricMeanAbsolutePercentageError",
       "theta",
+      "thetaShrunken",
       "vintagesByPeriod",
       "wape",
       "weightedAbsolutePercentageError",

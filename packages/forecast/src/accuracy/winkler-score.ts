@@ -25,7 +25,7 @@ export function winklerScore(
   checkSameLength("actual", actual, "lower", lower);
   checkSameLength("actual", actual, "upper", upper);
   checkFinite(actual);
-  const fine = 2 / (1 - level / 100);
+  const fine = 200 / (100 - level);
   let sum = 0;
   for (let i = 0; i < actual.length; i++) {
     const below = Math.max(0, lower[i]! - actual[i]!);

@@ -4,13 +4,13 @@ import { dynamicOptimizedTheta } from "../models/dynamic-optimized-theta.ts";
 import { holtWintersDamped } from "../models/holt-winters-damped.ts";
 import type { Model } from "../models/model.ts";
 import { seasonalNaive } from "../models/seasonal-naive.ts";
-import { theta } from "../models/theta.ts";
+import { thetaShrunken } from "../models/theta-shrunken.ts";
 import { blendForecasts } from "./blend-forecasts.ts";
 import { type WeighedCandidate, weighCandidates } from "./weigh-candidates.ts";
 
 /** What `auto` weighs against each other, and against the benchmark, seasonal naive. */
 export const autoCandidates: readonly Model[] = [
-  theta,
+  thetaShrunken,
   dynamicOptimizedTheta,
   holtWintersDamped,
   seasonalNaive,

@@ -10,6 +10,7 @@ import type { Model } from "./model.ts";
 import { naive } from "./naive.ts";
 import { seasonalNaive } from "./seasonal-naive.ts";
 import { theta } from "./theta.ts";
+import { thetaShrunken } from "./theta-shrunken.ts";
 
 /** Every model, simplest first. */
 export const models: readonly Model[] = [
@@ -19,6 +20,7 @@ export const models: readonly Model[] = [
   linearTrend,
   exponentialTrend,
   theta,
+  thetaShrunken,
   dynamicOptimizedTheta,
   holtWintersDamped,
   ets,

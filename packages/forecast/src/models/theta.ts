@@ -27,27 +27,35 @@ export const theta: Model = {
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
     checkInteger("season", season, 1);
     checkSeries("theta", values, 4);
-    const length = values.length;
-    const seasonal = thetaSeason(values, season);
-    const adjusted = seasonal ? removeSeason(values, seasonal) : values;
-    const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
-    const { slope } = lineThrough(adjusted);
-    const start = (1 - (1 - alpha) ** length) / alpha;
-    return fromInnovations({
-      model: "theta",
-      parameters: { alpha, initial, drift: slope / 2 },
-      values,
-      fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
-      mean(horizon) {
-        const line = Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start));
-        return seasonal ? restoreSeason(line, seasonal, length) : line;
-      },
-      sigma: Math.sqrt(squares / Math.max(1, length - 3)),
-      weight: () => alpha,
-      scale: (h) => seasonScale(seasonal, length, h),
-    });
+    return fitTheta("theta", values, thetaSeason(values, season));
   },
 };
+
+/** The Theta method after a season was chosen; null for none. */
+export function fitTheta(
+  model: string,
+  values: ArrayLike<number>,
+  seasonal: SeasonalIndices | null,
+): FittedModel {
+  const length = values.length;
+  const adjusted = seasonal ? removeSeason(values, seasonal) : values;
+  const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
+  const { slope } = lineThrough(adjusted);
+  const start = (1 - (1 - alpha) ** length) / alpha;
+  return fromInnovations({
+    model,
+    parameters: { alpha, initial, drift: slope / 2 },
+    values,
+    fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
+    mean(horizon) {
+      const line = Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start));
+      return seasonal ? restoreSeason(line, seasonal, length) : line;
+    },
+    sigma: Math.sqrt(squares / Math.max(1, length - 3)),
+    weight: () => alpha,
+    scale: (h) => seasonScale(seasonal, length, h),
+  });
+}
 
 function thetaSeason(values: ArrayLike<number>, season: number): SeasonalIndices | null {
   if (!isSeasonal(values, season)) return null;

@@ -10,7 +10,7 @@ import { autocorrelation } from "./autocorrelation.ts";
  * @see Fiorucci et al. (2016), International Journal of Forecasting 32(4), section 3
  *
  * @example
- * isSeasonal([1, 9, 1, 9, 1, 9, 1, 9], 2); // => true
+ * isSeasonal([1, 9, 4, 1, 9, 4, 1, 9, 4, 1, 9, 4], 3); // => true
  * isSeasonal([1, 9, 1, 9], 2); // => false
  */
 export function isSeasonal(values: ArrayLike<number>, season: number): boolean {

@@ -25,12 +25,17 @@ export interface EtsFit {
 const LOWEST = 1e-4;
 const HIGHEST = 0.9999;
 
+/** Share of a shrunken seasonal index that counts as an estimated parameter. */
+const SEASON_COUNT = 0.25;
+
 /**
  * Fits one exponential smoothing model by maximum likelihood.
  *
  * Bounds as in R's `ets`: alpha in [0.0001, 0.9999], beta < alpha, gamma < 1 - alpha, phi in [0.8, 0.98].
  * Level and slope at the start are estimated with them. The initial season is not: it comes from
- * shrunken classical indices, and counts as strength * (m - 1) parameters in the AICc.
+ * shrunken classical indices, and counts as strength * (m - 1) / 4 parameters in the AICc: with the full count
+ * two to four years of months seldom get their season. The quarter was chosen on every third seasonal series of
+ * the M3 competition, on training parts with their end held out.
  *
  * @returns null if the model cannot be fitted: a season without two cycles, proportions of values of 0 or below
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, chapters 2, 5 and 7
@@ -111,7 +116,7 @@ export function fitEts(
   const initial: EtsState = { level: state.level, slope: state.slope, seasons: seasons.slice() };
   const fitted = new Float64Array(length);
   const pass = runEts(values, season, parameters, state, fitted);
-  const count = first.length + (indices ? indices.strength * (period - 1) : 0) + 1;
+  const count = first.length + (indices ? SEASON_COUNT * indices.strength * (period - 1) : 0) + 1;
   const room = length - count - 1;
   const squares = error === "additive" ? pass.squares : pass.relativeSquares;
   return {
