@@ -18,10 +18,6 @@ export interface CompiledRecords {
   unknownKey(row: RecordRow): { readonly key: string; readonly problem: Problem } | null;
 }
 
-function ownValue(row: RecordRow, name: string): RecordValue | undefined {
-  return Object.hasOwn(row, name) ? row[name] : undefined;
-}
-
 function rawText(value: RecordValue | undefined): string {
   return typeof value === "string"
     ? value
@@ -31,7 +27,7 @@ function rawText(value: RecordValue | undefined): string {
 }
 
 function readAttributes(row: RecordRow): Texts | null | Problem {
-  const value = ownValue(row, "attributes");
+  const value = row.attributes;
   if (value === undefined || value === null || value === "") return null;
   if (typeof value !== "object" || Array.isArray(value)) {
     return new Problem(
@@ -57,7 +53,7 @@ export function compileRecords(name: TableName): CompiledRecords {
   const readers = table.columns.map((column): ColumnReader<RecordRow> => {
     const convert = valueConverter(column, {});
     const read = (row: RecordRow): ReturnType<typeof convert> => {
-      const text = recordText(column, ownValue(row, column.name));
+      const text = recordText(column, row[column.name]);
       return typeof text === "string" ? convert(text) : text;
     };
     const required = isRequired(table, column);
@@ -65,7 +61,7 @@ export function compileRecords(name: TableName): CompiledRecords {
       name: column.name,
       label: column.name,
       required,
-      raw: (row) => rawText(ownValue(row, column.name)),
+      raw: (row) => rawText(row[column.name]),
       read,
     };
   });
@@ -73,7 +69,7 @@ export function compileRecords(name: TableName): CompiledRecords {
     name: "attributes",
     label: "attributes",
     required: false,
-    raw: (row) => rawText(ownValue(row, "attributes")),
+    raw: (row) => rawText(row.attributes),
     read: readAttributes,
   };
   const known = [...table.columns.map((column) => column.name), "attributes"];

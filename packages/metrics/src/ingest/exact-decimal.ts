@@ -41,7 +41,7 @@ export function exactDecimal(plain: string, range: DecimalRange, unit?: keyof ty
     .times(unit === undefined ? 1 : scales[unit])
     .round(range.places, Exact.roundHalfEven);
   if (rounded.abs().gte(range.below)) return null;
-  return rounded.eq(0) ? "0" : rounded.toFixed();
+  return rounded.toFixed();
 }
 
 /** Whether a canonical decimal is a whole number. */

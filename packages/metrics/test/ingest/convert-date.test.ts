@@ -11,6 +11,7 @@ const sayFormat = 'say its format in the map, e.g. {"from": "close_date", "forma
 describe("without a format", () => {
   test.each([
     ["2024-02-29", "2024-02-29"],
+    ["2000-02-29", "2000-02-29"],
     ["1900-01-01", "1900-01-01"],
     ["2200-12-31", "2200-12-31"],
     ["2024-02-29T09:30:00", "2024-02-29T09:30:00"],
