@@ -23,6 +23,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   "invalid_header",
   "invalid_definition",
   "invalid_encoding",
+  "invalid_forecast_file",
   "invalid_request",
   "empty_file",
   "missing_rate",

@@ -1,4 +1,5 @@
 import type { QueryInput } from "@foresail/client";
+import { usageError } from "./errors.ts";
 import type { Arguments } from "./options.ts";
 
 /** Names given one by one or separated by commas. */
@@ -16,4 +17,16 @@ export function whereOf(args: Arguments): NonNullable<QueryInput["where"]> {
     values.set(dimension, [...(values.get(dimension) ?? []), value === "" ? null : value]);
   }
   return Object.fromEntries(values);
+}
+
+/** The interval levels of `--levels 80,95`, in percent. */
+export function levelsOf(args: Arguments): number[] | undefined {
+  const levels = args
+    .text("levels")
+    ?.split(",")
+    .map((level) => (level.trim() === "" ? Number.NaN : Number(level)));
+  if (levels?.some(Number.isNaN)) {
+    throw usageError(`--levels "${args.text("levels")}" is not a list of numbers, as 80,95`);
+  }
+  return levels;
 }

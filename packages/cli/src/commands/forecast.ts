@@ -13,7 +13,7 @@ import { forecastTable, plainNumber, type ValueText } from "../formats/forecast-
 import { jsonText } from "../formats/json.ts";
 import { formatValue } from "../formats/value.ts";
 import type { Arguments } from "../options.ts";
-import { whereOf } from "../query-options.ts";
+import { levelsOf, whereOf } from "../query-options.ts";
 import { readBytes, unreadable } from "../read-file.ts";
 
 const formats = ["table", "json", "csv"] as const;
@@ -129,12 +129,7 @@ function print(
 }
 
 function sharedOptions(args: Arguments): SharedOptions {
-  const levels = args
-    .text("levels")
-    ?.split(",")
-    .map((text) => Number(text.trim() || Number.NaN));
-  if (levels?.some(Number.isNaN))
-    throw usageError(`--levels "${args.text("levels")}" is not a list of numbers, as 80,95`);
+  const levels = levelsOf(args);
   const given = {
     horizon: args.integer("horizon", 1),
     season: args.integer("season", 1),

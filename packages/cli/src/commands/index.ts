@@ -1,9 +1,11 @@
 import type { Command } from "../command.ts";
 import { demoCommand } from "./demo.ts";
 import { forecastCommand } from "./forecast.ts";
+import { freezeCommand } from "./freeze.ts";
 import { importCommand } from "./import.ts";
 import { queryCommand } from "./query.ts";
 import { rebuildCommand } from "./rebuild.ts";
+import { scoreCommand } from "./score.ts";
 import { serveCommand } from "./serve.ts";
 import { settingsCommand } from "./settings.ts";
 
@@ -12,6 +14,8 @@ export const commands: readonly Command[] = [
   importCommand,
   queryCommand,
   forecastCommand,
+  freezeCommand,
+  scoreCommand,
   settingsCommand,
   serveCommand,
   demoCommand,
