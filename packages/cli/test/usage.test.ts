@@ -18,10 +18,6 @@ test.each([
 
 test.each([
   ["qurey mrr", 'foresail: unknown command "qurey"; did you mean query?'],
-  [
-    "frobnicate",
-    'foresail: unknown command "frobnicate"; commands are import, query, forecast, settings, serve, demo, rebuild',
-  ],
   ["query mrr --grian month", "foresail query: unknown option --grian; did you mean --grain?"],
   ["query", "foresail query: no metric; name one or more, as foresail query mrr win_rate"],
   ["query mrr --from", "foresail query: --from needs a value"],
@@ -80,4 +76,11 @@ test.each([
   const result = await run(args);
   expect(result).toMatchObject({ code: 2, stdout: "" });
   expect(result.stderr.trimEnd().split("\n").at(-1)).toBe(message);
+});
+
+test("a command that is near to none lists all", async () => {
+  const { run } = await workspace();
+  const { code, stderr } = await run("frobnicate");
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^foresail: unknown command "frobnicate"; commands are import, query, [a-z, ]+\n$/);
 });

@@ -37,14 +37,18 @@ export async function listen(handler: FetchHandler, host: string, port: number):
   return { server, url: `http://${host.includes(":") ? `[${host}]` : host}:${actual}` };
 }
 
-/** Stops accepting, lets requests in flight finish, and after `graceMs` ends what is left. */
+/**
+ * Stops accepting and lets requests in flight finish; after `graceMs` ends what is left. Connections kept alive are
+ * closed as their requests finish, not when they time out.
+ */
 export async function stopListening(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
   const force = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(idle);
   clearTimeout(force);
 }
 

@@ -74,6 +74,22 @@ export function fakeStore(): FakeStore {
       settings.set(tenant, { ...settingsOf(tenant), ...changes });
       return settingsOf(tenant);
     },
+    async freeze(tenant, snapshots) {
+      log("freeze", tenant, snapshots);
+      return { snapshots: [], unchanged: snapshots.length };
+    },
+    async snapshots(tenant, metric) {
+      log("snapshots", tenant, metric);
+      return [];
+    },
+    async snapshot(tenant, id) {
+      log("snapshot", tenant, id);
+      return null;
+    },
+    async actualVintages(tenant, request) {
+      log("actualVintages", tenant, request);
+      return [];
+    },
     async close() {},
   };
   function log(method: string, tenant: string, argument: unknown): void {
