@@ -4,6 +4,7 @@ import type { MetricDefinition } from "./catalogue/definition.ts";
 import { DuckDBEngine } from "./engine/duckdb-engine.ts";
 import { ForesailError } from "./errors.ts";
 import { FolderJournal } from "./journal/folder-journal.ts";
+import { prepareSchema, readProgress } from "./projection/schema.ts";
 import { RejectsFolder } from "./store/rejects-folder.ts";
 import { SqlStore } from "./store/sql-store.ts";
 import type { MetricsStore } from "./store/store.ts";
@@ -67,15 +68,22 @@ export interface RebuildReport {
   readonly setAside: string | null;
 }
 
-/** Tells a database that another process holds from one that cannot be read. */
-async function isUnreadable(file: string): Promise<boolean> {
+/** How many batches the database holds; null where it cannot be read. */
+async function batchesIn(file: string): Promise<number | null> {
+  let engine: DuckDBEngine;
   try {
-    const engine = await DuckDBEngine.open({ file, folder: journalFolder(file) });
-    await engine.close();
-    return false;
+    engine = await DuckDBEngine.open({ file, folder: journalFolder(file) });
   } catch (error) {
-    if (error instanceof ForesailError && error.code === "database_unreadable") return true;
+    if (error instanceof ForesailError && error.code === "database_unreadable") return null;
     throw error;
+  }
+  try {
+    return await engine.write(async (transaction) => {
+      await prepareSchema(transaction, engine.dialect);
+      return readProgress(transaction);
+    });
+  } finally {
+    await engine.close();
   }
 }
 
@@ -85,22 +93,30 @@ async function isUnreadable(file: string): Promise<boolean> {
  * An unreadable file is put aside rather than deleted, since it may be something else that was named by mistake.
  *
  * @throws {ForesailError} `database_unreadable` where there is no journal to rebuild from; `database_locked`;
- *   `journal_corrupt`
+ *   `journal_corrupt`, also where the database holds more batches than its journal
  */
 export async function rebuildDuckDBStore(options: DuckDBStoreOptions): Promise<RebuildReport> {
   const file = resolve(options.file);
-  if (!(await exists(journalFolder(file)))) {
+  const folder = journalFolder(file);
+  const journal = (await exists(folder)) ? await FolderJournal.open(folder) : null;
+  const headers = (await journal?.headers()) ?? [];
+  if (!journal || headers.length === 0) {
     throw new ForesailError(
       "database_unreadable",
-      `${options.file} has no journal ${options.file}.journal to rebuild from; nothing was changed`,
+      `${options.file} has no journal ${options.file}.journal to rebuild from; nothing was changed; check --db`,
     );
   }
-  const journal = await FolderJournal.open(journalFolder(file));
-  const headers = await journal.headers();
   for (const header of headers) await journal.rows(header);
   let setAside: string | null = null;
   if (await exists(file)) {
-    if (await isUnreadable(file)) {
+    const batches = await batchesIn(file);
+    if (batches !== null && batches > headers.length) {
+      throw new ForesailError(
+        "journal_corrupt",
+        `${options.file} holds ${batches} batches, its journal ${headers.length}; restore the journal's folder from a backup; nothing was changed`,
+      );
+    }
+    if (batches === null) {
       setAside = `${file}.unreadable-${(options.clock ?? (() => new Date()))().getTime()}`;
       await rename(file, setAside);
     } else {

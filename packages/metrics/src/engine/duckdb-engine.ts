@@ -80,8 +80,9 @@ export class DuckDBEngine implements Engine {
     }
     openFiles.add(options.file);
     try {
-      await mkdir(options.folder, { recursive: true });
       const instance = await openInstance(options);
+      // Only now, so that a file named by mistake is left without a folder beside it.
+      await mkdir(options.folder, { recursive: true });
       const writer = await instance.connect();
       await writer.run(`set allowed_directories = ['${options.folder.replaceAll("'", "''")}']`);
       await writer.run("set enable_external_access = false");

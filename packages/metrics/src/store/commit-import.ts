@@ -78,12 +78,17 @@ select k.id from ${known} as k left join ${id(importedRows)} as i on i.id = k.id
 function refuseRejects(plan: ImportPlan, rejects: readonly Reject[]): void {
   const [first] = rejects;
   if (!first || !plan.strict) return;
-  const place = first.file === null ? `record ${first.line}` : `${first.file}, line ${first.line}`;
+  const total = plan.results.reduce((sum, result) => sum + result.total, 0);
   throw new ForesailError(
     "rows_rejected",
-    `strict import: ${rejects.length} of ${plan.results.reduce((sum, { total }) => sum + total, 0)} rows rejected, nothing written; first: ${place}: ${first.message}`,
+    `strict import: ${rejects.length} of ${total} rows rejected, nothing written; first: ${first.message}`,
     {
-      issues: rejects.slice(0, shownRejects).map((reject) => ({ path: `${place}`, message: reject.message })),
+      issues: rejects
+        .slice(0, shownRejects)
+        .map(({ file, line, message }) => ({
+          path: file === null ? `row ${line}` : `${file} line ${line}`,
+          message,
+        })),
     },
   );
 }

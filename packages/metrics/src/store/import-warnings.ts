@@ -45,17 +45,19 @@ function checksOf(column: Column, plan: ImportPlan, dialect: Dialect): Sql[] {
   return checks;
 }
 
+const rowsHave = (n: number): string => (n === 1 ? "1 row has" : `${n} rows have`);
+
 const messages: Readonly<
   Record<Exclude<Code, "unmapped_column">, (n: number, column: Column, values: string[]) => string>
 > = {
   missing_date: (n, { name }) =>
     `${n} rows have no ${name}: they are kept, and fall into no period of that date`,
   missing_reference: (n, { name, references }) =>
-    `${n} rows have no ${name}: they are kept, and a split by a column of ${references} shows them as null`,
+    `${rowsHave(n)} no ${name}: kept, and null where a column of ${references} splits them`,
   unknown_reference: (n, { name, references }, values) =>
-    `${n} rows name ${values.length === 1 ? "a value" : `${values.length} values`} of ${name} that ${references} does not have: ${values.slice(0, shownExamples).join(", ")}`,
+    `${n} ${n === 1 ? "row names" : "rows name"} ${values.length === 1 ? "a value" : `${values.length} values`} of ${name} that ${references} does not have: ${values.slice(0, shownExamples).join(", ")}`,
   missing_rate: (n, _column, values) =>
-    `${n} rows are in ${values.slice(0, shownExamples).join(", ")} without a rate to the reporting currency; import fx_rates before querying them`,
+    `${n} ${n === 1 ? "row is" : "rows are"} in ${values.slice(0, shownExamples).join(", ")} without a rate to the reporting currency; import fx_rates before querying them`,
 };
 
 function warning(
