@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { build } from "vite";
+import { build, minifySync } from "vite";
 
 /** Largest allowed size of each entry with Lit, kilobytes after gzip (docs of the widgets explain why). */
 const budgets: Record<string, number> = {
@@ -13,38 +13,48 @@ const budgets: Record<string, number> = {
 
 const folder = new URL("../packages/widgets/dist/", import.meta.url).pathname;
 
-/** One entry as a browser would load it: bundled with Lit, minified, one file. */
-async function bundle(entry: string): Promise<string> {
+/** Code of one entry as a browser loads it, minified: what the page needs at once, and with all that is loaded on demand. */
+async function bundle(entry: string): Promise<{ first: string; all: string }> {
   const result = await build({
     configFile: false,
     logLevel: "error",
     build: {
       write: false,
-      minify: true,
+      minify: false,
       target: "es2022",
-      modulePreload: false,
-      rolldownOptions: {
-        input: `${folder}${entry}.js`,
-        output: { format: "es", codeSplitting: false },
-      },
+      // As a library: an application's build would add its own loader to each dynamic import.
+      lib: { entry: `${folder}${entry}.js`, formats: ["es"] },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
-  return outputs
+  const chunks = outputs
     .flatMap((one) => ("output" in one ? one.output : []))
-    .map((file) => (file.type === "chunk" ? file.code : ""))
-    .join("");
+    .filter((file) => file.type === "chunk");
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const needed = new Set(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName));
+  for (const name of needed) for (const other of byName.get(name)?.imports ?? []) needed.add(other);
+  const join = (some: typeof chunks): string =>
+    some.map((chunk) => minifySync(chunk.fileName, chunk.code, { module: true }).code).join("");
+  return { first: join(chunks.filter((chunk) => needed.has(chunk.fileName))), all: join(chunks) };
 }
 
+const kilobytes = (code: string): number => gzipSync(code, { level: 9 }).length / 1000;
+
 let over = 0;
-console.log("entry            min kB  gzip kB  budget");
+console.log("entry            min kB  gzip kB  with on-demand parts  budget");
 for (const [entry, budget] of Object.entries(budgets)) {
-  const code = await bundle(entry);
-  const gzip = gzipSync(code, { level: 9 }).length / 1000;
+  const { first, all } = await bundle(entry);
+  // The file of all widgets is one file: what is loaded on demand elsewhere counts there.
+  const gzip = kilobytes(entry === "define" ? all : first);
   if (gzip > budget) over++;
-  console.log(
-    `${entry.padEnd(15)} ${(code.length / 1000).toFixed(2).padStart(7)} ${gzip.toFixed(2).padStart(8)} ${String(budget).padStart(7)}${gzip > budget ? "  over" : ""}`,
-  );
+  const columns = [
+    entry.padEnd(15),
+    (first.length / 1000).toFixed(2).padStart(7),
+    gzip.toFixed(2).padStart(8),
+    kilobytes(all).toFixed(2).padStart(21),
+    String(budget).padStart(7),
+  ];
+  console.log(columns.join(" ") + (gzip > budget ? "  over" : ""));
 }
 if (over > 0) {
   console.error(`${over} of ${Object.keys(budgets).length} widget bundles are over budget`);

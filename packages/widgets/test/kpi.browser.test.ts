@@ -209,9 +209,11 @@ test("is dark where its page is", async () => {
     getComputedStyle(kpi.shadowRoot!.querySelector(".base")!).backgroundColor;
   const light = await mount("foresail-kpi", { data });
   expect(colour(light)).toBe("rgb(255, 255, 255)");
-  const dark = await mount("foresail-kpi", { data, goodDirection: "down" }, { theme: "dark" });
+  document.documentElement.style.colorScheme = "dark";
+  const dark = await mount("foresail-kpi", { data, goodDirection: "down" });
   expect(colour(dark)).toBe("rgb(20, 22, 26)");
   await expectAccessible(dark);
+  document.documentElement.style.colorScheme = "";
 });
 
 test("hides, reads right to left, and takes a page's colours", async () => {

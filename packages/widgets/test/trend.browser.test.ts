@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import "../src/define/trend.ts";
+import type { ChartModel } from "../src/charts/model.ts";
 import type { ForesailTrend } from "../src/components/trend.ts";
 import { toCsv } from "../src/internal/export.ts";
 import { expectAccessible, mount, mrrSeries, result, settled, shown } from "./support.ts";
@@ -125,8 +126,8 @@ test("saves raw values as CSV, and a picture that carries its colours", async ()
     return "about:blank#";
   });
   const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => {});
-  trend.exportCsv();
-  trend.exportSvg();
+  await trend.exportCsv();
+  await trend.exportSvg();
   make.mockRestore();
   click.mockRestore();
   expect((await saved[0]!.text()).split("\r\n").slice(0, 2)).toEqual([
@@ -140,19 +141,18 @@ test("saves raw values as CSV, and a picture that carries its colours", async ()
 
 test("a name that a spreadsheet would run as a formula is saved as text", () => {
   const table = { columns: ['=HYPERLINK("x")'], rows: [{ period: 0, cells: [-1] }] };
-  const csv = toCsv(
-    {
-      unit: "count",
-      grain: "month",
-      timeZone: "UTC",
-      definition: "",
-      periods: ["2026-01-01"],
-      lines: [],
-      open: new Set(),
-      notes: [],
-    },
-    table,
-  );
+  const model: ChartModel = {
+    metric: "mrr",
+    unit: "count",
+    grain: "month",
+    timeZone: "UTC",
+    definition: "",
+    periods: ["2026-01-01"],
+    lines: [],
+    open: new Set(),
+    notes: [],
+  };
+  const csv = toCsv(model, table);
   expect(csv).toBe('period,"\'=HYPERLINK(""x"")",partial\r\n2026-01-01,-1,false\r\n');
 });
 

@@ -26,6 +26,7 @@ export interface ChartBand {
 
 /** Everything a time chart draws, in data units. */
 export interface ChartModel extends Measure {
+  readonly metric: string;
   readonly grain: Grain;
   readonly timeZone: string;
   readonly definition: string;

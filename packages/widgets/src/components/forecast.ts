@@ -2,7 +2,6 @@ import type { ForecastRequestInput, ForecastResponse, Grain, MetricForecast } fr
 import { type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type FanBand, fanBands } from "../charts/bands.ts";
 import type { ChartBand, ChartModel, ChartTable } from "../charts/model.ts";
-import { humanise } from "../format/humanise.ts";
 import { formatPeriod } from "../format/period.ts";
 import { formatValue } from "../format/value.ts";
 import { badgeStyles } from "../internal/badge.styles.ts";
@@ -79,10 +78,6 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
     return { path: "/v1/forecasts", body };
   }
 
-  protected override heading(model: ForecastModel | undefined): string {
-    return super.heading(model) || humanise(model?.source.metric ?? "");
-  }
-
   protected override read(value: unknown): ForecastModel | null {
     const source = metricForecast(value);
     const { unit, currency, grain, timeZone, definition, forecast } = source;
@@ -104,6 +99,7 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
     const values = [...known.map((point) => point.value), ...forecast.mean];
     const soFar = values.map((_, i) => (i === start ? (running?.value ?? null) : null));
     return {
+      metric: source.metric,
       source,
       fan,
       start,

@@ -1,7 +1,6 @@
 import type { Grain, MetricDescription, Point, Series } from "@foresail/client";
 import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { sparkline } from "../charts/sparkline.ts";
-import { humanise } from "../format/humanise.ts";
 import { formatInstant, formatPeriod, yearBefore } from "../format/period.ts";
 import { formatPercent, formatValue } from "../format/value.ts";
 import { type Change, compareValues } from "../internal/comparison.ts";
@@ -12,6 +11,7 @@ import { kpiStyles } from "./kpi.styles.ts";
 
 /** What the card shows. */
 interface KpiModel {
+  readonly metric: string;
   readonly series: Series;
   /** The period of the headline. */
   readonly head: Point;
@@ -59,10 +59,6 @@ export class ForesailKpi extends ForesailElement<KpiModel> {
     return this.queryRequest();
   }
 
-  protected override heading(model: KpiModel | undefined): string {
-    return super.heading(model) || humanise(model?.series.metric ?? "");
-  }
-
   protected override read(value: unknown): KpiModel | null {
     const series = seriesOf(value, this.metric)[0];
     const points = series?.points ?? [];
@@ -80,6 +76,7 @@ export class ForesailKpi extends ForesailElement<KpiModel> {
     const alike = head.partial === reference?.partial || this.source.description?.kind === "balance";
     const good = this.goodDirection ?? this.source.description?.direction ?? "neutral";
     return {
+      metric: series.metric,
       series,
       head,
       reference,
@@ -100,7 +97,7 @@ export class ForesailKpi extends ForesailElement<KpiModel> {
   /** The card in one sentence. */
   #summary({ series, head, reference, change }: KpiModel): string {
     const values = {
-      label: this.heading(undefined) || humanise(series.metric),
+      label: this.heading,
       value: this.#value(head, series),
       period: this.#period(head, series),
       change: change?.text ?? "",

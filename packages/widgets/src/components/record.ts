@@ -1,6 +1,5 @@
 import { type CSSResultGroup, html, nothing, type PropertyDeclarations, svg, type TemplateResult } from "lit";
 import type { ChartLine, ChartModel, ChartTable } from "../charts/model.ts";
-import { humanise } from "../format/humanise.ts";
 import { formatInstant } from "../format/period.ts";
 import { formatPercent } from "../format/value.ts";
 import { badgeStyles } from "../internal/badge.styles.ts";
@@ -53,15 +52,6 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
     return { path: `/v1/record?${query}` };
   }
 
-  protected override heading(model: RecordModel | undefined): string {
-    return (
-      super.heading(model) ||
-      this.t("Forecast record: {metric}", {
-        metric: model?.record.label ?? humanise(model?.record.metric ?? ""),
-      })
-    );
-  }
-
   protected override emptyReason(): string {
     return this.t("No forecast has been frozen yet");
   }
@@ -99,6 +89,7 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
     });
     const { unit, currency, grain, timeZone, definition } = record;
     return {
+      metric: record.metric,
       record,
       method,
       restated,

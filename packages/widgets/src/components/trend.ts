@@ -9,16 +9,12 @@ import { seriesOf } from "../internal/series.ts";
 /** Lines a reader can tell apart. */
 const mostLines = 5;
 
-interface TrendModel extends ChartModel {
-  readonly metric: string;
-}
-
 /**
  * A metric over time, whole or split by a dimension: at most five lines with their names at their ends.
  *
  * @tag foresail-trend
  */
-export class ForesailTrend extends ForesailChart<TrendModel> {
+export class ForesailTrend extends ForesailChart<ChartModel> {
   static override properties: PropertyDeclarations = { by: {}, zero: { type: Boolean } };
 
   /** Dimension that splits the metric into lines. */
@@ -35,11 +31,7 @@ export class ForesailTrend extends ForesailChart<TrendModel> {
     return this.queryRequest(this.by ? [this.by] : []);
   }
 
-  protected override heading(model: TrendModel | undefined): string {
-    return super.heading(model) || humanise(model?.metric ?? "");
-  }
-
-  protected override read(value: unknown): TrendModel | null {
+  protected override read(value: unknown): ChartModel | null {
     const all = seriesOf(value, this.metric).filter((one) => one.points.some((point) => point.value != null));
     const first = all[0];
     if (!first) return null;
@@ -78,10 +70,10 @@ export class ForesailTrend extends ForesailChart<TrendModel> {
 
   #name(series: Series): string {
     const values = Object.values(series.dimensions).map((value) => value ?? this.t("(none)"));
-    return values.join(", ") || this.heading(undefined) || humanise(series.metric);
+    return values.join(", ") || this.label || humanise(series.metric);
   }
 
-  protected override summary(model: TrendModel): string {
+  protected override summary(model: ChartModel): string {
     const parts = model.lines.map((line) => {
       const last = line.values.findLastIndex((value, i) => value != null && !model.open.has(i));
       const first = line.values.findIndex((value) => value != null);
@@ -97,7 +89,7 @@ export class ForesailTrend extends ForesailChart<TrendModel> {
     return `${this.t("Line chart")}. ${parts.join("; ")}.`;
   }
 
-  protected override rows(model: TrendModel, index: number): readonly TooltipRow[] {
+  protected override rows(model: ChartModel, index: number): readonly TooltipRow[] {
     return model.lines.map(({ name, values, slot }) => ({
       name,
       slot,
@@ -105,7 +97,7 @@ export class ForesailTrend extends ForesailChart<TrendModel> {
     }));
   }
 
-  protected override table(model: TrendModel): ChartTable {
+  protected override table(model: ChartModel): ChartTable {
     return {
       columns: model.lines.map((line) => line.name),
       rows: model.periods.map((_, period) => ({

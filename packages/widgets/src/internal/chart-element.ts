@@ -5,11 +5,9 @@ import { textMeasure } from "../charts/measure.ts";
 import type { ChartModel, ChartTable } from "../charts/model.ts";
 import { nearest } from "../charts/nearest.ts";
 import { plot } from "../charts/plot.ts";
-import { dataTable } from "../charts/table.ts";
 import { formatInstant, formatPeriod } from "../format/period.ts";
 import { formatValue } from "../format/value.ts";
 import { chartStyles } from "./chart.styles.ts";
-import { download, toCsv, toSvg } from "./export.ts";
 import { ForesailElement } from "./foresail-element.ts";
 
 /** One line of the tooltip: a name, its value in words, the slot of its marker. */
@@ -52,6 +50,8 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   declare private spoken: string;
 
   #layout: ChartLayout | undefined;
+  /** Loaded when a reader first asks for the table: a page without such readers does not pay for it. */
+  #tables: typeof import("../charts/table.ts") | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #observed: Element | undefined;
   #observer: ResizeObserver | undefined;
@@ -138,7 +138,7 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
           endLabels: ends,
           cursor,
         })}
-        <div class="pad" tabindex="0" role="slider" aria-label=${this.t("Period, {chart}", { chart: this.heading(model) })}
+        <div class="pad" tabindex="0" role="slider" aria-label=${this.t("Period, {chart}", { chart: this.heading })}
           aria-valuemin="0" aria-valuemax=${model.periods.length - 1} aria-valuenow=${at} aria-valuetext=${this.period(model, at)}
           aria-describedby="hint" @keydown=${this.#key} @focus=${this.#focus} @blur=${this.#leave}
           @pointermove=${this.#point} @pointerdown=${this.#point} @pointerleave=${this.#leave}></div>
@@ -153,7 +153,17 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
         <span class="small muted fresh">${this.#freshness(model)}</span>
       </div>
       ${this.tail(model)}
-      ${this.tableShown ? dataTable(model, this.table(model), this.heading(model), { period: this.t("Period"), soFar: this.t("so far") }, this.resolvedLocale) : nothing}
+      ${
+        this.tableShown && this.#tables
+          ? this.#tables.dataTable(
+              model,
+              this.table(model),
+              this.heading,
+              { period: this.t("Period"), soFar: this.t("so far") },
+              this.resolvedLocale,
+            )
+          : nothing
+      }
       <p class="spoken" role="status">${this.spoken}</p>`;
   }
 
@@ -179,7 +189,8 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
       )}</dl></div>`;
   }
 
-  #toggle(): void {
+  async #toggle(): Promise<void> {
+    this.#tables ??= await import("../charts/table.ts");
     this.tableShown = !this.tableShown;
   }
 
@@ -239,15 +250,17 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   }
 
   /** Saves the chart's numbers as CSV. */
-  exportCsv(): void {
+  async exportCsv(): Promise<void> {
+    const { download, toCsv } = await import("./export.ts");
     if (this.model)
-      download(toCsv(this.model, this.table(this.model)), "text/csv", `${this.metric ?? "foresail"}.csv`);
+      download(toCsv(this.model, this.table(this.model)), "text/csv", `${this.model.metric}.csv`);
   }
 
   /** Saves the chart as an SVG picture. */
-  exportSvg(): void {
+  async exportSvg(): Promise<void> {
+    const { download, toSvg } = await import("./export.ts");
     const drawn = this.renderRoot.querySelector<SVGSVGElement>("svg.plot");
-    if (drawn) download(toSvg(drawn), "image/svg+xml", `${this.metric ?? "foresail"}.svg`);
+    if (drawn && this.model) download(toSvg(drawn), "image/svg+xml", `${this.model.metric}.svg`);
   }
 
   protected override updated(): void {

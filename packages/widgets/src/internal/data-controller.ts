@@ -1,6 +1,6 @@
 import type { MetricDescription } from "@foresail/client";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { ApiError, type ApiRequest, type Connection } from "./connection.ts";
+import type { ApiError, ApiRequest, Connection } from "./connection.ts";
 
 /** Where the data of an element stands; `stale` shows earlier data after a failed update. */
 export type DataState = "initial" | "loading" | "ready" | "empty" | "error" | "stale";
@@ -112,7 +112,7 @@ export class DataController implements ReactiveController {
     } catch (error) {
       if (abort.signal.aborted) return;
       this.error = error as Error;
-      if (error instanceof ApiError && error.status === 401) this.#tell("foresail-token-error", { error });
+      if ((error as ApiError).status === 401) this.#tell("foresail-token-error", { error });
       this.#tell("foresail-data-error", { error });
     }
     this.loading = false;

@@ -4,11 +4,12 @@ import {
   LitElement,
   nothing,
   type PropertyDeclarations,
+  type PropertyValues,
   type TemplateResult,
 } from "lit";
 import { humanise } from "../format/humanise.ts";
 import { formatInstant } from "../format/period.ts";
-import { type ApiRequest, Connection, type TokenCallback } from "./connection.ts";
+import type { ApiRequest, Connection, TokenCallback } from "./connection.ts";
 import { consumeContext, type Surroundings } from "./context.ts";
 import { DataController, type DataHost, type DataState } from "./data-controller.ts";
 import { resolveLocale } from "./locale.ts";
@@ -17,7 +18,10 @@ import { tokens } from "./tokens.ts";
 import { parseWhere, type WhereClause } from "./where.ts";
 
 /** Base of every widget: surroundings, data and its states, locale and words, the frame around the content. */
-export abstract class ForesailElement<Model = unknown> extends LitElement implements DataHost {
+export abstract class ForesailElement<Model extends { readonly metric: string }>
+  extends LitElement
+  implements DataHost
+{
   static override styles: CSSResultGroup = tokens;
   static override properties: PropertyDeclarations = {
     api: {},
@@ -66,10 +70,7 @@ export abstract class ForesailElement<Model = unknown> extends LitElement implem
 
   /** The way to the API: the element's own address, else the provider's. */
   get connection(): Connection | undefined {
-    if (this.api == null) return this.#surroundings?.connection;
-    if (this.#own?.api !== this.api.replace(/\/+$/, "") || this.#own.getToken !== this.getToken)
-      this.#own = new Connection(this.api, this.getToken);
-    return this.#own;
+    return this.api == null ? this.#surroundings?.connection : this.#own;
   }
 
   get resolvedLocale(): string {
@@ -127,8 +128,9 @@ export abstract class ForesailElement<Model = unknown> extends LitElement implem
     return { where: parseWhere(this.where), from: this.from ?? undefined, grain: this.grain ?? undefined };
   }
 
-  protected heading(_model: Model | undefined): string {
-    return this.label ?? this.source.description?.label ?? humanise(this.metric ?? "");
+  /** The heading: as the page says, else the metric's label, else its id in words. */
+  protected get heading(): string {
+    return this.label ?? this.source.description?.label ?? humanise(this.model?.metric ?? this.metric ?? "");
   }
 
   #readJson(): void {
@@ -140,7 +142,15 @@ export abstract class ForesailElement<Model = unknown> extends LitElement implem
     }
   }
 
-  protected override willUpdate(): void {
+  /** Makes the element's own way to the API; inside a provider that code is never loaded. */
+  async #connect(): Promise<void> {
+    const { Connection } = await import("./connection.ts");
+    this.#own = this.api == null ? undefined : new Connection(this.api, this.getToken);
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.api != null && (changed.has("api") || changed.has("getToken"))) void this.#connect();
     this.source.sync();
     const { value, loading } = this.source;
     this.model = undefined;
@@ -162,7 +172,7 @@ export abstract class ForesailElement<Model = unknown> extends LitElement implem
   protected override render(): TemplateResult {
     const { model, source } = this;
     return html`<div class="base" part="base" role="group" aria-labelledby="heading" aria-busy=${source.loading}>
-      <p class="label" id="heading" part="label">${this.heading(model) || this.t("Metric")}</p>
+      <p class="label" id="heading" part="label">${this.heading || this.t("Metric")}</p>
       ${model ? this.content(model) : this.#placeholder()}
       ${this.#state === "stale" ? this.#failure() : nothing}
     </div><slot hidden @slotchange=${this.#slotChange}></slot>`;

@@ -28,9 +28,6 @@ export const tokens: CSSResult = css`
   contain-intrinsic-size: auto 240px;
 }
 :host([hidden]), [hidden] { display: none }
-:host([theme="auto"]) { color-scheme: light dark }
-:host([theme="light"]) { color-scheme: light }
-:host([theme="dark"]) { color-scheme: dark }
 * { box-sizing: border-box }
 .base {
   container: base / inline-size;

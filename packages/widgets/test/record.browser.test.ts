@@ -1,0 +1,83 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import "../src/define/record.ts";
+import { recordData } from "./samples.ts";
+import { expectAccessible, mount, settled, shown } from "./support.ts";
+
+beforeEach(() => {
+  document.body.innerHTML = "";
+  document.documentElement.lang = "en-US";
+});
+
+test("is accessible, with and without its table, in the light and in the dark", async () => {
+  const record = await mount("foresail-record", { data: recordData() });
+  await expectAccessible(record);
+  record.shadowRoot!.querySelector<HTMLButtonElement>("button[aria-expanded]")!.click();
+  await vi.waitFor(() => expect(record.shadowRoot!.querySelector("[part=table]")).not.toBeNull());
+  document.documentElement.style.colorScheme = "dark";
+  await settled(record);
+  await expectAccessible(record);
+  document.documentElement.style.colorScheme = "";
+});
+
+test("draws every frozen forecast grey behind the actuals, and only the newest in colour", async () => {
+  const record = await mount("foresail-record", { data: recordData() });
+  const lines = [...record.shadowRoot!.querySelectorAll(".plot path.line")].map((line) =>
+    line.getAttribute("class"),
+  );
+  expect(lines.filter((name) => name?.includes("thin"))).toHaveLength(2);
+  expect(lines.filter((name) => name?.includes("s0") && name.includes("open"))).toHaveLength(1);
+  expect(lines.findIndex((name) => name?.includes("s5"))).toBe(2);
+});
+
+test("rings the restated periods and says when and why", async () => {
+  const record = await mount("foresail-record", { data: recordData() });
+  expect(record.shadowRoot!.querySelectorAll(".ring")).toHaveLength(1);
+  record.shadowRoot!.querySelector<HTMLButtonElement>("button[aria-expanded]")!.click();
+  await vi.waitFor(() =>
+    expect(shown(record, "[part=table]")).toContain(
+      "$155,000$150,000Sep 3, 2026, 8:00 AM UTC: refunds booked late$148,000$2,000",
+    ),
+  );
+});
+
+test("the error of a period is that of the forecast with the smallest lag, and a running period has none", async () => {
+  const record = await mount("foresail-record", { data: recordData() });
+  record.shadowRoot!.querySelector<HTMLButtonElement>("button[aria-expanded]")!.click();
+  await vi.waitFor(() =>
+    expect(shown(record, "[part=table]")).toContain("Jun 2026$160,000$160,000$162,000-$2,000"),
+  );
+  expect(shown(record, "[part=table]")).toContain("Nov 2026 so far$90,000$90,000$209,000–");
+});
+
+test("gives verdicts in words, both policies, and says when it is too early", async () => {
+  const record = await mount("foresail-record", { data: recordData() });
+  const cards = [...record.shadowRoot!.querySelectorAll(".badge")].map((card) =>
+    card.textContent.replace(/\s+/g, " ").trim(),
+  );
+  expect(cards[0]).toContain("Model: 24 forecasts scored");
+  expect(cards[0]).toContain("better: 22% less error (90% interval 9% to 33%)");
+  expect(cards[0]).toContain("5% as first published, 6% as known now");
+  expect(cards[1]).toContain("cannot tell: 5% more error (90% interval -20% to 10%)");
+  expect(cards[1]).toContain("4% too high");
+  expect(cards[2]).toBe("Override: too early to say (5 of 8 forecasts scored)");
+});
+
+test("lists the error by lag", async () => {
+  const record = await mount("foresail-record", { data: recordData() });
+  expect(shown(record, ".lags caption")).toBe("Error by lag: Model");
+  expect(shown(record, ".lags tbody")).toBe("1 3% 1% too low122 6% 2% too high12");
+});
+
+test("shows the snapshots of the method asked for, and a reason where there are none", async () => {
+  const record = await mount("foresail-record", { data: recordData() }, { method: "plan" });
+  expect(record.state).toBe("empty");
+  expect(shown(record, ".state")).toBe("No forecast has been frozen yet");
+  record.method = "auto";
+  await settled(record);
+  expect(record.state).toBe("ready");
+});
+
+test("data of another shape is an error with words", async () => {
+  const record = await mount("foresail-record", { data: { rows: [] } });
+  expect(shown(record, "[role=alert] p")).toBe("The data holds no track record");
+});
