@@ -1,4 +1,4 @@
-import { sortTexts, type Texts } from "./canonical-row.ts";
+import type { Texts } from "./canonical-row.ts";
 import type { Fields } from "./compile-column.ts";
 import { convertText } from "./convert-text.ts";
 import { findInHeader, type MapIssue } from "./map-issue.ts";
@@ -12,10 +12,15 @@ export interface CompiledAttributes {
   readonly issues: readonly MapIssue[];
 }
 
-/** Compiles the reader of the columns that a map lists under `attributes`: texts by header name, empty ones left out. */
+/**
+ * Compiles the reader of the columns that a map lists under `attributes`: texts in order of
+ * header name, empty ones left out.
+ */
 export function compileAttributes(header: Fields, names: readonly string[]): CompiledAttributes {
   const found = [...new Set(names)].map((name) => findInHeader(header, name, "attributes"));
-  const indexes = found.filter((index) => typeof index === "number");
+  const indexes = found
+    .filter((index) => typeof index === "number")
+    .sort((a, b) => (header[a]! < header[b]! ? -1 : 1));
   const issues = found.filter((index) => typeof index === "object");
   const read = (fields: Fields): Texts | null | Problem => {
     const texts: [string, string][] = [];
@@ -24,7 +29,7 @@ export function compileAttributes(header: Fields, names: readonly string[]): Com
       if (text instanceof Problem) return text;
       if (text !== "") texts.push([header[index]!, text]);
     }
-    return texts.length === 0 ? null : sortTexts(texts);
+    return texts.length === 0 ? null : Object.fromEntries(texts);
   };
   const raw = (fields: Fields): string => indexes.map((index) => fields[index]).join(" ");
   return { reader: { name: "attributes", label: "attributes", required: false, raw, read }, indexes, issues };
