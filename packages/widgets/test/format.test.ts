@@ -27,6 +27,7 @@ test.each([
 
 test("full values keep every digit that matters", () => {
   expect(formatValue(1_234_567.891, dollars, "en-US", "full")).toBe("$1,234,567.89");
+  expect(formatValue(732_066.4, dollars, "en-US", "full")).toBe("$732,066.40");
   expect(formatValue(45_200, { unit: "currency", currency: "EUR" }, "de-DE", "full")).toBe("45.200\u00a0€");
 });
 

@@ -1,7 +1,7 @@
 import { type CSSResult, css } from "lit";
 
 export const recordStyles: CSSResult = css`
-.cards { display: grid; gap: 10px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); margin-block-start: 16px }
+.cards { display: grid; gap: 10px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); margin-block-start: 20px }
 .cards .badge { margin: 0 }
 .lags { inline-size: auto; margin-block-start: 4px }
 .lags th:first-child { padding-inline-end: 24px }

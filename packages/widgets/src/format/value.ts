@@ -42,7 +42,10 @@ export function formatValue(
   if (unit === "currency" && currency) {
     options.style = "currency";
     options.currency = currency;
-    if (style === "full") options.minimumFractionDigits = 0;
+    if (style === "full") {
+      delete options.maximumFractionDigits;
+      options.trailingZeroDisplay = "stripIfInteger";
+    }
   }
   return numberFormat(locale, options).format(value);
 }

@@ -64,7 +64,7 @@ li, dt { display: flex; align-items: center; gap: 6px }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 0 20px; margin-block: 6px -12px }
 .fresh { margin-inline-start: auto }
 @container base (max-width: 479px) { .fresh { flex-basis: 100% } }
-.scroll { max-block-size: 320px; overflow: auto; margin-block: 12px 0 }
+.scroll { max-block-size: 320px; overflow: auto; margin-block: 20px 0 }
 table { inline-size: 100%; border-collapse: collapse; font-size: .93em }
 caption { text-align: start; font-weight: 600; padding-block-end: 6px }
 th, td { padding: 6px 10px; text-align: end; border-block-end: 1px solid var(--_line); white-space: nowrap }
