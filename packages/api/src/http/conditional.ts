@@ -52,5 +52,5 @@ export async function contentValidators(
 }
 
 function validatorHeaders(tag: string): Record<string, string> {
-  return { etag: tag, "cache-control": "private, no-cache", vary: "Authorization, Origin" };
+  return { etag: tag, "cache-control": "private, no-cache", vary: "Authorization" };
 }
