@@ -66,7 +66,7 @@ export function forecast(values: readonly (number | null)[], options: ForecastOp
   const series = prepareSeries(values, season);
   if (asked?.requiresPositive) refuseNonPositive(asked, values);
 
-  const candidates = pickCandidates(asked, series.values);
+  const candidates = pickCandidates(asked, series.values, season);
   const steps = horizon + series.missingAtEnd;
   const { members, weighed, rolling } = chooseModels(series.values, season, steps, candidates);
   const fitted = combineModels(
@@ -106,10 +106,10 @@ export function forecast(values: readonly (number | null)[], options: ForecastOp
   };
 }
 
-function pickCandidates(asked: Model | null, values: Float64Array): readonly Model[] {
+function pickCandidates(asked: Model | null, values: Float64Array, season: number): readonly Model[] {
   if (asked) return [values.length < asked.minimumLength ? naive : asked];
   const constant = values.every((value) => value === values[0]);
-  return constant || values.length < 4 ? [naive] : autoCandidates;
+  return constant || values.length < 4 ? [naive] : autoCandidates(season);
 }
 
 function refuseNonPositive(model: Model, values: readonly (number | null)[]): void {

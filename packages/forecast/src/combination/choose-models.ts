@@ -3,18 +3,16 @@ import { type OriginForecast, rollingForecasts } from "../backtest/rolling-forec
 import { dynamicOptimizedTheta } from "../models/dynamic-optimized-theta.ts";
 import { holtWintersDamped } from "../models/holt-winters-damped.ts";
 import type { Model } from "../models/model.ts";
+import { naive } from "../models/naive.ts";
 import { seasonalNaive } from "../models/seasonal-naive.ts";
 import { thetaShrunken } from "../models/theta-shrunken.ts";
 import { blendForecasts } from "./blend-forecasts.ts";
 import { type WeighedCandidate, weighCandidates } from "./weigh-candidates.ts";
 
-/** What `auto` weighs against each other, and against the benchmark, seasonal naive. */
-export const autoCandidates: readonly Model[] = [
-  thetaShrunken,
-  dynamicOptimizedTheta,
-  holtWintersDamped,
-  seasonalNaive,
-];
+/** What `auto` weighs against each other, and against the benchmark: seasonal naive, or naive without a season. */
+export function autoCandidates(season: number): readonly Model[] {
+  return [thetaShrunken, dynamicOptimizedTheta, holtWintersDamped, season > 1 ? seasonalNaive : naive];
+}
 
 /** Models with their shares, and the backtest that the shares came from. */
 export interface ChosenModels {
@@ -27,7 +25,7 @@ export interface ChosenModels {
 
 /**
  * Backtests candidates on the history and weighs them. A single candidate has weight 1. If the series is too
- * short for a backtest all candidates but the benchmark share evenly.
+ * short for a backtest all candidates but the benchmarks share evenly.
  *
  * @param candidates - in the order to be kept
  */
@@ -41,7 +39,9 @@ export function chooseModels(
   const wanted = planOrigins(values.length, { season, horizon, most: MOST_ORIGINS });
   const plan = { ...wanted, origins: wanted.origins.filter((origin) => origin >= shortest) };
   if (plan.origins.length === 0) {
-    const even = candidates.filter((model) => candidates.length === 1 || model !== seasonalNaive);
+    const even = candidates.filter(
+      (model) => candidates.length === 1 || (model !== seasonalNaive && model !== naive),
+    );
     return { members: even.map((model) => ({ model, weight: 1 })), weighed: [], rolling: [] };
   }
   const runs = candidates.map((model) => rollingForecasts(values, model, season, plan));

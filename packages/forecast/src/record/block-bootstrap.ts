@@ -6,7 +6,7 @@ export interface BlockBootstrapOptions {
   /** Neighbouring groups drawn together. */
   readonly blockLength: number;
   readonly seed: number;
-  /** Resamples; 2,000 if absent. */
+  /** Resamples; 1,000 if absent. */
   readonly resamples?: number;
   /** Percentage; 90 if absent. */
   readonly level?: number;
@@ -31,7 +31,7 @@ export interface Bounds {
 export function blockBootstrap(
   groups: readonly (readonly number[])[],
   statistics: readonly ((sums: Float64Array) => number)[],
-  { blockLength, seed, resamples = 2000, level = 90 }: BlockBootstrapOptions,
+  { blockLength, seed, resamples = 1000, level = 90 }: BlockBootstrapOptions,
 ): (Bounds | null)[] {
   const count = groups.length;
   if (count < 4) return statistics.map(() => null);

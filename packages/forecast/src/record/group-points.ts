@@ -20,8 +20,8 @@ export interface GroupablePoint {
  * the groups. With fewer than 8 origins (a plan issued once a year) points are grouped by period instead.
  */
 export function groupPoints<Point extends GroupablePoint>(points: readonly Point[]): PointGroups<Point> {
-  const origins = gather(points, ({ origin }) => instant(origin));
-  const groups = origins.length >= 8 ? origins : gather(points, ({ position }) => position);
+  const origins = gather(points, ({ origin }) => origin, instant);
+  const groups = origins.length >= 8 ? origins : gather(points, ({ position }) => position, Number);
   const longest = points.reduce((most, { lag }) => Math.max(most, lag), 1);
   const usual = Math.ceil(groups.length ** (1 / 3));
   return {
@@ -30,12 +30,19 @@ export function groupPoints<Point extends GroupablePoint>(points: readonly Point
   };
 }
 
-function gather<Point>(points: readonly Point[], key: (point: Point) => number): Point[][] {
-  const found = new Map<number, Point[]>();
+function gather<Point, Key>(
+  points: readonly Point[],
+  key: (point: Point) => Key,
+  time: (key: Key) => number,
+): Point[][] {
+  const found = new Map<Key, Point[]>();
   for (const point of points) {
     const group = found.get(key(point));
     if (group) group.push(point);
     else found.set(key(point), [point]);
   }
-  return [...found].sort(([a], [b]) => a - b).map(([, group]) => group);
+  return [...found]
+    .map(([at, group]) => ({ at: time(at), group }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ group }) => group);
 }

@@ -64,14 +64,14 @@ export function scoreRecord(input: ScoreRecordInput): TrackRecord {
   checkInteger("season", season, 1);
   const history = recordHistory(input);
   const scale = history.length > season ? seasonalNaiveScale(history, season) : null;
-  const under = (policy: ActualPolicy) =>
-    scorePolicy(scoredPoints(input, policy).scored, policy, scale, seed);
-  return {
-    firstPublished: under("first_published"),
-    asKnown: under("as_known"),
-    restated: restatedPeriods(input.actuals, input.asKnownAt),
-    excluded: scoredPoints(input, "first_published").excluded,
-  };
+  const restated = restatedPeriods(input.actuals, input.asKnownAt);
+  const { scored, excluded } = scoredPoints(input, "first_published");
+  const firstPublished = scorePolicy(scored, "first_published", scale, seed);
+  const asKnown =
+    restated.length === 0
+      ? { ...firstPublished, policy: "as_known" as const }
+      : scorePolicy(scoredPoints(input, "as_known").scored, "as_known", scale, seed);
+  return { firstPublished, asKnown, restated, excluded };
 }
 
 function scorePolicy(
@@ -83,7 +83,9 @@ function scorePolicy(
   const forecasters = new Map<string, ScoredPoint[]>();
   for (const point of points) {
     const key = JSON.stringify([STEPS.indexOf(point.kind), point.label]);
-    forecasters.set(key, [...(forecasters.get(key) ?? []), point]);
+    const group = forecasters.get(key);
+    if (group) group.push(point);
+    else forecasters.set(key, [point]);
   }
   const ordered = [...forecasters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   const scores = ordered.flatMap((group) => {

@@ -110,12 +110,11 @@ export function scoredPoints(input: RecordInput, policy: ActualPolicy): ScoredPo
       });
     }
   }
-  const sorted = [...scored.values()].sort((a, b) => compare(a.origin, b.origin) || a.position - b.position);
+  const times = new Map(snapshots.map(({ dataCutoff }) => [dataCutoff, instant(dataCutoff)]));
+  const sorted = [...scored.values()].sort(
+    (a, b) => times.get(a.origin)! - times.get(b.origin)! || a.position - b.position,
+  );
   return { scored: sorted, excluded };
-}
-
-function compare(a: string, b: string): number {
-  return instant(a) - instant(b);
 }
 
 function exclusion(
@@ -147,7 +146,7 @@ export function recordHistory({ snapshots, actuals, training = [] }: RecordInput
   const cutoff = Math.min(...snapshots.map(({ dataCutoff }) => instant(dataCutoff)));
   const before = [...vintagesByPeriod(actuals)]
     .filter(([period]) => instant(period) < cutoff)
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => instant(a) - instant(b))
     .map(([, known]) => actualFirstPublished(known)?.value ?? null);
   return [...training, ...before].filter((value) => value !== null);
 }

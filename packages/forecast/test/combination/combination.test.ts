@@ -3,6 +3,7 @@ import { chooseModels } from "../../src/combination/choose-models.ts";
 import { weighCandidates } from "../../src/combination/weigh-candidates.ts";
 import { combineModels } from "../../src/models/combine-models.ts";
 import { drift } from "../../src/models/drift.ts";
+import { linearTrend } from "../../src/models/linear-trend.ts";
 import { naive } from "../../src/models/naive.ts";
 
 const values = Float64Array.from([2, 3, 5, 4, 6, 8, 7, 9, 11, 10, 12, 14]);
@@ -64,8 +65,15 @@ describe("chooseModels", () => {
     expect(rolling).toHaveLength(6);
     expect(rolling[0]!.mean[0]).toBeCloseTo(5 + 3 * rolling[0]!.origin, 9);
   });
-  test("shares evenly without a backtest", () => {
-    const { members, rolling } = chooseModels(values.subarray(0, 3), 1, 1, [naive, drift]);
+  test("weighs each origin's backtest forecast by the other origins alone", () => {
+    // at origin 5 naive is right (6 -> 6), so at origin 4 it gets all the weight, although drift was nearer there
+    const { rolling, members } = chooseModels(Float64Array.from([1, 2, 3, 4, 6, 6]), 1, 1, [naive, drift]);
+    expect(rolling.map(({ origin }) => origin)).toEqual([4, 5]);
+    expect(rolling[0]!.mean[0]).toBe(4);
+    expect(members).toHaveLength(2);
+  });
+  test("shares evenly without a backtest, benchmarks aside", () => {
+    const { members, rolling } = chooseModels(values.subarray(0, 3), 1, 1, [naive, linearTrend, drift]);
     expect(members.map(({ weight }) => weight)).toEqual([1, 1]);
     expect(rolling).toEqual([]);
   });

@@ -59,6 +59,15 @@ describe("calibrate", () => {
     expect(summary!.coverage).toEqual({ "95": 0.5 });
     expect(summary!.bias).toBeCloseTo(-45 / 9, 12);
   });
+  test("a miss that widens the interval does not count as covered by it", () => {
+    // ratio 3.5 among 0.1s: with it the multiplier would be 4.2 and cover it, without it is 2.8
+    const rolling = [0.1, 0.1, 0.1, 3.5].map((miss, i) => ({
+      origin: i + 1,
+      mean: [values[i + 1]! - miss],
+      standardErrors: [1],
+    }));
+    expect(calibrate(values, 1, rolling, [95]).summary!.coverage).toEqual({ "95": 0.75 });
+  });
   test("falls back on the prior without a backtest", () => {
     const { factors, summary } = calibrate(values, 1, [], [95]);
     expect(summary).toBeNull();

@@ -188,3 +188,33 @@ test("training values stand in for history before the first actual", () => {
   // scale: |6 - 4|, |8 - 5| -> 2.5; seasonal naive: value two months before the first actual
   expect(record.firstPublished.scores[0]).toMatchObject({ mase: 2 / 2.5, skill: { otherMae: 4, ownMae: 2 } });
 });
+
+test("seasonal naive goes back as many seasons as the lag needs", () => {
+  // season 2, cut-off after 10, 20, 30, 40: lags 1 and 3 repeat 30, lag 2 repeats 40
+  const { points } = scoreRecord({
+    snapshots: [snapshot("model", 4, [1, 2, 3])],
+    actuals: monthlyActuals([10, 20, 30, 40, 50, 60, 70]),
+    season: 2,
+  }).firstPublished;
+  expect(points.map(({ seasonalNaive }) => seasonalNaive)).toEqual([30, 40, 30]);
+});
+
+test("seasonal naive uses what was known when the snapshot was issued", () => {
+  const actuals = [
+    { period: "2026-01-01", value: 10, knownAt: "2026-02-01" },
+    { period: "2026-01-01", value: 11, knownAt: "2026-02-03" },
+    { period: "2026-01-01", value: 12, knownAt: "2026-02-09" },
+    { period: "2026-02-01", value: 20, knownAt: "2026-03-02" },
+  ];
+  const points = [{ period: "2026-02-01", lag: 1, value: 15 }];
+  const issued: Snapshot = {
+    id: "s",
+    kind: "plan",
+    label: "budget",
+    issuedAt: "2026-02-05",
+    dataCutoff: "2026-02-01",
+    points,
+  };
+  const [scored] = scoreRecord({ snapshots: [issued], actuals }).firstPublished.points;
+  expect(scored!.seasonalNaive).toBe(11);
+});
