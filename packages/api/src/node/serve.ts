@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { MetricsStore } from "@foresail/metrics";
-import { bearerKeys } from "../auth/bearer-keys.ts";
+import { bearerKeys, type KeyStore } from "../auth/bearer-keys.ts";
 import { createApi } from "../create-api.ts";
 import { besideDatabase } from "./files.ts";
 import { type KeyFile, openKeyFile } from "./key-file.ts";
@@ -20,6 +20,8 @@ export interface ServeOptions extends DatabaseOptions {
   /** Tenant of the first key; default `default`. */
   readonly tenant?: string | undefined;
   readonly version?: string | undefined;
+  /** Keys that hold beside those of the file, and are kept nowhere: those of pages that are served along, say. */
+  readonly keys?: KeyStore | undefined;
   /** Answers what is not the API's: pages of a demo, say. */
   readonly handler?: FetchHandler | undefined;
   /** Whether SIGINT and SIGTERM stop the server; default false. */
@@ -57,7 +59,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
 
   const api = createApi({
     store: async () => store ?? Promise.reject(new Error("the database is not open yet")),
-    authenticate: bearerKeys(keys),
+    authenticate: bearerKeys({
+      find: async (id) => (await options.keys?.find(id)) ?? (await keys.find(id)),
+    }),
     clock: options.clock,
     allowedOrigins: options.origins,
     version: options.version,
