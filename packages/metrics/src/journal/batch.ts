@@ -30,7 +30,7 @@ export interface BatchHeader {
   readonly receivedAt: string;
   readonly backfill: boolean;
   readonly rows: number;
-  /** SHA-256 of the rows as they were written. */
+  /** SHA-256 of the header's other fields and of the rows, as they were written. */
   readonly checksum: string;
 }
 
@@ -41,15 +41,24 @@ export type NewBatch = Omit<BatchHeader, "format" | "seq" | "rows" | "checksum">
 
 const linesPerChunk = 2_000;
 
-/** Rows as newline-delimited JSON in chunks, with their checksum: what every journal stores. */
-export function serialize(rows: readonly JournalRow[]): { chunks: readonly string[]; checksum: string } {
+/** The checksum of a batch: over its header, in the order of its fields, and its rows as they were written. */
+export function checksumOf(header: BatchHeader, content: Iterable<string | Uint8Array>): string {
+  const { checksum: _, ...rest } = header;
+  const digest = createHash("sha256").update(`${JSON.stringify(rest)}\n`);
+  for (const chunk of content) digest.update(chunk);
+  return digest.digest("hex");
+}
+
+/** A batch as every journal stores it: its header with a checksum, and its rows as newline-delimited JSON in chunks. */
+export function serialize(
+  seq: number,
+  { content, ...batch }: NewBatch,
+): { header: BatchHeader; chunks: readonly string[] } {
   const chunks: string[] = [];
-  const digest = createHash("sha256");
-  for (let start = 0; start < rows.length; start += linesPerChunk) {
-    const lines = rows.slice(start, start + linesPerChunk).map((row) => JSON.stringify(row));
-    const chunk = `${lines.join("\n")}\n`;
-    digest.update(chunk);
-    chunks.push(chunk);
+  for (let start = 0; start < content.length; start += linesPerChunk) {
+    const lines = content.slice(start, start + linesPerChunk).map((row) => JSON.stringify(row));
+    chunks.push(`${lines.join("\n")}\n`);
   }
-  return { chunks, checksum: digest.digest("hex") };
+  const header = { format: journalFormat, seq, ...batch, rows: content.length, checksum: "" };
+  return { header: { ...header, checksum: checksumOf(header, chunks) }, chunks };
 }

@@ -1,8 +1,14 @@
-import { createHash } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ForesailError } from "../errors.ts";
-import { type BatchHeader, type JournalRow, journalFormat, type NewBatch, serialize } from "./batch.ts";
+import {
+  type BatchHeader,
+  checksumOf,
+  type JournalRow,
+  journalFormat,
+  type NewBatch,
+  serialize,
+} from "./batch.ts";
 import type { Journal } from "./journal.ts";
 
 const newline = 10;
@@ -96,7 +102,7 @@ export class FolderJournal implements Journal {
     const file = this.#file(header.seq);
     const content = await readFile(file);
     const body = content.subarray(content.indexOf(newline) + 1);
-    if (createHash("sha256").update(body).digest("hex") !== header.checksum) {
+    if (checksumOf(header, [body]) !== header.checksum) {
       throw new ForesailError(
         "journal_corrupt",
         `${file} does not match its checksum; restore it from a backup, nothing was changed`,
@@ -105,15 +111,8 @@ export class FolderJournal implements Journal {
     return lines(body);
   }
 
-  async append({ content, ...batch }: NewBatch): Promise<BatchHeader> {
-    const { chunks, checksum } = serialize(content);
-    const header: BatchHeader = {
-      format: journalFormat,
-      seq: this.#headers.length + 1,
-      ...batch,
-      rows: content.length,
-      checksum,
-    };
+  async append(batch: NewBatch): Promise<BatchHeader> {
+    const { header, chunks } = serialize(this.#headers.length + 1, batch);
     const file = this.#file(header.seq);
     await synced(`${file}.tmp`, "w", async (handle) => {
       await handle.write(`${JSON.stringify(header)}\n`);

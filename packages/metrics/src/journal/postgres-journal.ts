@@ -1,6 +1,7 @@
 import type { WriteTransaction } from "../engine/engine.ts";
+import { ForesailError } from "../errors.ts";
 import { sql } from "../sql/sql.ts";
-import { type BatchHeader, type JournalRow, journalFormat, type NewBatch, serialize } from "./batch.ts";
+import { type BatchHeader, checksumOf, type JournalRow, type NewBatch, serialize } from "./batch.ts";
 import type { Journal } from "./journal.ts";
 
 /** A table `batches`, written in the transaction that projects the batch: both are there, or neither. */
@@ -19,26 +20,26 @@ export class PostgresJournal implements Journal {
 
   async rows(header: BatchHeader, transaction: WriteTransaction): Promise<Iterable<JournalRow>> {
     const [row] = await transaction.query(sql`select content from "batches" where seq = ${header.seq}`);
-    return String(row?.content ?? "")
+    const content = String(row?.content ?? "");
+    if (checksumOf(header, [content]) !== header.checksum) {
+      throw new ForesailError(
+        "journal_corrupt",
+        `batch ${header.seq} of table "batches" does not match its checksum; restore it from a backup, nothing was changed`,
+      );
+    }
+    return content
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as JournalRow);
   }
 
-  async append({ content, ...batch }: NewBatch, transaction: WriteTransaction): Promise<BatchHeader> {
+  async append(batch: NewBatch, transaction: WriteTransaction): Promise<BatchHeader> {
     // The lock keeps two servers from numbering a batch alike.
     await transaction.run(sql`lock table "batches" in exclusive mode`);
     const [last] = await transaction.query(
       sql`select cast(coalesce(max(seq), 0) as integer) as seq from "batches"`,
     );
-    const { chunks, checksum } = serialize(content);
-    const header: BatchHeader = {
-      format: journalFormat,
-      seq: Number(last?.seq ?? 0) + 1,
-      ...batch,
-      rows: content.length,
-      checksum,
-    };
+    const { header, chunks } = serialize(Number(last?.seq ?? 0) + 1, batch);
     await transaction.run(
       sql`insert into "batches" values (${header.seq}, ${JSON.stringify(header)}, ${chunks.join("")})`,
     );
