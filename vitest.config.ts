@@ -21,13 +21,13 @@ export default defineConfig({
         optimizeDeps: { include: ["lit", "axe-core"] },
         test: {
           name: "browser",
+          api: { host: "127.0.0.1" },
           include: ["packages/*/test/**/*.browser.test.ts", "apps/*/test/**/*.browser.test.ts"],
           testTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            api: { host: "127.0.0.1" },
             provider: playwright({
               launchOptions: {
                 ...(chromium ? { executablePath: chromium } : {}),

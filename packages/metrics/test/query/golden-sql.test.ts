@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Calendar } from "../../src/calendar/calendar.ts";
+import { spine } from "../../src/calendar/spine.ts";
+import { Catalogue } from "../../src/catalogue/catalogue.ts";
+import { DuckDBEngine } from "../../src/engine/duckdb-engine.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import { PostgresEngine } from "../../src/engine/postgres-engine.ts";
+import { prepareSchema } from "../../src/projection/schema.ts";
+import type { PlanContext } from "../../src/query/plan.ts";
+import { compile } from "../../src/query/statement.ts";
+import { settingsFrom } from "../../src/settings/settings.ts";
+import { duckdbDialect } from "../../src/sql/duckdb-dialect.ts";
+import { postgresDialect } from "../../src/sql/postgres-dialect.ts";
+import { render, sql } from "../../src/sql/sql.ts";
+
+/** Each statement covers one way of compiling; the file's name says which. */
+const cases = {
+  flow: { metrics: ["bookings"], by: [], where: {}, asOf: null },
+  "flow-as-of": { metrics: ["spend"], by: [], where: {}, asOf: "2026-03-01T00:00:00.000Z" },
+  "ratio-by-owner-region": {
+    metrics: ["win_rate"],
+    by: ["region"],
+    where: { owner: ["Ann", null] },
+    asOf: null,
+  },
+  duration: { metrics: ["sales_cycle_days"], by: ["attributes.series"], where: {}, asOf: null },
+  balances: { metrics: ["mrr", "customers", "arpa"], by: ["plan"], where: {}, asOf: null },
+  movements: { metrics: ["new_mrr", "churned_mrr"], by: ["segment"], where: { country: ["US"] }, asOf: null },
+  retention: { metrics: ["nrr", "grr.period", "logo_churn_rate"], by: [], where: {}, asOf: null },
+} as const;
+
+const dialects = { duckdb: duckdbDialect, postgres: postgresDialect };
+const engines: Partial<Record<keyof typeof dialects, Engine>> = {};
+let folder: string;
+let pglite: PGlite;
+
+function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
+  const { metrics, by, where, asOf } = cases[name];
+  const catalogue = new Catalogue();
+  const context: PlanContext = {
+    scope: { tenant: "acme", asOf },
+    dialect: dialects[dialect],
+    periods: spine(new Calendar(settingsFrom({})), "month", "2026-01-01", "2026-03-01", {
+      day: "2027-01-01",
+      ends: "2027-01-01",
+    }),
+    by,
+    where,
+  };
+  return compile(
+    metrics.map((metric) => catalogue.get(metric)),
+    context,
+  );
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "foresail-sql-"));
+  pglite = await PGlite.create();
+  engines.duckdb = await DuckDBEngine.open({
+    file: join(folder, "x.duckdb"),
+    folder: join(folder, "journal"),
+  });
+  engines.postgres = new PostgresEngine(pglite);
+  for (const engine of Object.values(engines)) {
+    await engine.write((transaction) => prepareSchema(transaction, engine.dialect));
+  }
+});
+
+afterAll(async () => {
+  for (const engine of Object.values(engines)) await engine.close();
+  await pglite.close();
+  await rm(folder, { recursive: true });
+});
+
+describe.each(["duckdb", "postgres"] as const)("%s", (dialect) => {
+  test.each(Object.keys(cases) as (keyof typeof cases)[])(
+    "%s compiles to the golden statement",
+    async (name) => {
+      const { text, values } = render(statementOf(name, dialect));
+      const header = `-- ${name}: ${JSON.stringify(cases[name])}\n-- refresh: npx vitest run --project node golden-sql -u\n`;
+      await expect(`${header}${text}\n-- values: ${JSON.stringify(values)}\n`).toMatchFileSnapshot(
+        `golden/${dialect}/${name}.sql`,
+      );
+    },
+  );
+
+  test.each(Object.keys(cases) as (keyof typeof cases)[])("%s binds: the engine plans it", async (name) => {
+    const engine = engines[dialect] as Engine;
+    const plan = await engine.read((query) => query(sql`explain ${statementOf(name, dialect)}`));
+    expect(plan.length).toBeGreaterThan(0);
+  });
+
+  test.each(Object.keys(cases) as (keyof typeof cases)[])("%s sees one tenant only", (name) => {
+    const { text, values } = render(statementOf(name, dialect));
+    const tables = text.match(/select \* from "[a-z_]+" where/g) ?? [];
+    const scoped = text.match(/select \* from "[a-z_]+" where tenant = \$\d+ and/g) ?? [];
+    expect(tables.length).toBeGreaterThan(0);
+    expect(scoped.length).toBe(tables.length);
+    expect(values.filter((value) => value === "acme").length).toBe(tables.length);
+  });
+});

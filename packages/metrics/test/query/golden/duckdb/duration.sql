@@ -1,0 +1,21 @@
+-- duration: {"metrics":["sales_cycle_days"],"by":["attributes.series"],"where":{},"asOf":null}
+-- refresh: npx vitest run --project node golden-sql -u
+with "periods"("period", "starts", "ends") as (
+-- the spine
+values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+)
+select cast($7 as varchar) as measure, p.period as period, "r"."d1",
+  cast(r.value as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(0, 0) as decimal(38, 6)) as total
+from (
+  -- opportunities by closed_at
+  select "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(json_extract_string("f".attributes, $8), json_extract_string("a".attributes, $9), json_extract_string("o".attributes, $10), json_extract_string("p".attributes, $11)) as "d1"
+  from (select * from "opportunities" where tenant = $12 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $13 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $14 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  left join (select * from "products" where tenant = $15 and superseded_at is null and not deleted) as "p" on p.id = f.product
+  where "f"."closed_on" >= cast($16 as date) and "f"."closed_on" < cast($17 as date) and "f"."outcome" in ($18) and "f"."created_on" is not null and "f"."closed_on" is not null
+) as r join periods as p on r.day >= p.starts and r.day < p.ends
+group by p.period, r.value, "r"."d1"
+-- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","$.\"series\"","$.\"series\"","$.\"series\"","$.\"series\"","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]

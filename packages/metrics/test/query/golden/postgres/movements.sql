@@ -1,0 +1,70 @@
+-- movements: {"metrics":["new_mrr","churned_mrr"],"by":["segment"],"where":{"country":["US"]},"asOf":null}
+-- refresh: npx vitest run --project node golden-sql -u
+with "periods"("period", "starts", "ends") as (
+-- the spine
+values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+),
+"account_rows" as (
+-- subscriptions that have started by the end of the range
+select f.account_id, f.starts_on, f.ends_on, f.mrr, cast("a"."segment" as text) as "d1"
+from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
+where f.mrr <> 0 and f.starts_on < cast($10 as date) and (cast("a"."country" as text) in (cast($11 as text)))
+),
+"account_changes" as (
+-- change in MRR by account and day
+select account_id, "d1", day, sum(change) as change from (
+  select account_id, "d1", starts_on as day, mrr as change from "account_rows"
+  union all
+  select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
+  where ends_on is not null and ends_on < cast($12 as date)
+) as dated
+group by account_id, "d1", day
+having sum(change) <> 0
+),
+"account_levels" as (
+-- MRR of each account after each change
+select account_id, "d1", day, change,
+  sum(change) over (partition by account_id, "d1" order by day) as level
+from "account_changes"
+),
+"account_periods" as (
+-- net change of each account in each period
+select c.account_id, "c"."d1", coalesce(p.period, $13) as period, sum(c.change) as change
+from "account_changes" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+group by c.account_id, "c"."d1", p.period
+),
+"account_moves" as (
+-- MRR of the account at both ends of the period
+select account_id, "d1", period, change,
+  sum(change) over (partition by account_id order by period) - change as opening,
+  sum(change) over (partition by account_id order by period) as closing
+from account_periods
+),
+"first_paid" as (
+-- first day on which each account had MRR
+select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
+),
+"movements" as (
+-- what became of each account
+select m.period, m.change, "m"."d1",
+  case
+    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
+    when m.opening > 0 and m.closing <= 0 then 'movement.churned'
+    when m.change > 0 then 'movement.expansion'
+    else 'movement.contraction'
+  end as movement
+from account_moves as m
+join periods as p on p.period = m.period
+left join first_paid as f on f.account_id = m.account_id
+where m.change <> 0
+)
+select cast(m.movement as text) as measure, m.period as period, "m"."d1",
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(m.change), 0) as decimal(38, 6)) as total
+from movements as m
+group by m.movement, m.period, "m"."d1"
+-- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","US","2026-03-01",-1]

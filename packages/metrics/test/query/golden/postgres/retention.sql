@@ -1,0 +1,103 @@
+-- retention: {"metrics":["nrr","grr.period","logo_churn_rate"],"by":[],"where":{},"asOf":null}
+-- refresh: npx vitest run --project node golden-sql -u
+with "periods"("period", "starts", "ends") as (
+-- the spine
+values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+),
+"account_rows" as (
+-- subscriptions that have started by the end of the range
+select f.account_id, f.starts_on, f.ends_on, f.mrr
+from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
+where f.mrr <> 0 and f.starts_on < cast($10 as date)
+),
+"account_changes" as (
+-- change in MRR by account and day
+select account_id, day, sum(change) as change from (
+  select account_id, starts_on as day, mrr as change from "account_rows"
+  union all
+  select account_id, ends_on as day, -mrr as change from "account_rows"
+  where ends_on is not null and ends_on < cast($11 as date)
+) as dated
+group by account_id, day
+having sum(change) <> 0
+),
+"account_levels" as (
+-- MRR of each account after each change
+select account_id, day, change,
+  sum(change) over (partition by account_id order by day) as level
+from "account_changes"
+),
+"account_spans" as (
+-- each account's MRR with the days between which it held
+select account_id, level, day as since,
+  lead(day) over (partition by account_id order by day) as until
+from "account_levels"
+),
+"trailing_year_windows"("period", "opens", "closes") as (
+-- the windows of retention
+values (cast($12 as bigint), cast($13 as date), cast($14 as date)), (cast($15 as bigint), cast($16 as date), cast($17 as date))
+),
+"trailing_year_retained" as (
+-- what accounts paid at the opening, and pay at the end
+select w.period, b.level as opening, coalesce(e.level, 0) as closing
+from "trailing_year_windows" as w
+join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
+left join account_spans as e
+  on e.account_id = b.account_id and e.since < w.closes and (e.until is null or e.until >= w.closes)
+),
+"period_windows"("period", "opens", "closes") as (
+-- the windows of retention
+values (cast($18 as bigint), cast($19 as date), cast($20 as date)), (cast($21 as bigint), cast($22 as date), cast($23 as date))
+),
+"period_retained" as (
+-- what accounts paid at the opening, and pay at the end
+select w.period, b.level as opening, coalesce(e.level, 0) as closing
+from "period_windows" as w
+join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
+left join account_spans as e
+  on e.account_id = b.account_id and e.since < w.closes and (e.until is null or e.until >= w.closes)
+)
+select cast($24 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(r.closing), 0) as decimal(38, 6)) as total
+from "trailing_year_retained" as r
+group by r.period
+union all
+select cast($25 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(r.opening), 0) as decimal(38, 6)) as total
+from "trailing_year_retained" as r
+group by r.period
+union all
+select cast($26 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 6)) as total
+from "period_retained" as r
+group by r.period
+union all
+select cast($27 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(r.opening), 0) as decimal(38, 6)) as total
+from "period_retained" as r
+group by r.period
+union all
+select cast($28 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 6)) as total
+from "period_retained" as r
+group by r.period
+union all
+select cast($29 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(count(*), 0) as decimal(38, 6)) as total
+from "period_retained" as r
+group by r.period
+-- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",0,"2025-02-01","2026-02-01",1,"2025-03-01","2026-03-01",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","trailing_year.retained_mrr","trailing_year.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]

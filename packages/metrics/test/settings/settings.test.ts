@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { settingsForQuery, settingsFrom } from "../../src/settings/settings.ts";
+
+describe("settings", () => {
+  test("have defaults", () => {
+    expect(settingsFrom({})).toEqual({
+      reportingCurrency: "USD",
+      timeZone: "UTC",
+      "calendar.fiscalYearStart": 1,
+      "calendar.weekStart": "monday",
+    });
+  });
+
+  test.each([
+    [
+      "reportingCurrency",
+      "dollars",
+      'setting reportingCurrency is "dollars"; it must be an ISO 4217 code such as USD',
+    ],
+    [
+      "timeZone",
+      "Mars/Base",
+      'setting timeZone is "Mars/Base"; it must be an IANA time zone such as Europe/Berlin',
+    ],
+    [
+      "calendar.fiscalYearStart",
+      "13",
+      'setting calendar.fiscalYearStart is "13"; it must be a month from 1 to 12',
+    ],
+    ["calendar.weekStart", "friday", 'setting calendar.weekStart is "friday"; it must be monday or sunday'],
+  ])("refuse %s = %s", (key, value, message) => {
+    expect(() => settingsFrom({ [key]: value })).toThrow(
+      expect.objectContaining({ code: "invalid_setting", message }),
+    );
+  });
+
+  test("offer near names of an unknown one", () => {
+    expect(() => settingsFrom({ timezone: "UTC" })).toThrow(
+      expect.objectContaining({ code: "unknown_setting", suggestions: ["timeZone"] }),
+    );
+  });
+
+  test("a query may set the calendar, and not what decides what is stored", () => {
+    const tenant = settingsFrom({});
+    expect(settingsForQuery(tenant, { "calendar.fiscalYearStart": "4" })).toEqual({
+      ...tenant,
+      "calendar.fiscalYearStart": 4,
+    });
+    expect(() => settingsForQuery(tenant, { timeZone: "Europe/Berlin" })).toThrow(
+      "setting timeZone decides what is stored, so a query cannot set it; change it for the tenant instead",
+    );
+  });
+});
