@@ -52,6 +52,25 @@ test("serves over a real port with the key made at the first start", async () =>
   expect(JSON.parse(await readFile(`${db}.server.json`, "utf8"))).toEqual({ pid: process.pid, url });
 });
 
+test("tenants of one server see their own data, settings and tags alone", async () => {
+  const { url, createdKey, db } = await served();
+  const rivalKey = await openKeyFile(`${db}.keys.json`).create(
+    { tenant: "rival", scopes: ["read", "write"] },
+    now,
+  );
+  const ours = createClient({ baseUrl: url, key: createdKey ?? "" });
+  const rival = createClient({ baseUrl: url, key: rivalKey });
+  await ours.records("opportunities", [{ id: "1", outcome: "won", closed_at: "2026-01-05", amount: "10" }]);
+  await ours.saveSettings({ reportingCurrency: "EUR" });
+  const own = await ours.queryFresh(query);
+  expect(own.result?.series[0]).toMatchObject({ currency: "EUR", points: [{ value: 10 }] });
+  const theirs = await rival.queryFresh(query, { etag: own.etag });
+  expect(theirs.result?.series[0]).toMatchObject({ currency: "USD", points: [{ value: 0 }] });
+  expect(theirs.lastModified).toBeNull();
+  const posing = createClient({ baseUrl: url, key: rivalKey, tenant: "default" });
+  await expect(posing.query(query)).rejects.toMatchObject({ status: 403, code: "wrong_tenant" });
+});
+
 test("a second server of the file is refused and told of the first; a busy port before that", async () => {
   const first = await served();
   await expect(serve({ db: first.db, port: 0 })).rejects.toMatchObject({

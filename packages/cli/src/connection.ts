@@ -24,6 +24,8 @@ export const connectionHelp = `  --db FILE        DuckDB's file (default ./fores
 export interface Connection {
   readonly client: Client;
   close(): Promise<void>;
+  /** What to tell on standard error once the call has succeeded. */
+  readonly note?: () => void;
 }
 
 const defaultDatabase = "foresail.duckdb";
@@ -48,16 +50,14 @@ export function connect(invocation: Invocation): Connection {
   return invocation.args.text("api") === undefined ? connectLocally(invocation) : connectRemotely(invocation);
 }
 
-/** Like `connect`, with a word on standard error where there is no database yet, and so no data. */
+/** Like `connect`, with a word on standard error where there was no database yet, and so no data. */
 export function connectToRead(invocation: Invocation, command: string): Connection {
   const { args, io } = invocation;
   const db = databaseOf(invocation);
-  if (args.text("api") === undefined && !existsSync(db) && !existsSync(`${db}.journal`)) {
-    io.stderr.write(
-      `foresail ${command}: no database at ${db} yet, so there are no data; import some, or give --db\n`,
-    );
-  }
-  return connect(invocation);
+  const connection = connect(invocation);
+  if (args.text("api") !== undefined || existsSync(db) || existsSync(`${db}.journal`)) return connection;
+  const text = `no database at ${db} yet, so there are no data; import some, or give --db`;
+  return { ...connection, note: () => io.stderr.write(`foresail ${command}: ${text}\n`) };
 }
 
 function connectLocally(invocation: Invocation): Connection {
@@ -90,7 +90,9 @@ function connectRemotely(invocation: Invocation): Connection {
 /** Runs something with a connection, and closes it whatever happens. */
 export async function using<T>(connection: Connection, act: (client: Client) => Promise<T>): Promise<T> {
   try {
-    return await act(connection.client);
+    const result = await act(connection.client);
+    connection.note?.();
+    return result;
   } finally {
     await connection.close();
   }

@@ -3,7 +3,7 @@ import { nearNames } from "@foresail/api";
 import { usageError } from "./errors.ts";
 
 /** One option of a command: whether it takes a value, and whether it may be given more than once. */
-export interface OptionSpec {
+interface OptionSpec {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
 }

@@ -17,3 +17,17 @@ test("an unreadable database names rebuild, which brings the data back", async (
     before.stdout,
   );
 });
+
+test.each([
+  ["query mrr --db none/here.duckdb", "no folder "],
+  ["import csv:accounts a.csv --db none/here.duckdb", "no folder "],
+  ["query mrr --db .", "is a folder, not a database; give a file in it"],
+  ["rebuild", "has no journal"],
+])("%s fails in one line that says what is wrong with the place", async (args, message) => {
+  const { run, file } = await workspace();
+  await file("a.csv", "id\n1\n");
+  const { code, stdout, stderr } = await run(args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^foresail \w+: [^\n]+\n$/);
+  expect(stderr).toContain(message);
+});

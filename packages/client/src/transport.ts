@@ -23,7 +23,7 @@ export interface CallOptions {
 }
 
 /** One HTTP request, before credentials are added. */
-export interface Call extends CallOptions {
+interface Call extends CallOptions {
   readonly method: "GET" | "POST" | "PUT";
   readonly path: string;
   /** Sent as JSON, or as a form where it is one. */

@@ -31,7 +31,7 @@ export function bearerKeys(keys: KeyStore): Authenticate {
 }
 
 /** The token of an Authorization header; null without one. */
-export function bearerToken(header: string | null): string | null {
+function bearerToken(header: string | null): string | null {
   const match = header === null ? null : /^Bearer +([^\s]+) *$/i.exec(header);
   return match?.[1] ?? null;
 }

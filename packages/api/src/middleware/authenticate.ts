@@ -28,7 +28,7 @@ export function authenticated(authenticate: Authenticate): MiddlewareHandler<Api
 const readsByPost: ReadonlySet<string> = new Set(["/v1/query", "/v1/forecasts"]);
 
 /** Whatever is not known to only read needs the scope to write. */
-export function scopeNeeded(method: string, path: string): Scope {
+function scopeNeeded(method: string, path: string): Scope {
   const reads = method === "GET" || method === "HEAD" || (method === "POST" && readsByPost.has(path));
   return reads ? "read" : "write";
 }

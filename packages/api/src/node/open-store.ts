@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { ForesailError, type MetricsStore } from "@foresail/metrics";
 import { openDuckDBStore } from "@foresail/metrics/duckdb";
 import { explainLock, runningServer } from "./server-file.ts";
@@ -16,6 +18,7 @@ export interface DatabaseOptions {
  *   command that rebuilds it
  */
 export async function openStore({ db, clock }: DatabaseOptions): Promise<MetricsStore> {
+  await checkPlace(db);
   return withLockExplained(db, () => openDuckDBStore({ file: db, ...(clock ? { clock } : {}) }));
 }
 
@@ -27,4 +30,28 @@ export async function withLockExplained<T>(db: string, open: () => Promise<T>): 
     if (!(error instanceof Error) || !("code" in error) || error.code !== "database_locked") throw error;
     throw new ForesailError("database_locked", explainLock(db, await runningServer(db)), { cause: error });
   }
+}
+
+/** Says what is wrong with a path before the engine calls it unreadable. */
+async function checkPlace(db: string): Promise<void> {
+  const folder = dirname(resolve(db));
+  if (!(await isFolder(folder))) {
+    throw new ForesailError(
+      "database_unreadable",
+      `no folder ${folder} for the database ${db}; make it, or give another --db`,
+    );
+  }
+  if (await isFolder(db)) {
+    throw new ForesailError(
+      "database_unreadable",
+      `${db} is a folder, not a database; give a file in it, as --db ${db}/foresail.duckdb`,
+    );
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

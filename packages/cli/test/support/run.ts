@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { main } from "../../src/main.ts";
 
 /** What one call of the command did. */
-export interface Run {
+interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -19,7 +19,7 @@ export interface Workspace {
   file(name: string, content: string): Promise<string>;
 }
 
-export const now = new Date("2026-03-10T12:00:00Z");
+const now = new Date("2026-03-10T12:00:00Z");
 
 export async function workspace(): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), "foresail-cli-"));
