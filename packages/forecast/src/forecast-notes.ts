@@ -34,13 +34,16 @@ function isConstant({ values }: PreparedSeries): boolean {
   return values.length > 1 && values.every((value) => value === values[0]);
 }
 
-function seasonNotes({ series, season, asked }: ForecastStory): string[] {
+function seasonNotes({ series, season, asked, members }: ForecastStory): string[] {
   if (season === 1 || isConstant(series) || (asked && SEASONLESS.has(asked.id))) return [];
   const { length } = series.values;
   if (length < 2 * season) {
-    return asked?.id === "seasonal_naive"
-      ? []
-      : [`only ${length} observations, fewer than two seasons of ${season}: no seasonality estimated`];
+    if (asked?.id === "seasonal_naive") return [];
+    const repeats = length >= season && members.some(({ model }) => model.id === "seasonal_naive");
+    const share = repeats ? "; seasonal_naive repeats the last season as it was" : "";
+    return [
+      `only ${length} observations, fewer than two seasons of ${season}: no seasonality estimated${share}`,
+    ];
   }
   if (asked?.id === "seasonal_naive") return [];
   const notes: string[] = [];

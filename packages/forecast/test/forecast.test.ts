@@ -110,8 +110,12 @@ describe("the ladder for difficult data", () => {
     expect(patched.notes[0]).toBe("2 missing values inside filled by interpolation");
   });
   test("fewer than two seasons: no seasonality, with a note", () => {
-    const { notes } = forecast(airline.slice(0, 20), { horizon: 2, season: 12 });
-    expect(notes).toContain("only 20 observations, fewer than two seasons of 12: no seasonality estimated");
+    const short = airline.slice(0, 20);
+    const note = "only 20 observations, fewer than two seasons of 12: no seasonality estimated";
+    expect(forecast(short, { horizon: 2, season: 12, model: "ets" }).notes).toContain(note);
+    expect(forecast(short, { horizon: 2, season: 12 }).notes).toContain(
+      `${note}; seasonal_naive repeats the last season as it was`,
+    );
   });
   test("series of 0 and above get no negative forecasts or bounds", () => {
     const falling = [90, 70, 55, 38, 25, 12, 6, 2, 0, 1, 0];
