@@ -24,9 +24,9 @@ export interface ChartLayout extends Size {
 
 /** Lowest and highest value of lines, bands and target together. */
 function reach(model: ChartModel): [number, number] {
-  const values = [model.target, ...model.lines.flatMap((line) => line.values)];
-  for (const band of model.bands ?? []) values.push(...band.lower, ...band.upper);
-  return extent(values) ?? [0, 1];
+  const lines = model.lines.map((line) => line.values);
+  const bands = (model.bands ?? []).flatMap((band) => [band.lower, band.upper]);
+  return extent([model.target, ...[...lines, ...bands].flatMap((values) => extent(values) ?? [])]) ?? [0, 1];
 }
 
 /**

@@ -17,8 +17,6 @@ export interface PlotOptions {
   /** Names at the line ends; else only a value, or nothing beside a legend. */
   readonly endLabels: readonly (string | undefined)[];
   readonly measure: (text: string) => number;
-  /** Index of the period under the cursor. */
-  readonly cursor: number | undefined;
 }
 
 /** Draws a time chart as one SVG picture. */
@@ -31,7 +29,6 @@ export function plot(model: ChartModel, layout: ChartLayout, options: PlotOption
     ${model.boundary ? boundaryLine(model.boundary, layout) : nothing}
     ${model.lines.toSorted((a, b) => order(a) - order(b)).map((line) => lineMarks(line, layout))}
     ${endLabels(model, layout, options)}
-    ${options.cursor === undefined ? nothing : cursorMarks(model, layout, options.cursor)}
   </svg>`;
 }
 
@@ -75,9 +72,9 @@ function boundaryLine(
   { x, top, bottom }: ChartLayout,
 ): TemplateResult {
   const middle = ((x[at - 1] ?? x[at]!) + x[at]!) / 2;
-  return svg`<line class="boundary" x1=${middle} x2=${middle} y1=${top - 8} y2=${bottom}></line>
-    <text x=${middle - 6} y=${top} text-anchor="end">${before}</text>
-    <text x=${middle + 6} y=${top}>${after}</text>`;
+  return svg`<line class="boundary" x1=${middle} x2=${middle} y1=${top - 20} y2=${bottom}></line>
+    <text x=${middle - 6} y=${top - 10} text-anchor="end">${before}</text>
+    <text x=${middle + 6} y=${top - 10}>${after}</text>`;
 }
 
 /** Background lines are drawn first, actual values before the coloured ones. */
@@ -138,12 +135,15 @@ function shorten(text: string, room: number, measure: (text: string) => number):
   return `${text.slice(0, length)}…`;
 }
 
-function cursorMarks(model: ChartModel, { x, y, top, bottom }: ChartLayout, cursor: number): TemplateResult {
-  return svg`<line class="cursor" x1=${x[cursor]} x2=${x[cursor]} y1=${top} y2=${bottom}></line>
+/** The cursor over a chart: a line through its period, and a marker on each line of the chart. */
+export function cursorLayer(model: ChartModel, layout: ChartLayout, cursor: number): TemplateResult {
+  const { x, y, top, bottom, width, height } = layout;
+  return svg`<svg class="over" width=${width} height=${height} aria-hidden="true">
+    <line class="cursor" x1=${x[cursor]} x2=${x[cursor]} y1=${top} y2=${bottom}></line>
     ${model.lines.map((line) => {
       const value = line.values[cursor];
       return value == null || line.slot < 0
         ? nothing
         : marker(line.slot, x[cursor]!, y(value), cursor >= (line.openFrom ?? Infinity));
-    })}`;
+    })}</svg>`;
 }

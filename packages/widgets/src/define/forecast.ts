@@ -2,3 +2,5 @@ import { ForesailForecast } from "../components/forecast.ts";
 import { define } from "../internal/define.ts";
 
 define("foresail-forecast", ForesailForecast);
+
+export { ForesailForecast };

@@ -2,3 +2,5 @@ import { ForesailKpi } from "../components/kpi.ts";
 import { define } from "../internal/define.ts";
 
 define("foresail-kpi", ForesailKpi);
+
+export { ForesailKpi };

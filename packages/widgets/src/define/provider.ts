@@ -2,3 +2,5 @@ import { ForesailProvider } from "../components/provider.ts";
 import { define } from "../internal/define.ts";
 
 define("foresail-provider", ForesailProvider);
+
+export { ForesailProvider };

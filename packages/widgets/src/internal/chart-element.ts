@@ -1,10 +1,17 @@
-import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type ChartLayout, layoutChart } from "../charts/layout.ts";
+import {
+  type CSSResultGroup,
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from "lit";
+import { type ChartLayout, layoutChart, type Size } from "../charts/layout.ts";
 import { marker } from "../charts/marker.ts";
 import { textMeasure } from "../charts/measure.ts";
 import type { ChartModel, ChartTable } from "../charts/model.ts";
 import { nearest } from "../charts/nearest.ts";
-import { plot } from "../charts/plot.ts";
+import { cursorLayer, plot } from "../charts/plot.ts";
 import { formatInstant, formatPeriod } from "../format/period.ts";
 import { formatValue } from "../format/value.ts";
 import { chartStyles } from "./chart.styles.ts";
@@ -16,6 +23,19 @@ export interface TooltipRow {
   readonly text: string;
   readonly slot?: number;
 }
+
+/** A drawn chart and what it was drawn from. */
+interface Picture<Model> {
+  readonly model: Model;
+  readonly size: Size;
+  readonly layout: ChartLayout;
+  readonly drawn: TemplateResult;
+  readonly notes: readonly string[];
+  readonly legend: boolean;
+}
+
+/** Properties that change the drawing alone. */
+const drawing: ReadonlySet<PropertyKey> = new Set(["cursor", "focusLine", "tableShown", "size", "spoken"]);
 
 /** From here on names stand at the line ends; narrower charts carry a legend. */
 const roomyWidth = 480;
@@ -49,7 +69,7 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   declare private size: { width: number; height: number };
   declare private spoken: string;
 
-  #layout: ChartLayout | undefined;
+  #picture: Picture<Model> | undefined;
   /** Loaded when a reader first asks for the table: a page without such readers does not pay for it. */
   #tables: typeof import("../charts/table.ts") | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -94,50 +114,53 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
     clearTimeout(this.#timer);
   }
 
-  protected override content(model: Model): TemplateResult {
+  protected override drawingOnly(changed: PropertyValues): boolean {
+    return changed.size > 0 && [...changed.keys()].every((name) => drawing.has(name));
+  }
+
+  /** The picture without its cursor: made anew only for another model or size, since a cursor moves often. */
+  #draw(model: Model): Picture<Model> {
+    const { size } = this;
+    if (this.#picture?.model === model && this.#picture.size === size) return this.#picture;
     const names = model.lines.map((line) =>
       line.slot < 0 || line.labelled === false ? undefined : line.name,
     );
     const many = names.filter(Boolean).length > 1;
-    const roomy = this.size.width >= roomyWidth;
+    const roomy = size.width >= roomyWidth;
     const ends = model.lines.map((line, i) => {
-      const last = this.value(
-        model,
-        line.values.findLast((value) => value != null),
-      );
-      return names[i] && (many ? (roomy ? `${names[i]} ${last}` : undefined) : last);
+      const last = line.values.findLast((value) => value != null);
+      const text = this.value(model, last);
+      return names[i] && (many ? (roomy ? `${names[i]} ${text}` : undefined) : text);
     });
     const measure = textMeasure(this);
     const widest = Math.max(model.bands?.length ? 34 : 0, ...ends.map((text) => measure(text ?? "")));
     const format = (value: number): string => this.value(model, value);
-    const layout = layoutChart(
-      model,
-      this.size,
+    const layout = layoutChart(model, size, format, Math.min(size.width * 0.36, widest + 12), measure);
+    const low = format(layout.axis.domain[0]);
+    const notes = layout.axis.cut
+      ? [...model.notes, this.t("The axis starts at {value}, not at zero.", { value: low })]
+      : model.notes;
+    const drawn = plot(model, layout, {
+      locale: this.resolvedLocale,
+      label: this.summary(model),
       format,
-      Math.min(this.size.width * 0.36, widest + 12),
       measure,
-    );
-    this.#layout = layout;
+      targetLabel: this.t("Target {value}", { value: this.value(model, model.target) }),
+      endLabels: ends,
+    });
+    this.#picture = { model, size, layout, drawn, notes, legend: many && !roomy };
+    return this.#picture;
+  }
+
+  protected override content(model: Model): TemplateResult {
+    const { layout, drawn, notes, legend } = this.#draw(model);
     const cursor = this.cursor === undefined ? undefined : Math.min(this.cursor, model.periods.length - 1);
     const at = cursor ?? model.periods.length - 1;
-    const notes = layout.axis.cut
-      ? [
-          ...model.notes,
-          this.t("The axis starts at {value}, not at zero.", { value: format(layout.axis.domain[0]) }),
-        ]
-      : model.notes;
     return html`${this.lead(model)}
-      ${many && !roomy ? this.#legend(model) : nothing}
+      ${legend ? this.#legend(model) : nothing}
       <div class="box" part="chart">
-        ${plot(model, layout, {
-          locale: this.resolvedLocale,
-          label: this.summary(model),
-          format,
-          measure,
-          targetLabel: this.t("Target {value}", { value: this.value(model, model.target) }),
-          endLabels: ends,
-          cursor,
-        })}
+        ${drawn}
+        ${cursor === undefined ? nothing : cursorLayer(model, layout, cursor)}
         <div class="pad" tabindex="0" role="slider" aria-label=${this.t("Period, {chart}", { chart: this.heading })}
           aria-valuemin="0" aria-valuemax=${model.periods.length - 1} aria-valuenow=${at} aria-valuetext=${this.period(model, at)}
           aria-describedby="hint" @keydown=${this.#key} @focus=${this.#focus} @blur=${this.#leave}
@@ -206,9 +229,9 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   }
 
   #point(event: PointerEvent): void {
-    if (!this.#layout) return;
+    if (!this.#picture) return;
     const box = (event.currentTarget as Element).getBoundingClientRect();
-    this.cursor = nearest(this.#layout.x, event.clientX - box.left);
+    this.cursor = nearest(this.#picture.layout.x, event.clientX - box.left);
   }
 
   #key(event: KeyboardEvent): void {
@@ -279,9 +302,10 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
       this.#observer.observe(box);
     }
     const tooltip = this.renderRoot.querySelector<HTMLElement>("[part=tooltip]");
-    if (tooltip && this.#layout && this.cursor !== undefined) {
-      const at = this.#layout.x[this.cursor] ?? 0;
-      const flip = at + 16 + tooltip.offsetWidth > this.#layout.width;
+    if (tooltip && this.#picture && this.cursor !== undefined) {
+      const { x, width } = this.#picture.layout;
+      const at = x[this.cursor] ?? 0;
+      const flip = at + 16 + tooltip.offsetWidth > width;
       tooltip.style.left = `${Math.max(0, flip ? at - tooltip.offsetWidth - 12 : at + 12)}px`;
     }
   }

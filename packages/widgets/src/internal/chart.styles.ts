@@ -12,7 +12,7 @@ export const chartStyles: CSSResult = css`
 }
 .label { font-size: 1.15em }
 .box { position: relative; direction: ltr; block-size: var(--foresail-chart-height, 280px); margin-block-start: 12px; overflow: hidden }
-.plot { display: block; position: absolute; overflow: visible }
+.plot, .over { display: block; position: absolute; overflow: visible }
 .pad { position: absolute; inset: 0; touch-action: pan-y; cursor: crosshair }
 .pad:focus-visible { outline-offset: -2px }
 text { fill: var(--_muted); font-size: 12px; font-family: inherit }
@@ -75,6 +75,7 @@ tbody th { font-weight: 500 }
 @media (forced-colors: active) {
   :host { --_s0: CanvasText; --_s1: CanvasText; --_s2: CanvasText; --_s3: CanvasText; --_s4: CanvasText }
   .band { stroke: CanvasText }
+  .grid { stroke-opacity: .35 }
 }
 @media print { .tools { display: none } }
 `;

@@ -78,7 +78,7 @@ export class DataController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#cancel();
+    if (this.loading) this.#cancel();
   }
 
   #cancel(): void {

@@ -61,6 +61,8 @@ export abstract class ForesailElement<Model extends { readonly metric: string }>
   #own: Connection | undefined;
   #release: (() => void) | undefined;
   #json: unknown;
+  /** What the model was read from, so that a moving cursor does not read it again. */
+  #read: { value: unknown; locale: string } | undefined;
   #state: DataState = "initial";
 
   /** Where the data stands; also a CSS state, `:state(loading)`. */
@@ -97,6 +99,11 @@ export abstract class ForesailElement<Model extends { readonly metric: string }>
   /** Turns an answer into what is shown; null where there is nothing to show. */
   protected abstract read(value: unknown): Model | null;
   protected abstract content(model: Model): TemplateResult;
+
+  /** Whether these changes concern the drawing alone, never the model. */
+  protected drawingOnly(_changed: PropertyValues): boolean {
+    return false;
+  }
 
   /** Words for an empty result. */
   protected emptyReason(): string {
@@ -153,17 +160,20 @@ export abstract class ForesailElement<Model extends { readonly metric: string }>
     if (this.api != null && (changed.has("api") || changed.has("getToken"))) void this.#connect();
     this.source.sync();
     const { value, loading } = this.source;
-    this.model = undefined;
+    const locale = this.resolvedLocale;
+    const same = this.drawingOnly(changed) && value === this.#read?.value && locale === this.#read?.locale;
+    if (!same) this.model = undefined;
     let state: DataState = loading ? "loading" : "initial";
     try {
       if (value !== undefined) {
-        this.model = this.read(value) ?? undefined;
+        if (!same) this.model = this.read(value) ?? undefined;
         state = this.model ? "ready" : "empty";
       }
     } catch (error) {
       this.source.error = error as Error;
     }
     if (this.source.error) state = this.model ? "stale" : "error";
+    this.#read = { value, locale };
     this.#internals.states?.delete(this.#state);
     this.#internals.states?.add(state);
     this.#state = state;
