@@ -83,12 +83,10 @@ function refuseRejects(plan: ImportPlan, rejects: readonly Reject[]): void {
     "rows_rejected",
     `strict import: ${rejects.length} of ${total} rows rejected, nothing written; first: ${first.message}`,
     {
-      issues: rejects
-        .slice(0, shownRejects)
-        .map(({ file, line, message }) => ({
-          path: file === null ? `row ${line}` : `${file} line ${line}`,
-          message,
-        })),
+      issues: rejects.slice(0, shownRejects).map(({ file, line, message }) => ({
+        path: file === null ? `row ${line}` : `${file} line ${line}`,
+        message,
+      })),
     },
   );
 }
@@ -137,6 +135,8 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
     ...news.map((row): JournalRow => ({ id: row.id, hash: row.hash, values: row.values })),
     ...gone.map((absent): JournalRow => ({ id: absent, hash: "" })),
   ];
+  // Before the journal: once a batch is there, it counts, whatever fails afterwards.
+  const rejectsFile = await writeRejects(plan, rejects, surroundings);
   if (content.length > 0) {
     await surroundings.commit({
       tenant: plan.tenant,
@@ -159,7 +159,7 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
     unchanged: same.size + repeated,
     rejected: rejects.length,
     warnings,
-    rejectsFile: await writeRejects(plan, rejects, surroundings),
+    rejectsFile,
     rejects: rejects.slice(0, shownRejects),
   };
 }
