@@ -69,3 +69,17 @@ test("dimensions are columns, or extra columns by any name", () => {
   expect(valid.filter((name) => !client.DimensionName.safeParse(name).success)).toEqual([]);
   expect(invalid.filter((name) => client.DimensionName.safeParse(name).success)).toEqual([]);
 });
+
+test("dates and instants lie in years that calendars and databases can hold", () => {
+  expect(client.IsoDate.safeParse("2028-02-29").success).toBe(true);
+  expect(client.IsoDate.safeParse("2026-02-29").error?.issues).toHaveLength(1);
+  expect(client.IsoDate.safeParse("0001-01-01").error?.issues[0]?.message).toBe(
+    "not in a year from 1900 to 2999",
+  );
+  for (const instant of ["2026-01-01", "2026-01-01T09:00:00Z", "2026-01-01T09:00:00.5+14:00"]) {
+    expect(client.IsoInstant.safeParse(instant).success).toBe(true);
+  }
+  for (const instant of ["2026-01-01T09:00:00", "0001-01-01", "9999-12-31T00:00:00Z", "yesterday"]) {
+    expect(client.IsoInstant.safeParse(instant).success).toBe(false);
+  }
+});

@@ -40,6 +40,8 @@ async function loadDemo(): Promise<DemoPackage> {
   try {
     return (await import(demoPackage)) as DemoPackage;
   } catch (error) {
+    const isAbsent = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+    if (!isAbsent) throw error;
     throw failure(
       `the demo is not installed; add the package ${demoPackage}, or run npm start in the repository`,
       error,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Grain, IsoInstant, Point, Unit, Where } from "./query.ts";
+import { Grain, IsoDate, IsoInstant, Point, Unit, Where } from "./query.ts";
 
 /** Confidence levels are percentages, as in the textbooks: 80, 95. */
 export const Level = z.number().gt(0).lt(100);
@@ -37,7 +37,7 @@ export const ForecastRequest = z
     metric: z.string().optional(),
     grain: Grain.default("month"),
     where: Where.default({}),
-    from: z.iso.date().optional(),
+    from: IsoDate.optional(),
     asOf: IsoInstant.nullable().default(null),
   })
   .meta({ id: "ForecastRequest" });

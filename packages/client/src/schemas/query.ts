@@ -6,15 +6,18 @@ export const Grain = z
   .meta({ id: "Grain" });
 export type Grain = z.infer<typeof Grain>;
 
-/** A calendar date, `yyyy-MM-dd`. */
+const sensibleYear = /^(19|2\d)\d{2}-/;
+
+/** A calendar date, `yyyy-MM-dd`, from 1900 to 2999. */
 export const IsoDate = z.iso
-  .date("not a calendar date; write yyyy-MM-dd")
+  .date({ error: "not a calendar date; write yyyy-MM-dd", abort: true })
+  .regex(sensibleYear, "not in a year from 1900 to 2999")
   .meta({ description: "A calendar date, yyyy-MM-dd", example: "2026-01-01" });
 
 /** An instant: a calendar date (its first moment in the tenant's time zone) or an ISO 8601 date-time with offset. */
 export const IsoInstant = z
   .union(
-    [z.iso.date(), z.iso.datetime({ offset: true })],
+    [z.iso.date().regex(sensibleYear), z.iso.datetime({ offset: true }).regex(sensibleYear)],
     "not an instant; write yyyy-MM-dd, or a date-time with offset as 2026-01-31T09:00:00Z",
   )
   .meta({ description: "A date (its first moment in the tenant's time zone) or a date-time with offset" });
