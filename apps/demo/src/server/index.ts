@@ -1,0 +1,2 @@
+// The demo
+export { type Demo, type DemoOptions, startDemo } from "./start-demo.ts";
