@@ -6,6 +6,7 @@ import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
 import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import type { Engine, Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
+import { dayIn } from "../projection/local-day.ts";
 import type { Sql } from "../sql/sql.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
@@ -31,15 +32,23 @@ const maxSeries = 5_000;
 
 type Run = (statement: Sql) => Promise<Row[]>;
 
+const dayMs = 86_400_000;
+
+/** How far a zone's clocks are ahead of UTC at a moment, in ms. */
+function offsetAt(at: Date, timeZone: string): number {
+  return Date.parse(`${at.toLocaleString("sv-SE", { timeZone }).replace(" ", "T")}Z`) - at.getTime();
+}
+
 /** A date as the first moment of that day in the tenant's zone, an instant as it is; ISO 8601 in UTC. */
 export function instantOf(value: string, timeZone: string): string {
   if (value.length > 10) return new Date(value).toISOString();
-  // The offset at a guess of the instant is that of the instant itself, save on the day the clocks change.
-  const guess = new Date(`${value}T00:00:00Z`);
-  const offset = (at: Date): number =>
-    new Date(`${at.toLocaleString("sv-SE", { timeZone }).replace(" ", "T")}Z`).getTime() - at.getTime();
-  const first = new Date(guess.getTime() - offset(guess));
-  return new Date(guess.getTime() - offset(first)).toISOString();
+  // At the offset of the day before or of the day after: on a day on which clocks change only one of them leads into it.
+  const midnight = Date.parse(`${value}T00:00:00Z`);
+  const candidates = [midnight - dayMs, midnight + dayMs]
+    .map((at) => new Date(midnight - offsetAt(new Date(at), timeZone)))
+    .sort((a, b) => a.getTime() - b.getTime());
+  const first = candidates.find((at) => dayIn(timeZone, at.toISOString()) === value) ?? new Date(midnight);
+  return first.toISOString();
 }
 
 /** The range that a query leaves open: from the first period with data to the last, or the current one if data reach it. */
