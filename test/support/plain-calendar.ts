@@ -36,20 +36,25 @@ export function yearBefore(day: string): string {
   return earlier.endsWith("-02-29") ? earlier.replace("-29", "-28") : earlier;
 }
 
+/** Whether a period begins on a day. */
+function opensPeriod(
+  day: string,
+  grain: Grain,
+  { fiscalYearStart = 1, weekStart = "monday" }: PlainCalendar,
+): boolean {
+  const monthsIn = (Number(day.slice(5, 7)) + 12 - fiscalYearStart) % 12;
+  const first = day.endsWith("-01");
+  if (grain === "day") return true;
+  if (grain === "month") return first;
+  if (grain === "quarter") return first && monthsIn % 3 === 0;
+  if (grain === "year") return first && monthsIn === 0;
+  return new Date(day).getUTCDay() === (weekStart === "sunday" ? 0 : 1);
+}
+
 /** Label of the period that holds a day: its first day, found by walking back. */
 export function labelOf(day: string, grain: Grain, calendar: PlainCalendar = {}): string {
-  const fiscal = calendar.fiscalYearStart ?? 1;
-  const opens = (candidate: string): boolean => {
-    const monthsIn = (Number(candidate.slice(5, 7)) + 12 - fiscal) % 12;
-    const first = candidate.endsWith("-01");
-    if (grain === "day") return true;
-    if (grain === "month") return first;
-    if (grain === "quarter") return first && monthsIn % 3 === 0;
-    if (grain === "year") return first && monthsIn === 0;
-    return new Date(candidate).getUTCDay() === (calendar.weekStart === "sunday" ? 0 : 1);
-  };
   let label = day;
-  while (!opens(label)) label = dayBefore(label);
+  while (!opensPeriod(label, grain, calendar)) label = dayBefore(label);
   return label;
 }
 
@@ -61,21 +66,22 @@ export function plainPeriods(
   calendar: PlainCalendar = {},
 ): PlainPeriod[] {
   const { today = "9999-12-31", atMidnight = false } = calendar;
-  const days = new Map<string, string[]>();
+  const groups: { label: string; days: string[] }[] = [];
   for (let day = from; day < to; day = dayAfter(day)) {
-    const label = labelOf(day, grain, calendar);
-    days.set(label, [...(days.get(label) ?? []), day]);
+    if (day === from) groups.push({ label: labelOf(day, grain, calendar), days: [day] });
+    else if (opensPeriod(day, grain, calendar)) groups.push({ label: day, days: [day] });
+    else groups.at(-1)!.days.push(day);
   }
-  return [...days].map(([label, inside]) => {
-    const starts = inside[0]!;
-    let last = inside.at(-1)!;
-    while (labelOf(dayAfter(last), grain, calendar) === label) last = dayAfter(last);
-    const known = inside.filter((day) => (atMidnight ? day < today : day <= today));
+  return groups.map(({ label, days }) => {
+    const starts = days[0]!;
+    let last = days.at(-1)!;
+    while (!opensPeriod(dayAfter(last), grain, calendar)) last = dayAfter(last);
+    const known = days.filter((day) => (atMidnight ? day < today : day <= today));
     return {
       label,
       starts,
       ends: known.length > 0 ? dayAfter(known.at(-1)!) : starts,
-      partial: starts !== label || last !== inside.at(-1) || last >= today,
+      partial: starts !== label || last !== days.at(-1) || last >= today,
       future: known.length === 0,
     };
   });
