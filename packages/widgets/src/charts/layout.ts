@@ -1,5 +1,6 @@
 import type { Grain } from "@foresail/client";
 import { periodTime } from "../format/period.ts";
+import { textWidth } from "./measure.ts";
 import type { ChartModel } from "./model.ts";
 import { extent, type LinearScale, linearScale } from "./scale.ts";
 import { type ValueAxis, valueAxis } from "./ticks.ts";
@@ -34,20 +35,18 @@ function reach(model: ChartModel): [number, number] {
  *
  * @param format - value to axis label
  * @param endWidth - pixels for the labels at the line ends
- * @param measure - text to its width in pixels
  */
 export function layoutChart(
   model: ChartModel,
   size: Size,
   format: (value: number) => string,
   endWidth: number,
-  measure: (text: string) => number,
 ): ChartLayout {
   const [low, high] = reach(model);
   const top = model.boundary ? 24 : 12;
   const bottom = Math.max(top + 20, size.height - 40);
   const axis = valueAxis(low, high, model.fromZero, Math.max(2, Math.round((bottom - top) / 55)));
-  const left = Math.max(...axis.ticks.map((tick) => measure(format(tick)))) + 8;
+  const left = Math.max(...axis.ticks.map((tick) => textWidth(format(tick)))) + 8;
   const right = Math.max(left + 20, size.width - Math.max(12, endWidth));
   const times = model.periods.map(periodTime);
   const across = linearScale([times[0] ?? 0, times.at(-1) ?? 1], [left + 4, right]);
@@ -87,11 +86,11 @@ export function labelledPeriods(
   const count = Math.ceil((periods.length - 1) / room);
   const step = steps[grain].find((one) => one >= count) ?? Math.ceil(count / 20) * 20;
   const position = (period: string, index: number): number => {
+    if (grain === "day" || grain === "week") return periods.length - 1 - index;
     const date = new Date(periodTime(period));
     const months = date.getUTCFullYear() * 12 + date.getUTCMonth();
     if (grain === "month") return months;
-    if (grain === "quarter") return Math.floor(months / 3);
-    return grain === "year" ? date.getUTCFullYear() : periods.length - 1 - index;
+    return grain === "quarter" ? Math.floor(months / 3) : date.getUTCFullYear();
   };
   return periods.flatMap((period, i) => (position(period, i) % step === 0 ? [i] : []));
 }

@@ -3,6 +3,7 @@ import { formatAxisPeriod } from "../format/period.ts";
 import { decimate } from "./decimate.ts";
 import { type ChartLayout, labelledPeriods } from "./layout.ts";
 import { marker } from "./marker.ts";
+import { textWidth } from "./measure.ts";
 import type { ChartBand, ChartLine, ChartModel } from "./model.ts";
 import { areaPath, linePath } from "./path.ts";
 import { spread } from "./spread.ts";
@@ -16,7 +17,6 @@ export interface PlotOptions {
   readonly targetLabel: string;
   /** Names at the line ends; else only a value, or nothing beside a legend. */
   readonly endLabels: readonly (string | undefined)[];
-  readonly measure: (text: string) => number;
 }
 
 /** Draws a time chart as one SVG picture. */
@@ -101,11 +101,7 @@ function lineMarks(line: ChartLine, { x, y, left, right }: ChartLayout): Templat
     ${line.slot < 0 ? nothing : marker(line.slot, x[end]!, places[end]!, end >= open)}`;
 }
 
-function endLabels(
-  model: ChartModel,
-  layout: ChartLayout,
-  { endLabels, measure }: PlotOptions,
-): TemplateResult {
+function endLabels(model: ChartModel, layout: ChartLayout, { endLabels }: PlotOptions): TemplateResult {
   const { right, top, bottom, y, width } = layout;
   const named = model.lines.flatMap((line, i) => {
     const value = line.values.findLast((one) => one != null);
@@ -123,15 +119,15 @@ function endLabels(
   const room = width - right - 10;
   return svg`${named.map(
     ({ name, text }, i) =>
-      svg`<text class=${name} x=${right + 10} y=${places[i]! + 4}>${shorten(text, room, measure)}<title>${text}</title></text>`,
+      svg`<text class=${name} x=${right + 10} y=${places[i]! + 4}>${shorten(text, room)}<title>${text}</title></text>`,
   )}`;
 }
 
 /** The text, cut with an ellipsis where it is wider than its room. */
-function shorten(text: string, room: number, measure: (text: string) => number): string {
-  if (measure(text) <= room) return text;
+function shorten(text: string, room: number): string {
+  if (textWidth(text) <= room) return text;
   let length = text.length - 1;
-  while (length > 1 && measure(`${text.slice(0, length)}…`) > room) length--;
+  while (length > 1 && textWidth(`${text.slice(0, length)}…`) > room) length--;
   return `${text.slice(0, length)}…`;
 }
 

@@ -102,10 +102,10 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
       lines: [{ name: this.t("Actual"), values: complete, slot: 5, marked: restated }, ...lines],
       open: flagged((period) => actuals.get(period)?.partial),
       notes: [
-        this.t("Grey: the {n} earlier forecasts, as frozen.", { n: lines.length - 1 }),
+        this.t("Grey: earlier forecasts as they were frozen ({n}).", { n: lines.length - 1 }),
         ...(restated.size > 0
           ? [
-              this.t("Rings: {n} periods were restated after they were first published.", {
+              this.t("Rings: periods restated since they were first published ({n}).", {
                 n: restated.size,
               }),
             ]

@@ -3,7 +3,7 @@ import { translate } from "../internal/strings.ts";
 import { dateFormat } from "./intl.ts";
 
 /** First moment of a calendar date, in UTC: periods are local dates already, no zone may shift them. */
-export const periodTime = (period: string): number => Date.parse(`${period.slice(0, 10)}T00:00:00Z`);
+export const periodTime = (period: string): number => Date.parse(period);
 
 /** First day after a period that starts at `period`. */
 export function periodEnd(period: string, grain: Grain): string {

@@ -8,7 +8,7 @@ import {
 } from "lit";
 import { type ChartLayout, layoutChart, type Size } from "../charts/layout.ts";
 import { marker } from "../charts/marker.ts";
-import { textMeasure } from "../charts/measure.ts";
+import { textWidth } from "../charts/measure.ts";
 import type { ChartModel, ChartTable } from "../charts/model.ts";
 import { nearest } from "../charts/nearest.ts";
 import { cursorLayer, plot } from "../charts/plot.ts";
@@ -132,10 +132,9 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
       const text = this.value(model, last);
       return names[i] && (many ? (roomy ? `${names[i]} ${text}` : undefined) : text);
     });
-    const measure = textMeasure(this);
-    const widest = Math.max(model.bands?.length ? 34 : 0, ...ends.map((text) => measure(text ?? "")));
+    const widest = Math.max(model.bands?.length ? 34 : 0, ...ends.map((text) => textWidth(text ?? "")));
     const format = (value: number): string => this.value(model, value);
-    const layout = layoutChart(model, size, format, Math.min(size.width * 0.36, widest + 12), measure);
+    const layout = layoutChart(model, size, format, Math.min(size.width * 0.36, widest + 12));
     const low = format(layout.axis.domain[0]);
     const notes = layout.axis.cut
       ? [...model.notes, this.t("The axis starts at {value}, not at zero.", { value: low })]
@@ -144,7 +143,6 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
       locale: this.resolvedLocale,
       label: this.summary(model),
       format,
-      measure,
       targetLabel: this.t("Target {value}", { value: this.value(model, model.target) }),
       endLabels: ends,
     });

@@ -11,7 +11,7 @@ export const chartStyles: CSSResult = css`
   contain-intrinsic-size: auto 420px;
 }
 .label { font-size: 1.15em }
-.box { position: relative; direction: ltr; block-size: var(--foresail-chart-height, 280px); margin-block-start: 12px; overflow: hidden }
+.box { position: relative; direction: ltr; block-size: var(--foresail-chart-height, 280px); margin-block-start: 12px}
 .plot, .over { display: block; position: absolute; overflow: visible }
 .pad { position: absolute; inset: 0; touch-action: pan-y; cursor: crosshair }
 .pad:focus-visible { outline-offset: -2px }
@@ -63,7 +63,7 @@ li, dt { display: flex; align-items: center; gap: 6px }
 .on { text-decoration: underline; text-underline-offset: .25em }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 0 20px; margin-block: 6px -12px }
 .fresh { margin-inline-start: auto }
-@container base (max-width: 479px) { .fresh { flex-basis: 100% } }
+@container base (max-width: 479px) { .fresh { flex-basis: 100% } .tools { margin-block-end: 0 } }
 .scroll { max-block-size: 320px; overflow: auto; margin-block: 20px 0 }
 table { inline-size: 100%; border-collapse: collapse; font-size: .93em }
 caption { text-align: start; font-weight: 600; padding-block-end: 6px }
