@@ -15,7 +15,7 @@ import type { FittedModel, Model } from "./model.ts";
  * @see Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, section 7.7
  *
  * @example
- * Math.round(exponentialTrend.fit([1, 2, 4], { season: 1 }).predict(1).mean[0]); // => 8
+ * Math.round(exponentialTrend.fit([1, 2, 4], { season: 1 }).predict(1).mean[0]!); // => 8
  */
 export const exponentialTrend: Model = {
   id: "exponential_trend",

@@ -57,7 +57,7 @@ const STEPS: readonly SnapshotKind[] = ["naive", "model", "plan", "override", "c
  *   snapshots: [{ id: "s1", kind: "plan", label: "budget", issuedAt: "2026-01-01", dataCutoff: "2026-01-01",
  *     points: [{ period: "2026-01-01", lag: 1, value: 90 }] }],
  *   actuals: [{ period: "2026-01-01", value: 100, knownAt: "2026-02-02" }],
- * }).firstPublished.scores[0].wape; // => 0.1
+ * }).firstPublished.scores[0]?.wape; // => 0.1
  */
 export function scoreRecord(input: ScoreRecordInput): TrackRecord {
   const { season = 1, seed = 1 } = input;

@@ -21,7 +21,7 @@ export interface IngestFileRequest {
  * @throws {ForesailError} `empty_file`, `invalid_header` or `invalid_map`: nothing of the file can be read
  *
  * @example
- * ingestFile({ table: "accounts", file: { name: "a.csv", text: "id,name\nA1,Acme" } }).rows[0].values;
+ * ingestFile({ table: "accounts", file: { name: "a.csv", text: "id,name\nA1,Acme" } }).rows[0]?.values;
  * // => { id: "A1", name: "Acme" }
  */
 export function ingestFile({ table, file, map }: IngestFileRequest): IngestResult {

@@ -22,7 +22,7 @@ function sourceRow(row: RecordRow): SourceRow {
  * by its shortest decimal. `line` is the 1-based position of the record.
  *
  * @example
- * ingestRecords({ table: "accounts", rows: [{ id: "A1", employees: 12 }] }).rows[0].values;
+ * ingestRecords({ table: "accounts", rows: [{ id: "A1", employees: 12 }] }).rows[0]?.values;
  * // => { employees: "12", id: "A1" }
  */
 export function ingestRecords({ table, rows }: IngestRecordsRequest): IngestResult {
