@@ -31,8 +31,8 @@ export function withAssertions(code: string, place: (line: number) => string, ch
     if (comment.type !== "Line" || value === undefined) continue;
     const line = code.slice(0, comment.start).split("\n").length;
     const before = statements.findLast((statement) => statement.end <= comment.start);
-    if (before?.type !== "ExpressionStatement" || code.slice(before.end, comment.start).includes("\n"))
-      throw new Error(`${place(line)}: "// => ${value}" must follow an expression that ends on its line`);
+    if (before?.type !== "ExpressionStatement" || !/^\s*$/.test(code.slice(before.end, comment.start)))
+      throw new Error(`${place(line)}: "// => ${value}" must follow an expression, on its line or the next`);
     const semicolon = code[before.end - 1] === ";" ? 1 : 0;
     edits.push({ at: before.start, text: "check(" });
     edits.push({ at: before.end - semicolon, text: `, (${value}), ${JSON.stringify(place(line))})` });
