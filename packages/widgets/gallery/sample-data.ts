@@ -1,5 +1,17 @@
-import type { Grain, MetricForecast, Point, QueryResult, Series, Unit } from "@foresail/client";
-import type { MethodRecord, Score, TrackRecord, Verdict } from "../src/record-types.ts";
+import type {
+  Grain,
+  MetricForecast,
+  Point,
+  PolicyRecord,
+  QueryResult,
+  RecordScore,
+  Series,
+  Snapshot,
+  SnapshotKind,
+  TrackRecord,
+  Unit,
+  Verdict,
+} from "@foresail/client";
 
 /** Small seeded generator (mulberry32), so that the gallery looks the same each time. */
 function random(seed: number): () => number {
@@ -107,32 +119,43 @@ export function sampleForecast(): MetricForecast {
   };
 }
 
-function score(n: number, wape: number, bias: number, skill: number, verdict: Verdict, hits: number): Score {
-  const lags = [1, 2, 3, 4, 5, 6].map((lag) => ({
+/** Scores of one forecaster over all lags and at each. */
+function scores(
+  kind: SnapshotKind,
+  label: string,
+  n: number,
+  wape: number,
+  bias: number,
+  skill: number,
+  verdict: Verdict,
+): RecordScore[] {
+  return [null, 1, 2, 3, 4, 5].map((lag) => ({
+    kind,
+    label,
     lag,
-    n: Math.max(0, n - lag + 1),
-    wape: wape * (0.5 + 0.28 * lag),
-    bias: bias * (0.6 + 0.2 * lag),
-  }));
-  return {
-    n,
-    wape,
-    bias,
+    n: lag === null ? n : Math.max(0, Math.round(n / 5) - lag + 2),
+    origins: Math.round(n / 5),
+    mae: wape * 1e6,
+    wape: lag === null ? wape : wape * (0.5 + 0.2 * lag),
+    bias: lag === null ? bias : bias * (0.6 + 0.2 * lag),
+    biasInWords: "",
     mase: 0.7,
-    lags,
     skill: {
-      against: "seasonal naive",
-      value: skill,
-      lower: skill - 0.12,
-      upper: skill + 0.12,
-      level: 90,
+      n,
+      ownMae: 1,
+      otherMae: 1,
+      difference: 0,
+      differenceInterval: null,
+      skill,
+      skillInterval: { lower: skill - 0.12, upper: skill + 0.12 },
       verdict,
     },
-    coverage: [{ level: 80, hits, n, lower: 0.6, upper: 0.91 }],
-  };
+    coverage: { "80": { n, hits: Math.round(n * 0.78), share: 0.78, lower: 0.68, upper: 0.86 } },
+    verdict,
+  }));
 }
 
-/** A record of eighteen monthly snapshots of three methods, with two restated months. */
+/** A record of eighteen monthly snapshots, with two restated months. */
 export function sampleRecord(): TrackRecord {
   const series = sampleSeries({
     metric: "mrr",
@@ -145,71 +168,73 @@ export function sampleRecord(): TrackRecord {
   const next = random(42);
   const value = new Map(series.points.map((point) => [point.period, point.value!]));
   const all = [...months(24), "2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"];
-  const snapshots = Array.from({ length: 18 }, (_, i) => {
-    const origin = i + 5;
-    const lean = (next() - 0.55) * 0.03;
-    const start = value.get(all[origin]!)!;
-    return {
-      id: `Forecast of ${all[origin + 1]}`,
-      method: "auto",
-      issuedAt: `${all[origin + 1]}T09:00:00Z`,
-      points: Array.from({ length: 5 }, (_, h) => ({
-        period: all[origin + 1 + h]!,
-        lag: h + 1,
-        value: start * (1.018 + lean) ** (h + 1),
-      })).filter((point) => point.period),
-    };
-  });
-  const methods: MethodRecord[] = [
-    {
-      id: "naive",
-      kind: "naive",
-      label: "Seasonal naive",
-      firstPublished: { ...score(84, 0.062, 0.041, 0, "cannot-tell", 60), skill: null },
-      asKnownNow: score(84, 0.061, 0.04, 0, "cannot-tell", 61),
-    },
-    {
-      id: "auto",
-      kind: "model",
-      label: "Model (auto)",
-      firstPublished: score(84, 0.021, 0.006, 0.31, "better", 66),
-      asKnownNow: score(84, 0.023, 0.008, 0.29, "better", 64),
-    },
-    {
-      id: "plan",
-      kind: "plan",
-      label: "Annual plan",
-      firstPublished: score(22, 0.058, -0.044, 0.05, "cannot-tell", 15),
-      asKnownNow: score(22, 0.06, -0.046, 0.03, "cannot-tell", 15),
-    },
-    {
-      id: "override",
-      kind: "override",
-      label: "Manager override",
-      firstPublished: score(5, 0.03, -0.02, 0, "too-early", 4),
-      asKnownNow: score(5, 0.03, -0.02, 0, "too-early", 4),
-    },
-  ];
-  return {
+  const shared = {
     metric: "mrr",
-    label: "MRR",
     definition: "mrr@1",
     unit: "currency",
     currency: "USD",
     grain: "month",
+  } as const;
+  const snapshots = Array.from({ length: 18 }, (_, i): Snapshot => {
+    const first = i + 6;
+    const lean = (next() - 0.55) * 0.03;
+    return {
+      ...shared,
+      id: String(i),
+      contentHash: "",
+      where: {},
+      kind: "model",
+      label: "auto",
+      issuedAt: `${all[first]}T09:00:00Z`,
+      dataCutoff: all[first]!,
+      model: "ets_theta",
+      notes: [],
+      points: all.slice(first, first + 5).map((period, h) => ({
+        period,
+        lag: h + 1,
+        value: value.get(all[first - 1]!)! * (1.018 + lean) ** (h + 1),
+        intervals: {},
+      })),
+      recordedAt: `${all[first]}T09:00:00Z`,
+    };
+  });
+  const policy = (restated: number): PolicyRecord => ({
+    scores: [
+      ...scores("naive", "seasonal_naive", 84, 0.062 + restated, 0.041, 0, "cannot tell"),
+      ...scores("model", "auto", 84, 0.021 + restated, 0.006, 0.31, "better"),
+      ...scores("plan", "budget 2026", 22, 0.058 + restated, -0.044, 0.05, "cannot tell"),
+      ...scores("override", "sales lead", 5, 0.03 + restated, -0.02, 0, "too early to say"),
+    ],
+    comparisons: [],
+  });
+  const changed = ["2026-03-01", "2026-07-01"];
+  const known = "2026-09-03T08:00:00Z";
+  return {
+    ...shared,
     timeZone: "UTC",
     dataVersion: "sample",
-    actuals: series.points.map(({ period, value, partial }) => {
-      const restated = period === "2026-03-01" || period === "2026-07-01";
+    actuals: series.points.slice(0, -1).map(({ period, value: now }) => ({
+      period,
+      firstPublished: changed.includes(period) ? now! * 1.045 : now,
+      firstPublishedAt: known,
+      now,
+      nowKnownAt: known,
+    })),
+    snapshots,
+    firstPublished: policy(0),
+    asKnown: policy(0.002),
+    restated: changed.map((period) => {
+      const now = value.get(period)!;
       return {
         period,
-        first: restated ? value! * 1.045 : value,
-        latest: value,
-        partial,
-        ...(restated ? { restatedAt: "2026-09-03T08:00:00Z", reason: "refunds booked late" } : {}),
+        first: now * 1.045,
+        firstKnownAt: known,
+        now,
+        nowKnownAt: known,
+        change: now * -0.045,
+        changeFraction: -0.043,
       };
     }),
-    snapshots,
-    methods,
+    excluded: [],
   };
 }

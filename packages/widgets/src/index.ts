@@ -9,15 +9,3 @@ export { registerStrings, type Strings } from "./internal/strings.ts";
 // Types of data and events
 export type { ApiError, TokenCallback } from "./internal/connection.ts";
 export type { DataState } from "./internal/data-controller.ts";
-export type {
-  CoverageScore,
-  LagScore,
-  MethodRecord,
-  RecordActual,
-  RecordKind,
-  RecordSnapshot,
-  Score,
-  SkillScore,
-  TrackRecord,
-  Verdict,
-} from "./record-types.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "../src/define/forecast.ts";
-import { forecastData, recordData, sampleScore } from "./samples.ts";
+import { forecastData, recordData } from "./samples.ts";
 import { expectAccessible, fakeApi, mount, settled, shown } from "./support.ts";
 
 let restore = (): void => {};
@@ -61,7 +61,10 @@ test("its badge gives n, error by lag, bias in words, skill with its interval an
 });
 
 test("with few or no scored forecasts the badge says that it is too early, and calls a backtest a backtest", async () => {
-  const forecast = await mount("foresail-forecast", { data: forecastData(), record: sampleScore({ n: 3 }) });
+  const forecast = await mount("foresail-forecast", {
+    data: forecastData(),
+    record: recordData({ scored: 3 }),
+  });
   expect(shown(forecast, ".badge h3")).toBe("Track record: too early to say (3 of 8 forecasts scored)");
   expect(shown(forecast, ".badge dt")).toBe("Backtest, not yet a record");
   expect(shown(forecast, ".badge")).not.toContain("better");

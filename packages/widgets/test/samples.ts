@@ -1,5 +1,11 @@
-import type { MetricForecast } from "@foresail/client";
-import type { MethodRecord, Score, TrackRecord } from "../src/record-types.ts";
+import type {
+  MetricForecast,
+  PolicyRecord,
+  RecordScore,
+  Snapshot,
+  TrackRecord,
+  Verdict,
+} from "@foresail/client";
 import { mrrSeries } from "./support.ts";
 
 /** Three months ahead of the sample MRR, November running. */
@@ -41,53 +47,86 @@ export function forecastData(): MetricForecast {
   };
 }
 
-export function sampleScore(set: Partial<Score> = {}): Score {
-  return {
-    n: 24,
-    wape: 0.05,
-    bias: 0.012,
+const verdicts = {
+  better: { skill: 0.22, skillInterval: { lower: 0.09, upper: 0.33 } },
+  "cannot tell": { skill: -0.05, skillInterval: { lower: -0.2, upper: 0.1 } },
+  worse: { skill: -0.4, skillInterval: { lower: -0.6, upper: -0.2 } },
+  "too early to say": { skill: null, skillInterval: null },
+};
+
+type Forecaster = Pick<Snapshot, "kind" | "label">;
+
+/** Scores of one forecaster: over all lags, and at lags 1 and 2. */
+function scores(who: Forecaster, n: number, bias: number, verdict: Verdict, restated = 0): RecordScore[] {
+  return [null, 1, 2].map((lag) => ({
+    ...who,
+    lag,
+    n: lag === null ? n : n / 2,
+    origins: n / 2,
+    mae: 1,
+    wape: 0.04 + restated + (lag === null ? 0.01 : lag === 1 ? -0.01 : 0.02),
+    bias: lag === null ? bias : bias * lag,
+    biasInWords: "",
     mase: 0.7,
-    lags: [
-      { lag: 1, n: 12, wape: 0.03, bias: 0.01 },
-      { lag: 2, n: 12, wape: 0.06, bias: -0.02 },
-    ],
-    skill: { against: "seasonal naive", value: 0.22, lower: 0.09, upper: 0.33, level: 90, verdict: "better" },
-    coverage: [{ level: 80, hits: 19, n: 24, lower: 0.6, upper: 0.91 }],
-    ...set,
-  };
+    skill: {
+      n,
+      ownMae: 1,
+      otherMae: 1,
+      difference: 0,
+      differenceInterval: null,
+      ...verdicts[verdict],
+      verdict,
+    },
+    coverage: { "80": { n: 24, hits: 19, share: 19 / 24, lower: 0.6, upper: 0.91 } },
+    verdict,
+  }));
 }
 
-export function recordData(set: Partial<TrackRecord> = {}): TrackRecord {
-  const method = (id: string, kind: MethodRecord["kind"], label: string, score: Score): MethodRecord => ({
-    id,
-    kind,
-    label,
-    firstPublished: score,
-    asKnownNow: { ...score, wape: (score.wape ?? 0) + 0.01 },
+/** A record as the API answers it: a model better than naive, a plan that cannot be told from it, a new override. */
+export function recordData({ scored = 24 }: { scored?: number } = {}): TrackRecord {
+  const model: Forecaster = { kind: "model", label: "auto" };
+  const policy = (restated: number): PolicyRecord => ({
+    scores: [
+      ...scores({ kind: "naive", label: "seasonal_naive" }, 24, 0.04, "cannot tell", restated),
+      ...scores(model, scored, 0.012, "better", restated),
+      ...scores({ kind: "plan", label: "budget" }, 24, -0.04, "cannot tell", restated),
+      ...scores({ kind: "override", label: "override" }, 5, -0.02, "too early to say", restated),
+    ],
+    comparisons: [],
   });
-  const actuals = mrrSeries().points.map(({ period, value, partial }) => {
-    const restated = period === "2026-05-01";
-    return {
+  const actuals = mrrSeries()
+    .points.slice(0, -1)
+    .map(({ period, value }) => ({
       period,
-      first: restated ? 155_000 : value,
-      latest: value,
-      partial,
-      ...(restated ? { restatedAt: "2026-09-03T08:00:00Z", reason: "refunds booked late" } : {}),
-    };
-  });
-  const snapshot = (month: number, values: number[]): TrackRecord["snapshots"][number] => ({
-    id: `s${month}`,
-    method: "auto",
+      firstPublished: period === "2026-05-01" ? 155_000 : value,
+      firstPublishedAt: "2026-06-01T08:00:00Z",
+      now: value,
+      nowKnownAt: period === "2026-05-01" ? "2026-09-03T08:00:00Z" : "2026-06-01T08:00:00Z",
+    }));
+  const snapshot = (who: Forecaster, month: number, values: number[]): Snapshot => ({
+    id: `${who.label}${month}`,
+    contentHash: "",
+    metric: "mrr",
+    definition: "mrr@1",
+    unit: "currency",
+    currency: "USD",
+    grain: "month",
+    where: {},
+    ...who,
     issuedAt: `2026-${String(month).padStart(2, "0")}-01T09:00:00Z`,
+    dataCutoff: `2026-${String(month).padStart(2, "0")}-01`,
+    model: null,
+    notes: [],
     points: values.map((value, i) => ({
       period: new Date(Date.UTC(2026, month - 1 + i, 1)).toISOString().slice(0, 10),
       lag: i + 1,
       value,
+      intervals: {},
     })),
+    recordedAt: "2026-11-01T09:00:00Z",
   });
   return {
     metric: "mrr",
-    label: "MRR",
     definition: "mrr@1",
     unit: "currency",
     currency: "USD",
@@ -95,31 +134,26 @@ export function recordData(set: Partial<TrackRecord> = {}): TrackRecord {
     timeZone: "UTC",
     dataVersion: "v1",
     actuals,
+    // The newest first, as an API may list them: the element sorts by cut-off.
     snapshots: [
-      snapshot(5, [148_000, 155_000]),
-      snapshot(6, [162_000, 168_000]),
-      snapshot(11, [209_000, 215_000]),
+      snapshot(model, 11, [209_000, 215_000]),
+      snapshot(model, 5, [148_000, 155_000]),
+      snapshot({ kind: "plan", label: "budget" }, 1, [120_000, 130_000]),
+      snapshot(model, 6, [162_000, 168_000]),
     ],
-    methods: [
-      method("auto", "model", "Model", sampleScore()),
-      method(
-        "plan",
-        "plan",
-        "Plan",
-        sampleScore({
-          bias: -0.04,
-          skill: {
-            against: "seasonal naive",
-            value: -0.05,
-            lower: -0.2,
-            upper: 0.1,
-            level: 90,
-            verdict: "cannot-tell",
-          },
-        }),
-      ),
-      method("override", "override", "Override", sampleScore({ n: 5 })),
+    firstPublished: policy(0),
+    asKnown: policy(0.01),
+    restated: [
+      {
+        period: "2026-05-01",
+        first: 155_000,
+        firstKnownAt: "2026-06-01T08:00:00Z",
+        now: 150_000,
+        nowKnownAt: "2026-09-03T08:00:00Z",
+        change: -5000,
+        changeFraction: -0.032,
+      },
     ],
-    ...set,
+    excluded: [],
   };
 }

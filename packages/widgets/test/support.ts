@@ -45,11 +45,13 @@ export async function mount<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Waits until an element has nothing left to draw. */
+/** Waits until an element has nothing left to draw, and for its data, though not for data that never come. */
 export async function settled(element: HTMLElement): Promise<void> {
-  const drawn = element as HTMLElement & { updateComplete?: Promise<boolean> };
-  do await new Promise((resolve) => setTimeout(resolve, 20));
-  while (!(await (drawn.updateComplete ?? true)));
+  const drawn = element as HTMLElement & { updateComplete?: Promise<boolean>; state?: string };
+  for (let rest = 20; rest > 0; rest--) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if ((await (drawn.updateComplete ?? true)) && drawn.state !== "loading") return;
+  }
 }
 
 /** Text an element shows, whitespace folded. */

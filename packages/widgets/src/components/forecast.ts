@@ -1,4 +1,10 @@
-import type { ForecastRequestInput, ForecastResponse, Grain, MetricForecast } from "@foresail/client";
+import type {
+  ForecastRequestInput,
+  ForecastResponse,
+  Grain,
+  MetricForecast,
+  TrackRecord,
+} from "@foresail/client";
 import { type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type FanBand, fanBands } from "../charts/bands.ts";
 import type { ChartBand, ChartModel, ChartTable } from "../charts/model.ts";
@@ -8,8 +14,8 @@ import { badgeStyles } from "../internal/badge.styles.ts";
 import { badge } from "../internal/badge.ts";
 import { ForesailChart, type TooltipRow } from "../internal/chart-element.ts";
 import type { ApiRequest } from "../internal/connection.ts";
+import { findMethod, readRecord } from "../internal/read-record.ts";
 import { badgeText, oftenText } from "../internal/verdict.ts";
-import type { Score, TrackRecord } from "../record-types.ts";
 
 interface ForecastModel extends ChartModel {
   readonly source: MetricForecast;
@@ -53,8 +59,8 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
   declare forecastModel: string | null;
   /** Periods of history drawn. */
   declare history: number | null;
-  /** Track record for the badge: of the metric, or the score of one method; else asked from the API. */
-  declare record: TrackRecord | Score | undefined;
+  /** Track record for the badge; else asked from the API. */
+  declare record: TrackRecord | undefined;
 
   #asked: unknown;
 
@@ -159,11 +165,7 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
   }
 
   protected override tail(model: ForecastModel): TemplateResult {
-    const given = this.record;
-    const score =
-      given && "methods" in given
-        ? (given.methods.find((one) => one.kind === "model") ?? given.methods[0])?.firstPublished
-        : given;
+    const score = this.record && findMethod(readRecord(this.record).methods, null)?.firstPublished;
     return badge(badgeText(score, model.source.forecast.backtest, this.resolvedLocale));
   }
 

@@ -1,35 +1,29 @@
 import { type CSSResultGroup, html, nothing, type PropertyDeclarations, svg, type TemplateResult } from "lit";
 import type { ChartLine, ChartModel, ChartTable } from "../charts/model.ts";
+import { humanise } from "../format/humanise.ts";
 import { formatInstant } from "../format/period.ts";
 import { formatPercent } from "../format/value.ts";
 import { badgeStyles } from "../internal/badge.styles.ts";
 import { badge } from "../internal/badge.ts";
 import { ForesailChart, type TooltipRow } from "../internal/chart-element.ts";
 import type { ApiRequest } from "../internal/connection.ts";
+import { findMethod, methodId, readRecord } from "../internal/read-record.ts";
 import {
   biasText,
   coverageText,
   fewestScored,
   isEarly,
+  referenceText,
   skillText,
-  verdictText,
 } from "../internal/verdict.ts";
-import type { MethodRecord, TrackRecord } from "../record-types.ts";
+import type { MethodRecord, ReadRecord } from "../record-types.ts";
 import { recordStyles } from "./record.styles.ts";
 
 interface RecordModel extends ChartModel {
-  readonly record: TrackRecord;
+  readonly record: ReadRecord;
   readonly method: MethodRecord | undefined;
   /** Indices of the periods that were restated. */
   readonly restated: ReadonlySet<number>;
-}
-
-/** The value, once it has the parts of a track record. */
-function trackRecord(value: unknown): TrackRecord {
-  const given = value as Partial<TrackRecord>;
-  if (![given?.snapshots, given?.actuals, given?.methods].every((part) => Array.isArray(part)))
-    throw new TypeError("The data holds no track record");
-  return given as TrackRecord;
 }
 
 /**
@@ -42,7 +36,7 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   static override styles: CSSResultGroup = [ForesailChart.styles, badgeStyles, recordStyles];
   static override properties: PropertyDeclarations = { method: {} };
 
-  /** Id of the method whose snapshots are drawn; default: the first model. */
+  /** Whose forecasts are drawn: label, kind or both, `model:auto`; default: the first model. */
   declare method: string | null;
 
   override request(): ApiRequest | undefined {
@@ -57,21 +51,18 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   }
 
   protected override read(value: unknown): RecordModel | null {
-    const record = trackRecord(value);
-    const method =
-      record.methods.find((one) => one.id === this.method) ??
-      record.methods.find((one) => one.kind === "model") ??
-      record.methods[0];
-    const snapshots = record.snapshots.filter((one) => !method || one.method === method.id);
+    const record = readRecord(value);
+    const { wire } = record;
+    const method = findMethod(record.methods, this.method);
+    const snapshots = wire.snapshots
+      .filter((one) => methodId(one) === method?.id)
+      .toSorted((a, b) => a.dataCutoff.localeCompare(b.dataCutoff) || a.issuedAt.localeCompare(b.issuedAt));
     if (snapshots.length === 0) return null;
-    const actuals = new Map(record.actuals.map((one) => [one.period, one]));
+    const actuals = new Map(wire.actuals.map((one) => [one.period, one]));
     const periods = [
       ...new Set([...actuals.keys(), ...snapshots.flatMap((one) => one.points.map((point) => point.period))]),
     ].sort();
-    const complete = periods.map((period) => {
-      const actual = actuals.get(period);
-      return actual && !actual.partial ? actual.latest : null;
-    });
+    const known = periods.map((period) => actuals.get(period)?.now ?? null);
     const lines: ChartLine[] = snapshots.toReversed().map((snapshot, age) => {
       const points = new Map(snapshot.points.map((point) => [point.period, point.value]));
       return {
@@ -81,15 +72,11 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
         openFrom: age === 0 ? 0 : undefined,
       };
     });
-    const flagged = (test: (period: string) => boolean | undefined): Set<number> =>
-      new Set(periods.flatMap((period, i) => (test(period) ? [i] : [])));
-    const restated = flagged((period) => {
-      const one = actuals.get(period);
-      return one?.first != null && one.latest !== one.first;
-    });
-    const { unit, currency, grain, timeZone, definition } = record;
+    const changed = new Set(wire.restated.map((one) => one.period));
+    const restated = new Set(periods.flatMap((period, i) => (changed.has(period) ? [i] : [])));
+    const { unit, currency, grain, timeZone, definition } = wire;
     return {
-      metric: record.metric,
+      metric: wire.metric,
       record,
       method,
       restated,
@@ -99,8 +86,8 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
       timeZone,
       definition,
       periods,
-      lines: [{ name: this.t("Actual"), values: complete, slot: 5, marked: restated }, ...lines],
-      open: flagged((period) => actuals.get(period)?.partial),
+      lines: [{ name: this.t("Actual"), values: known, slot: 5, marked: restated }, ...lines],
+      open: new Set(),
       notes: [
         this.t("Grey: earlier forecasts as they were frozen ({n}).", { n: lines.length - 1 }),
         ...(restated.size > 0
@@ -117,8 +104,8 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   /** The forecast of a period that was frozen last before it was known: the one with the smallest lag. */
   #nearest(model: RecordModel, index: number): { value: number; lag: number } | undefined {
     const period = model.periods[index];
-    return model.record.snapshots
-      .filter((one) => !model.method || one.method === model.method.id)
+    return model.record.wire.snapshots
+      .filter((one) => methodId(one) === model.method?.id)
       .flatMap((one) => one.points.filter((point) => point.period === period))
       .reduce<{ value: number; lag: number } | undefined>(
         (best, point) => (!best || point.lag <= best.lag ? point : best),
@@ -131,23 +118,23 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
     const verdict =
       score?.skill && !isEarly(score)
         ? skillText(score.skill, this.resolvedLocale)
-        : verdictText("too-early", this.resolvedLocale);
+        : this.t("too early to say");
     return this.t("Snapshot chart: {n} frozen forecasts over the actual values. {method}: {verdict}.", {
       n: model.lines.length - 1,
-      method: model.method?.label ?? "",
+      method: model.method ? this.#name(model.method) : "",
       verdict,
     });
   }
 
   protected override rows(model: RecordModel, index: number): readonly TooltipRow[] {
-    const actual = model.record.actuals.find((one) => one.period === model.periods[index]);
+    const actual = model.record.wire.actuals.find((one) => one.period === model.periods[index]);
     const near = this.#nearest(model, index);
     return [
       ...(actual
-        ? [{ name: this.t("Actual, as known now"), slot: 5, text: this.value(model, actual.latest) }]
+        ? [{ name: this.t("Actual, as known now"), slot: 5, text: this.value(model, actual.now) }]
         : []),
       ...(model.restated.has(index)
-        ? [{ name: this.t("First published"), text: this.value(model, actual?.first) }]
+        ? [{ name: this.t("First published"), text: this.value(model, actual?.firstPublished) }]
         : []),
       ...(near
         ? [
@@ -171,15 +158,17 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
         this.t("Error (actual − forecast)"),
       ],
       rows: model.periods.map((period, index) => {
-        const actual = model.record.actuals.find((one) => one.period === period);
+        const actual = model.record.wire.actuals.find((one) => one.period === period);
         const near = this.#nearest(model, index)?.value ?? null;
-        const final = actual && !actual.partial ? actual.latest : null;
+        const final = actual?.now ?? null;
         return {
           period: index,
           cells: [
-            actual?.first ?? null,
-            actual?.latest ?? null,
-            model.restated.has(index) ? this.#restatement(model, actual?.restatedAt, actual?.reason) : "",
+            actual?.firstPublished ?? null,
+            actual?.now ?? null,
+            model.restated.has(index) && actual
+              ? formatInstant(new Date(actual.nowKnownAt), model.timeZone, this.resolvedLocale)
+              : "",
             near,
             final == null || near == null ? null : final - near,
           ],
@@ -188,13 +177,14 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
     };
   }
 
-  #restatement(model: RecordModel, at: string | null | undefined, reason: string | null | undefined): string {
-    const time = at ? formatInstant(new Date(at), model.timeZone, this.resolvedLocale) : this.t("yes");
-    return reason ? `${time}: ${reason}` : time;
-  }
-
   protected override tail(model: RecordModel): TemplateResult {
     return html`<div class="cards">${model.record.methods.map((method) => this.#card(method))}</div>${model.method ? this.#lags(model.method) : nothing}`;
+  }
+
+  /** "Model: auto", "Plan: budget 2026", "Seasonal naive". */
+  #name({ kind, label }: MethodRecord): string {
+    const kinds = { model: "Model", plan: "Plan", override: "Override", consensus: "Consensus" };
+    return kind === "naive" || kind === label ? humanise(label) : `${this.t(kinds[kind])}: ${label}`;
   }
 
   #percent(share: number | null | undefined): string {
@@ -202,9 +192,10 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   }
 
   /** The score card of a method: both policies, verdicts in words. */
-  #card({ label, firstPublished: score, asKnownNow }: MethodRecord): TemplateResult {
+  #card(method: MethodRecord): TemplateResult {
     const locale = this.resolvedLocale;
-    const values = { method: label, n: score.n, needed: fewestScored };
+    const { firstPublished: score, asKnown } = method;
+    const values = { method: this.#name(method), n: score.n, needed: fewestScored };
     if (isEarly(score))
       return badge({
         heading: this.t("{method}: too early to say ({n} of {needed} forecasts scored)", values),
@@ -216,19 +207,12 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
       early: false,
       verdict: score.skill?.verdict,
       rows: [
-        ...(score.skill
-          ? [
-              [
-                this.t("Against {reference}", { reference: this.t(score.skill.against) }),
-                skillText(score.skill, locale),
-              ] as const,
-            ]
-          : []),
+        ...(score.skill ? [[referenceText(locale), skillText(score.skill, locale)] as const] : []),
         [
           this.t("Error (WAPE)"),
           this.t("{first} as first published, {now} as known now", {
             first: this.#percent(score.wape),
-            now: this.#percent(asKnownNow.wape),
+            now: this.#percent(asKnown?.wape),
           }),
         ],
         [this.t("Bias"), biasText(score.bias, locale)],
@@ -240,11 +224,11 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   }
 
   /** Error by lag: how much worse a forecast is, the further it looks ahead. */
-  #lags({ label, firstPublished }: MethodRecord): TemplateResult {
-    const { lags } = firstPublished;
+  #lags(method: MethodRecord): TemplateResult {
+    const { lags } = method.firstPublished;
     const most = Math.max(...lags.map((one) => one.wape ?? 0), 1e-9);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t("Error by lag")}><table class="lags">
-      <caption>${this.t("Error by lag: {method}", { method: label })}</caption>
+      <caption>${this.t("Error by lag: {method}", { method: this.#name(method) })}</caption>
       <thead><tr><th scope="col">${this.t("Periods ahead")}</th><th scope="col">${this.t("Error (WAPE)")}</th><th scope="col">${this.t("Bias")}</th><th scope="col">${this.t("Scored")}</th></tr></thead>
       <tbody>${lags.map(
         ({ lag, wape, bias, n }) => html`<tr><th scope="row">${lag}</th>

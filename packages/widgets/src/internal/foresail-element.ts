@@ -163,7 +163,7 @@ export abstract class ForesailElement<Model extends { readonly metric: string }>
     const locale = this.resolvedLocale;
     const same = this.drawingOnly(changed) && value === this.#read?.value && locale === this.#read?.locale;
     if (!same) this.model = undefined;
-    let state: DataState = loading ? "loading" : "initial";
+    let state: DataState = loading || (this.api != null && !this.#own) ? "loading" : "initial";
     try {
       if (value !== undefined) {
         if (!same) this.model = this.read(value) ?? undefined;

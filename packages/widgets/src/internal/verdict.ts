@@ -1,6 +1,6 @@
-import type { ForecastResponse } from "@foresail/client";
+import type { ForecastResponse, Verdict } from "@foresail/client";
 import { formatPercent } from "../format/value.ts";
-import type { CoverageScore, Score, SkillScore, Verdict } from "../record-types.ts";
+import type { CoverageScore, Score, SkillScore } from "../record-types.ts";
 import { translate } from "./strings.ts";
 
 type Backtest = NonNullable<Extract<ForecastResponse["forecasts"][number], { model: string }>["backtest"]>;
@@ -8,34 +8,28 @@ type Backtest = NonNullable<Extract<ForecastResponse["forecasts"][number], { mod
 /** Fewest scored pairs that say anything. */
 export const fewestScored = 8;
 
-const verdictWords: Record<Verdict, string> = {
-  better: "better",
-  worse: "worse",
-  "cannot-tell": "cannot tell",
-  "too-early": "too early to say",
-};
-
 /** Whether a score rests on enough pairs. */
 export const isEarly = (score: Pick<Score, "n">): boolean => score.n < fewestScored;
 
-/** A verdict in words. */
-export function verdictText(verdict: Verdict, locale: string): string {
-  return translate(locale, verdictWords[verdict]);
-}
+/** A verdict in the reader's language: "better", "worse", "cannot tell", "too early to say". */
+export const verdictText = (verdict: Verdict, locale: string): string => translate(locale, verdict);
 
-/** A skill with its interval: "better: 22% less error (9% to 33%)". */
-export function skillText({ verdict, value, lower, upper, level }: SkillScore, locale: string): string {
+/** A skill with its interval: "better: 22% less error (90% interval 9% to 33%)". */
+export function skillText({ verdict, value, interval }: SkillScore, locale: string): string {
   const word = verdictText(verdict, locale);
-  if (verdict === "too-early") return word;
+  if (verdict === "too early to say" || value == null || !interval) return word;
   const percent = (share: number): string => formatPercent(share, locale);
   return translate(
     locale,
     value >= 0
-      ? "{word}: {value} less error ({level}% interval {lower} to {upper})"
-      : "{word}: {value} more error ({level}% interval {lower} to {upper})",
-    { word, value: percent(Math.abs(value)), level, lower: percent(lower), upper: percent(upper) },
+      ? "{word}: {value} less error (90% interval {lower} to {upper})"
+      : "{word}: {value} more error (90% interval {lower} to {upper})",
+    { word, value: percent(Math.abs(value)), lower: percent(interval.lower), upper: percent(interval.upper) },
   );
 }
+
+/** What every forecaster is held against. */
+export const referenceText = (locale: string): string => translate(locale, "Against seasonal naive");
 
 /** Bias in words; error = actual - forecast, so a positive bias means forecasts were too low. */
 export function biasText(bias: number | null, locale: string): string {
@@ -90,14 +84,7 @@ export function badgeText(
       early: false,
       verdict: score.skill?.verdict,
       rows: [
-        ...(score.skill
-          ? [
-              [
-                t("Against {reference}", { reference: t(score.skill.against) }),
-                skillText(score.skill, locale),
-              ] as const,
-            ]
-          : []),
+        ...(score.skill ? [[referenceText(locale), skillText(score.skill, locale)] as const] : []),
         [
           t("Error (WAPE)"),
           score.lags

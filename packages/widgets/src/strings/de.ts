@@ -86,11 +86,11 @@ export const german: Strings = {
   "{share} too low": "{share} zu niedrig",
   "{share} too high": "{share} zu hoch",
   "neither too high nor too low": "weder zu hoch noch zu niedrig",
-  "Against {reference}": "Gegenüber {reference}",
-  "{word}: {value} less error ({level}% interval {lower} to {upper})":
-    "{word}: {value} weniger Fehler ({level}-%-Intervall {lower} bis {upper})",
-  "{word}: {value} more error ({level}% interval {lower} to {upper})":
-    "{word}: {value} mehr Fehler ({level}-%-Intervall {lower} bis {upper})",
+  "Against seasonal naive": "Gegenüber saisonal naiv",
+  "{word}: {value} less error (90% interval {lower} to {upper})":
+    "{word}: {value} weniger Fehler (90-%-Intervall {lower} bis {upper})",
+  "{word}: {value} more error (90% interval {lower} to {upper})":
+    "{word}: {value} mehr Fehler (90-%-Intervall {lower} bis {upper})",
   "{level}% band": "{level}-%-Band",
   "held {hits} of {n}, {share}": "enthielt {hits} von {n}, {share}",
   "Backtest, not yet a record": "Rückrechnung, noch keine Bilanz",
@@ -107,7 +107,10 @@ export const german: Strings = {
   "As known now": "Heutiger Stand",
   "Forecast at lag {lag}": "Prognose bei Abstand {lag}",
   Restated: "Berichtigt",
-  yes: "ja",
+  Model: "Modell",
+  Plan: "Plan",
+  Override: "Eingriff",
+  Consensus: "Konsens",
   "Latest forecast before": "Letzte Prognose davor",
   "Error (actual − forecast)": "Fehler (Ist − Prognose)",
   "{first} as first published, {now} as known now":
