@@ -1,0 +1,5 @@
+import "@foresail/widgets/define.js";
+import "../board/board.ts";
+import { startThemeToggle } from "./theme-toggle.ts";
+
+startThemeToggle();
