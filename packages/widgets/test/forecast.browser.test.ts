@@ -93,7 +93,7 @@ test("asks for its metric, horizon and levels, then for the record", async () =>
   );
   await vi.waitFor(() => expect(shown(forecast, ".badge h3")).toBe("Track record: 24 forecasts scored"));
   expect(asked).toContain('/v1/forecasts {"metric":"mrr","where":{},"levels":[80,95],"horizon":3}');
-  expect(shown(forecast, "[part=label]")).toBe("Monthly recurring revenue");
+  expect(shown(forecast, "[part=label]")).toBe("Forecast: Monthly recurring revenue");
 });
 
 test("without a record on the server the forecast still stands", async () => {

@@ -66,6 +66,14 @@ test("compares with a year ago, with nothing, and says when there is nothing ear
   expect(shown(kpi, "[part=delta]")).toBe("Nothing earlier to compare with");
 });
 
+test("a change of sign, or from almost nothing, is a difference, not a percentage", async () => {
+  const kpi = await mount("foresail-kpi", { data: result(mrrSeries({ values: [-100, 400, 0] })) });
+  expect(shown(kpi, "[part=delta]")).toBe("▲ +$500 higher vs Dec 2025");
+  kpi.data = result(mrrSeries({ values: [-400, -12_700, 0] }));
+  await settled(kpi);
+  expect(shown(kpi, "[part=delta]")).toBe("▼ -$12.3K lower vs Dec 2025");
+});
+
 test("shows the share of a target", async () => {
   const kpi = await mount("foresail-kpi", { data }, { target: "250000" });
   expect(shown(kpi, ".base")).toContain("80% of target $250K");

@@ -84,6 +84,10 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
     return { path: "/v1/forecasts", body };
   }
 
+  protected override get heading(): string {
+    return this.label ?? this.t("Forecast: {metric}", { metric: super.heading });
+  }
+
   protected override read(value: unknown): ForecastModel | null {
     const source = metricForecast(value);
     const { unit, currency, grain, timeZone, definition, forecast } = source;

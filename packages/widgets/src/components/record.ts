@@ -50,6 +50,10 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
     return this.t("No forecast has been frozen yet");
   }
 
+  protected override get heading(): string {
+    return this.label ?? this.t("Forecast record: {metric}", { metric: super.heading });
+  }
+
   protected override read(value: unknown): RecordModel | null {
     const record = readRecord(value);
     const { wire } = record;

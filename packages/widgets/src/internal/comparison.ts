@@ -14,7 +14,8 @@ export interface Change {
 /**
  * The change between two values: relative for amounts, absolute for shares, times and ratios.
  *
- * Amounts that start at zero or change sign have no meaningful percentage: their difference is shown.
+ * Amounts that start at zero, change sign or grow more than tenfold have no percentage that tells anything: their
+ * difference is shown.
  *
  * @returns undefined where one of them is undefined
  */
@@ -30,7 +31,8 @@ export function compareValues(
   const relative =
     (series.unit === "currency" || series.unit === "count") &&
     before.value !== 0 &&
-    now.value / before.value >= 0;
+    now.value / before.value >= 0 &&
+    now.value / before.value <= 10;
   const up = difference > 0;
   const share = relative ? difference / Math.abs(before.value) : difference;
   // What prints as zero is called unchanged.

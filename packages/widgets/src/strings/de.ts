@@ -63,6 +63,8 @@ export const german: Strings = {
   Actual: "Ist",
   "Actual so far": "Ist bis jetzt",
   Forecast: "Prognose",
+  "Forecast: {metric}": "Prognose: {metric}",
+  "Forecast record: {metric}": "Prognosebilanz: {metric}",
   "{value} in {period}": "{value} im Zeitraum {period}",
   "{times} of {of} times": "{times} von {of} Malen",
   "{often} between {a} and {b}": "{often} zwischen {a} und {b}",
