@@ -69,8 +69,12 @@ export function quarterEnd(day: number): number {
   return firstDayOf(month - (month % 3) + 3);
 }
 
+/** The day of the week, 0 for Sunday. */
+export function weekdayOf(day: number): number {
+  return (day + 4) % 7;
+}
+
 /** Saturday or Sunday. */
 export function isWeekend(day: number): boolean {
-  const weekday = (day + 4) % 7;
-  return weekday === 0 || weekday === 6;
+  return weekdayOf(day) === 0 || weekdayOf(day) === 6;
 }

@@ -3,6 +3,7 @@ import { recordCustomerDeals } from "./customer-deals.ts";
 import { simulateCustomers } from "./customers.ts";
 import { dealRecorder } from "./deals.ts";
 import { type Batch, createLedger, replay } from "./deliveries.ts";
+import { deliverySchedule } from "./delivery-schedule.ts";
 import { recordEvents } from "./events.ts";
 import { recordInvoices } from "./invoices.ts";
 import { simulateLeads } from "./leads.ts";
@@ -33,10 +34,11 @@ export interface Books {
 export function simulateBooks(options: SampleOptions): Books {
   const window = windowOf(options);
   const scale = scaleOf(options);
-  const ledger = createLedger(window);
+  const schedule = deliverySchedule(window);
+  const ledger = createLedger(schedule);
   const root = createRandom(options.seed);
   const random = (concern: string): ReturnType<typeof createRandom> => root.fork(concern);
-  const world: World = { window, scale, timeline: timelineOf(window), ledger, random };
+  const world: World = { window, scale, timeline: timelineOf(window), schedule, ledger, random };
 
   recordReferenceRows(world);
   recordTargets(world);

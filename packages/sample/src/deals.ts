@@ -1,6 +1,6 @@
 import { dayOf, isoDate, isoInstant } from "./calendar.ts";
 import type { DealChange } from "./deal-path.ts";
-import { deliveryOf } from "./deliveries.ts";
+import { deliveryOf } from "./delivery-schedule.ts";
 import { decimal } from "./money.ts";
 import type { OpportunityRow } from "./rows.ts";
 import { counter, type World } from "./world.ts";
@@ -58,7 +58,7 @@ function version(deal: Deal, change: DealChange): OpportunityRow {
  * A recorder of deals: one row for each change, and one version of the opportunity for each delivery in which
  * it had changed. Deals that were closed before the window, or begin after it, are left out.
  */
-export function dealRecorder({ ledger, window }: World): RecordDeal {
+export function dealRecorder({ ledger, schedule, window }: World): RecordDeal {
   const next = counter("chg");
   return (deal) => {
     const known = deal.path.filter(({ at }) => dayOf(at) < window.end);
@@ -75,7 +75,7 @@ export function dealRecorder({ ledger, window }: World): RecordDeal {
         forecast_category: change.category,
       });
       const following = known[index + 1];
-      if (following && deliveryOf(window, dayOf(following.at)) === deliveryOf(window, day)) return;
+      if (following && deliveryOf(schedule, dayOf(following.at)) === deliveryOf(schedule, day)) return;
       ledger.record("opportunities", day, version(deal, change));
     });
   };

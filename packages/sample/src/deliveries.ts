@@ -1,6 +1,6 @@
-import { addMonths, firstDayOf, isoInstant, monthOf, SECONDS_PER_DAY } from "./calendar.ts";
+import { isoInstant } from "./calendar.ts";
+import { type DeliverySchedule, deliveryOf } from "./delivery-schedule.ts";
 import { type RowOf, type TableName, type Tables, tableNames } from "./rows.ts";
-import type { Window } from "./window.ts";
 
 /** What became known about one table at one moment: new rows, and new versions of rows known before. */
 export type Batch = {
@@ -11,11 +11,11 @@ export type Batch = {
   };
 }[TableName];
 
-/** Collects rows by the month in which they became known. */
+/** Collects rows by the delivery in which they became known. */
 export interface Ledger {
-  /** Files a row under the month of `day`; a day before the window goes into the first delivery. */
+  /** Files a row under the delivery of `day`; a day before the window goes into the first one. */
   record<T extends TableName>(table: T, day: number, row: RowOf<T>): void;
-  /** Files rows under a moment of their own, between two monthly deliveries. */
+  /** Files rows under a moment of their own, between two deliveries. */
   correct<T extends TableName>(table: T, instant: number, rows: readonly RowOf<T>[]): void;
   /** All deliveries in the order they became known. */
   batches(): Batch[];
@@ -23,38 +23,27 @@ export interface Ledger {
 
 type Buckets = { [T in TableName]: RowOf<T>[][] };
 
-/** The moment at which the rows of a month are delivered: the 2nd of the next month, 06:00 UTC. */
-export function deliveryInstant(window: Window, month: number): number {
-  return (firstDayOf(monthOf(window.start) + month + 1) + 1) * SECONDS_PER_DAY + 6 * 3600;
-}
-
-/** The delivery a day belongs to, counted from 0. */
-export function deliveryOf(window: Window, day: number): number {
-  return Math.max(0, monthOf(day) - monthOf(window.start));
-}
-
-/** An empty ledger over a window. */
-export function createLedger(window: Window): Ledger {
-  const empty = (): never[][] => Array.from({ length: window.months }, () => []);
+/** An empty ledger over a schedule. */
+export function createLedger(schedule: DeliverySchedule): Ledger {
+  const empty = (): never[][] => schedule.map(() => []);
   const buckets = Object.fromEntries(tableNames.map((name) => [name, empty()])) as unknown as Buckets;
   const corrections: { instant: number; batch: Batch }[] = [];
   return {
     record<T extends TableName>(table: T, day: number, row: RowOf<T>): void {
-      buckets[table][deliveryOf(window, day)]!.push(row);
+      buckets[table][deliveryOf(schedule, day)]!.push(row);
     },
     correct<T extends TableName>(table: T, instant: number, rows: readonly RowOf<T>[]): void {
       corrections.push({ instant, batch: { recordedAt: isoInstant(instant), table, rows } as Batch });
     },
     batches(): Batch[] {
       const all = [...corrections];
-      for (let month = 0; month < window.months; month += 1) {
-        const instant = deliveryInstant(window, month);
+      schedule.forEach(({ instant }, delivery) => {
         for (const table of tableNames) {
-          const rows = buckets[table][month]!;
+          const rows = buckets[table][delivery]!;
           if (rows.length > 0)
             all.push({ instant, batch: { recordedAt: isoInstant(instant), table, rows } as Batch });
         }
-      }
+      });
       return all.sort((a, b) => a.instant - b.instant).map(({ batch }) => batch);
     },
   };
@@ -72,14 +61,18 @@ export function replay(batches: readonly Batch[]): Tables {
   ) as unknown as Tables;
 }
 
-/** Deliveries that changed a row, given the days on which something about it happened. */
-export function deliveriesWithChanges(window: Window, days: readonly number[]): number[] {
-  return [...new Set(days.filter((day) => day < window.end).map((day) => deliveryOf(window, day)))].sort(
-    (a, b) => a - b,
-  );
-}
-
-/** The first day not yet known in a delivery. */
-export function knownBefore(window: Window, delivery: number): number {
-  return addMonths(window.start, delivery + 1);
+/**
+ * The deliveries that were known at an instant, that instant included.
+ *
+ * @param instant - an ISO date, for its first moment in UTC, or an ISO timestamp with its zone
+ * @throws {RangeError} if `instant` is neither
+ *
+ * @example
+ * replay(batchesUntil(company.batches, "2026-11-22T12:00:00Z")); // the tables as they were known then
+ */
+export function batchesUntil(batches: readonly Batch[], instant: string): Batch[] {
+  const until = Date.parse(instant);
+  if (Number.isNaN(until))
+    throw new RangeError(`batchesUntil needs an ISO date or timestamp, got ${instant}`);
+  return batches.filter(({ recordedAt }) => Date.parse(recordedAt) <= until);
 }

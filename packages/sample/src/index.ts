@@ -5,7 +5,7 @@ export { FAILED_CAMPAIGN, type StoryItem } from "./story.ts";
 export type { SampleOptions } from "./window.ts";
 
 // Rows and deliveries
-export { type Batch, replay } from "./deliveries.ts";
+export { type Batch, batchesUntil, replay } from "./deliveries.ts";
 export type {
   AccountRow,
   Cell,

@@ -1,5 +1,5 @@
 import { dayOf, isoInstant } from "./calendar.ts";
-import { deliveriesWithChanges, knownBefore } from "./deliveries.ts";
+import { deliveriesWithChanges } from "./delivery-schedule.ts";
 import type { Lead } from "./leads.ts";
 import type { Pursuit } from "./opportunities.ts";
 import type { World } from "./world.ts";
@@ -19,7 +19,7 @@ const milestones = (lead: Lead): (number | null)[] => [
  * @returns the leads filed
  */
 export function recordPeople(
-  { ledger, window }: World,
+  { ledger, schedule, window }: World,
   leads: readonly Lead[],
   pursuits: ReadonlyMap<string, Pursuit>,
 ): Lead[] {
@@ -31,11 +31,11 @@ export function recordPeople(
     const convertedElsewhere = lead.convertedAt !== null && dayOf(lead.convertedAt) < window.end && !pursuit;
     if (convertedElsewhere || (!pursuit && dayOf(Math.max(...instants)) < window.start)) continue;
     recorded.push(lead);
-    for (const delivery of deliveriesWithChanges(window, instants.map(dayOf))) {
-      const end = Math.min(window.end, knownBefore(window, delivery));
+    for (const delivery of deliveriesWithChanges(schedule, instants.map(dayOf))) {
+      const { before } = schedule[delivery]!;
       const seen = (at: number | null): string | null =>
-        at !== null && dayOf(at) < end ? isoInstant(at) : null;
-      ledger.record("people", end - 1, {
+        at !== null && dayOf(at) < before ? isoInstant(at) : null;
+      ledger.record("people", before - 1, {
         id: lead.id,
         account_id: seen(accountAt) === null ? null : pursuit!.account.id,
         anonymous_id: lead.anonymousId,

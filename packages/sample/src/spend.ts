@@ -28,8 +28,8 @@ function leadsByWeek(leads: readonly Lead[], start: number): Map<string, number>
 }
 
 /**
- * Files marketing and sales costs: advertising and programmes by week and campaign, in step with the leads they
- * brought, and salaries and tools by month, which belong to no channel.
+ * Files marketing and sales costs: advertising and programmes by week and campaign, on its last day with the leads
+ * they brought, and salaries and tools by month, which belong to no channel.
  */
 export function recordSpend(world: World, leads: readonly Lead[]): void {
   const { ledger, window, scale, timeline, random } = world;
@@ -45,7 +45,7 @@ export function recordSpend(world: World, leads: readonly Lead[]): void {
     if (cents === 0) return;
     const ads = channel.spendKind === "ads";
     const clicks = ads ? Math.round(count * draws.between(28, 44)) : null;
-    add(week, {
+    add(Math.min(week + 7, window.end) - 1, {
       amount: decimal(cents),
       channel: channel.name,
       source: campaign === FAILED_CAMPAIGN ? "linkedin" : null,

@@ -1,13 +1,9 @@
-import { addMonths } from "./calendar.ts";
 import type { Customer } from "./customers.ts";
-import { deliveriesWithChanges, knownBefore } from "./deliveries.ts";
+import { deliveriesWithChanges, knownBefore } from "./delivery-schedule.ts";
 import { correctedRows, isRestated, type Restatement } from "./restatement.ts";
 import type { SubscriptionRow } from "./rows.ts";
 import { subscriptionRow, type Term } from "./subscriptions.ts";
 import type { World } from "./world.ts";
-
-/** Months of the window that had been delivered when the correction became known. */
-const deliveredMonths = (world: World): number => world.window.months - 6;
 
 /**
  * Files all subscriptions: a term when it begins and again when its end becomes known; and, in a batch of its own,
@@ -18,8 +14,8 @@ export function recordSubscriptions(
   customers: readonly Customer[],
   restatement: Restatement,
 ): void {
-  const { ledger, window, timeline } = world;
-  const cut = addMonths(window.start, deliveredMonths(world));
+  const { ledger, schedule, window, timeline } = world;
+  const cut = knownBefore(schedule, timeline.restatedAt);
   const corrections: SubscriptionRow[] = [];
   const file = (
     term: Term,
@@ -27,8 +23,8 @@ export function recordSubscriptions(
     from: number,
     to: number,
   ): void => {
-    for (const delivery of deliveriesWithChanges(window, [term.start, term.end ?? window.end])) {
-      const before = knownBefore(window, delivery);
+    for (const delivery of deliveriesWithChanges(schedule, [term.start, term.end ?? window.end])) {
+      const { before } = schedule[delivery]!;
       if (before <= from || before > to) continue;
       for (const row of rows(term, before)) ledger.record("subscriptions", before - 1, row);
     }

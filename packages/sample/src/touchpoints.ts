@@ -47,7 +47,8 @@ function after(random: Random, lead: Lead, until: number): Touch[] {
 
 /**
  * Files the touches of all leads and of visitors who never said who they are. Before the lead is created a touch
- * carries its anonymous id only; the form and later touches carry the person.
+ * carries its anonymous id only; the form and later touches carry the person. Touches of leads without an anonymous
+ * id carry the person from the first, and become known with the lead.
  */
 export function recordTouchpoints(
   world: World,
@@ -63,9 +64,10 @@ export function recordTouchpoints(
     anonymousId: string | null,
     personId: string | null,
     accountId: string | null,
+    knownFrom = touch.at,
   ): void => {
     if (dayOf(touch.at) >= window.end) return;
-    ledger.record("touchpoints", dayOf(touch.at), {
+    ledger.record("touchpoints", dayOf(knownFrom), {
       id: next(),
       at: isoInstant(touch.at),
       person_id: personId,
@@ -81,7 +83,7 @@ export function recordTouchpoints(
   for (const lead of leads) {
     for (const touch of before(draws, lead)) {
       const named = touch.kind === "form" || lead.anonymousId === null;
-      add(touch, lead.anonymousId, named ? lead.id : null, null);
+      add(touch, lead.anonymousId, named ? lead.id : null, null, named ? lead.createdAt : touch.at);
     }
     const pursuit = pursuits.get(lead.id);
     if (lead.mqlAt !== null) {

@@ -1,4 +1,5 @@
 import type { Ledger } from "./deliveries.ts";
+import type { DeliverySchedule } from "./delivery-schedule.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./story.ts";
 import type { Window } from "./window.ts";
@@ -8,6 +9,7 @@ export interface World {
   readonly window: Window;
   readonly scale: number;
   readonly timeline: Timeline;
+  readonly schedule: DeliverySchedule;
   readonly ledger: Ledger;
   /** The random stream of one concern. */
   readonly random: (concern: string) => Random;

@@ -16,13 +16,18 @@ function currentRows(upTo: string): Map<string, Map<string, Row>> {
   return current;
 }
 
-test("deliveries come on the 2nd of each following month, and once between them", () => {
+test("deliveries come by the month, then by the week, and once between them", () => {
   const moments = [...new Set(batches.map(({ recordedAt }) => recordedAt))];
-  expect(moments).toHaveLength(37);
+  expect(moments).toHaveLength(33 + 13 + 1 + 1);
   expect(moments).toEqual([...moments].sort());
   expect(moments[0]).toBe("2023-12-02T06:00:00Z");
-  expect(moments[36]).toBe("2026-11-02T06:00:00Z");
-  expect(moments.filter((at) => !at.endsWith("-02T06:00:00Z"))).toEqual([restatedAt]);
+  expect(moments.slice(33, 36)).toEqual([
+    "2026-08-02T06:00:00Z",
+    "2026-08-03T06:00:00Z",
+    "2026-08-10T06:00:00Z",
+  ]);
+  expect(moments.slice(-2)).toEqual(["2026-10-26T06:00:00Z", "2026-11-01T06:00:00Z"]);
+  expect(moments.slice(0, 34).filter((at) => !at.endsWith("-02T06:00:00Z"))).toEqual([restatedAt]);
 });
 
 test("replayed deliveries are the current tables", () => {
@@ -43,15 +48,15 @@ test("a batch holds an id once", () => {
   }
 });
 
-test("a delivery knows nothing that lies after its month", () => {
+test("a delivery knows nothing that lies after its month or week", () => {
   for (const { table, recordedAt, rows } of batches) {
     if (table !== "opportunities" && table !== "people" && table !== "subscriptions") continue;
-    const month = `${recordedAt.slice(0, 7)}-01`;
+    const end = recordedAt < "2026-08-03" ? `${recordedAt.slice(0, 7)}-01` : recordedAt.slice(0, 10);
     for (const row of rows as readonly Row[]) {
       for (const column of ["closed_at", "created_at", "mql_at", "converted_at", "starts_at", "ends_at"]) {
         const at = row[column];
         if (typeof at === "string")
-          expect(at < month, `${table} ${row.id} ${column} at ${recordedAt}`).toBe(true);
+          expect(at < end, `${table} ${row.id} ${column} at ${recordedAt}`).toBe(true);
       }
     }
   }

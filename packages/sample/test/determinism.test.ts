@@ -22,7 +22,7 @@ test("another end moves the window and the story with it", () => {
   const company = generateCompany({ ...small, end: "2025-06-01" });
   expect(company.truth.start).toBe("2022-06-01");
   expect(company.story.find(({ id }) => id === "restatement")?.when).toBe("2024-07-01/2024-10-01");
-  expect(company.batches[company.batches.length - 1]?.recordedAt).toBe("2025-06-02T06:00:00Z");
+  expect(company.batches[company.batches.length - 1]?.recordedAt).toBe("2025-06-01T06:00:00Z");
 });
 
 test("more years put more history before the same story", () => {

@@ -5,6 +5,7 @@ test("exports these names", () => {
   expect(Object.keys(sample).sort()).toMatchInlineSnapshot(`
     [
       "FAILED_CAMPAIGN",
+      "batchesUntil",
       "columns",
       "generateCompany",
       "planColumns",

@@ -15,7 +15,7 @@ export interface Truth {
   readonly points: readonly TruthPoint[];
   /** MRR of each month when first published and now. */
   readonly published: readonly PublishedMrr[];
-  /** MRR by month as known after each delivery of subscriptions. */
+  /** MRR by month as known after each delivery. */
   readonly vintages: readonly MrrVintage[];
 }
 

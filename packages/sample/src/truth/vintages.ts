@@ -34,7 +34,8 @@ function apply(
 }
 
 /**
- * MRR by month after each delivery: replays the batches and replaces versions as they come.
+ * MRR by month after each delivery, whether or not it changed a subscription: replays the batches, those of one
+ * delivery in a row, and replaces versions as they come.
  *
  * @param monthEnds - pairs of a month's first day and the first day after it
  */
@@ -45,18 +46,18 @@ export function mrrVintages(
   const current = new Map<string, SubscriptionRow>();
   const totals = new Map<string, Micros>();
   const vintages: MrrVintage[] = [];
-  for (const batch of batches) {
-    if (batch.table !== "subscriptions") continue;
-    for (const row of batch.rows) {
+  batches.forEach(({ recordedAt, table, rows }, index) => {
+    for (const row of table === "subscriptions" ? rows : []) {
       const old = current.get(row.id);
       if (old) apply(totals, old, monthEnds, -1);
       apply(totals, row, monthEnds, 1);
       current.set(row.id, row);
     }
-    const over = monthEnds.filter(([, end]) => end <= batch.recordedAt.slice(0, 10));
+    if (batches[index + 1]?.recordedAt === recordedAt) return;
+    const over = monthEnds.filter(([, end]) => end <= recordedAt.slice(0, 10));
     const mrr = Object.fromEntries(over.map(([month]) => [month, formatMicros(totals.get(month) ?? 0)]));
-    vintages.push({ recordedAt: batch.recordedAt, mrr });
-  }
+    vintages.push({ recordedAt, mrr });
+  });
   return vintages;
 }
 
