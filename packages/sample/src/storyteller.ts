@@ -66,7 +66,7 @@ function restated({ restatement, world }: Books, truth: Truth): StoryItem {
   return {
     id: "restatement",
     title: "A quarter that was restated",
-    what: `A discount of ${restatement.discountPercent} %, granted for the quarter on enterprise contracts in ${restatement.region}, had not been deducted. The correction became known on ${known} and lowered the MRR of three months by ${range}.`,
+    what: `A discount of ${restatement.discountPercent} %, granted for the quarter on ${restatement.segment.toLowerCase()} contracts in ${restatement.region}, had not been deducted. The correction became known on ${known} and lowered the MRR of three months by ${range}.`,
     when: interval(restatement.quarter),
   };
 }

@@ -149,3 +149,19 @@ test.each([1, 2, 3, 4, 5])("a small company with seed %i keeps the story's exact
   expect(Math.min(...drops)).toBeGreaterThan(0.02);
   expect(Math.max(...drops)).toBeLessThan(0.06);
 });
+
+test.each([
+  [7, "2026-12-01", 10_000],
+  [7, "2027-05-01", 10_000],
+  [3, "2026-11-01", 5000],
+  [8, "2026-12-01", 5000],
+])("where enterprises do not fit (seed %i, to %s, %i rows) others are restated", async (seed, end, rows) => {
+  const { generateCompany } = await import("../src/index.ts");
+  const { truth, story } = generateCompany({ seed, end, rows });
+  const changed = truth.published.filter(({ firstPublished, current }) => firstPublished !== current);
+  const drops = changed.map(({ firstPublished, current }) => 1 - Number(current) / Number(firstPublished));
+  expect(drops).toHaveLength(3);
+  expect(Math.min(...drops)).toBeGreaterThan(0.02);
+  expect(Math.max(...drops)).toBeLessThan(0.06);
+  expect(story.find(({ id }) => id === "restatement")!.what).toContain("on mid-market contracts in ");
+});
