@@ -23,11 +23,11 @@ export interface AccountSeed {
 /** Creates accounts; those that would be created after the window are not filed. */
 export type AddAccount = (seed: AccountSeed) => Account;
 
-/** A creator of accounts. One enterprise in eight belongs to another one; one account in ten has no headcount. */
+/** A creator of accounts. One enterprise in eight belongs to an older one; one account in ten has no headcount. */
 export function accountRecorder({ ledger, window, random }: World): AddAccount {
   const draws = random("accounts");
   const next = counter("acc");
-  let parent: string | null = null;
+  let parent: { readonly id: string; readonly createdAt: number } | null = null;
   return ({ segment, region, industry, owner, createdAt }) => {
     const id = next();
     const enterprise = segment.name === "Enterprise" && dayOf(createdAt) < window.end;
@@ -35,7 +35,7 @@ export function accountRecorder({ ledger, window, random }: World): AddAccount {
     const row = {
       id,
       name: companyName(draws),
-      parent_id: child ? parent : null,
+      parent_id: child && parent !== null && parent.createdAt <= createdAt ? parent.id : null,
       industry,
       region: region.name,
       country: draws.pick(region.countries),
@@ -46,7 +46,7 @@ export function accountRecorder({ ledger, window, random }: World): AddAccount {
       created_at: isoInstant(createdAt),
     };
     if (dayOf(createdAt) < window.end) ledger.record("accounts", dayOf(createdAt), row);
-    if (enterprise && !child && dayOf(createdAt) < window.start + 60) parent = id;
+    if (enterprise && !child && dayOf(createdAt) < window.start + 60) parent = { id, createdAt };
     return { id, segment, region, owner };
   };
 }

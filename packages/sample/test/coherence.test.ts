@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columns, type Row, tableNames } from "../src/index.ts";
+import { columns, generateCompany, type Row, tableNames } from "../src/index.ts";
 import { byId, company } from "./company.ts";
 
 const { tables } = company;
@@ -48,6 +48,17 @@ test("references lead to rows", () => {
     expect(parent_id === null || accounts.has(parent_id)).toBe(true);
   }
   for (const { manager } of tables.owners) expect(manager === null || owners.has(manager)).toBe(true);
+});
+
+test("an account belongs to an older one", () => {
+  const small = generateCompany({ seed: 4, end: "2026-12-01", rows: 20_000 }).tables.accounts;
+  for (const rows of [tables.accounts, small]) {
+    const known = byId(rows);
+    const children = rows.filter(({ parent_id }) => parent_id !== null);
+    expect(children.length).toBeGreaterThan(0);
+    for (const { parent_id, created_at } of children)
+      expect(known.get(parent_id!)!.created_at <= created_at).toBe(true);
+  }
 });
 
 test("only open deals lack an account; some of them do", () => {
