@@ -13,7 +13,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { index: here("index.html") },
+      input: {
+        index: here("index.html"),
+        embed: here("embed.html"),
+        // The script of the snippet that people paste: its name is part of what they paste.
+        "foresail-embed": here("src/site/foresail-embed.ts"),
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === "foresail-embed" ? "foresail-embed.js" : "assets/[name]-[hash].js",
+      },
     },
   },
 });

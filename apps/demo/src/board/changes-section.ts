@@ -4,7 +4,7 @@ import type { BoardData } from "./board-data.ts";
 import { addMonths, lastMonday, monthStart, quarterName, quarterStart } from "./logic/calendar.ts";
 import { type Bridge, bridge, type Part } from "./logic/changes.ts";
 import { formatDay, formatExact, formatValue, type Measure } from "./logic/format.ts";
-import { BoardSection, type Glance } from "./section.ts";
+import { type Answer, BoardSection, type Glance } from "./section.ts";
 
 interface Model {
   readonly since: string;
@@ -58,8 +58,8 @@ export class ChangesSection extends BoardSection<Model> {
     const [[then, thenDeals], [now, nowDeals]] = await Promise.all([ask(since), ask(null)]);
     const part = ([metric, label]: readonly [string, string]): Part => ({
       label,
-      then: sum(find(then, metric)),
-      now: sum(find(now, metric)),
+      before: sum(find(then, metric)),
+      after: sum(find(now, metric)),
     });
     const types = [
       ...new Set([...thenDeals.series, ...nowDeals.series].map(({ dimensions }) => dimensions.type ?? null)),
@@ -68,8 +68,8 @@ export class ChangesSection extends BoardSection<Model> {
       sum(series.find(({ dimensions }) => (dimensions.type ?? null) === type));
     const deals = types.map((type) => ({
       label: type === null ? "Other deals" : (dealTypes[type] ?? type),
-      then: ofType(thenDeals, type),
-      now: ofType(nowDeals, type),
+      before: ofType(thenDeals, type),
+      after: ofType(nowDeals, type),
     }));
     const total = ({ series }: QueryResult): number => series.reduce((all, one) => all + sum(one), 0);
     const mrr = find(now, "mrr");
@@ -78,11 +78,11 @@ export class ChangesSection extends BoardSection<Model> {
       quarter: quarterName(data.today),
       money: { unit: "currency", currency: mrr?.currency },
       mrr: bridge(
-        { then: last(then, "mrr"), now: last(now, "mrr") },
+        { before: last(then, "mrr"), after: last(now, "mrr") },
         movements.map(part),
         "Earlier months, corrected",
       ),
-      bookings: bridge({ then: total(thenDeals), now: total(nowDeals) }, deals, "Other"),
+      bookings: bridge({ before: total(thenDeals), after: total(nowDeals) }, deals, "Other"),
       activity: activities.map((one) => ({
         ...part(one),
         measure: find(now, one[0]) ?? { unit: "count" },
@@ -90,14 +90,17 @@ export class ChangesSection extends BoardSection<Model> {
     };
   }
 
-  protected override answer({ since, quarter, money, mrr, bookings }: Model): string {
+  protected override answer({ since, quarter, money, mrr, bookings }: Model): Answer {
     const signed = (value: number): string => formatValue(value, money, "signed");
     const day = formatDay(since);
     if (mrr.change === 0 && bookings.change === 0 && mrr.changes.length === 0)
-      return `Nothing has moved since ${day}: no delivery has come in.`;
+      return { lead: `Nothing has moved since ${day}.`, more: "No delivery has come in." };
     const cause = mrr.changes[0];
     const because = cause ? `, most of it ${cause.label.toLowerCase()} (${signed(cause.change)})` : "";
-    return `Since ${day} MRR moved by ${signed(mrr.change)} to ${formatValue(mrr.now, money)}${because}. Bookings of ${quarter} moved by ${signed(bookings.change)} to ${formatValue(bookings.now, money)}.`;
+    return {
+      lead: `Since ${day} MRR moved by ${signed(mrr.change)} to ${formatValue(mrr.after, money)}${because}.`,
+      more: `Bookings of ${quarter} moved by ${signed(bookings.change)} to ${formatValue(bookings.after, money)}.`,
+    };
   }
 
   protected override glance({ money, mrr, since }: Model): Glance {
@@ -117,21 +120,21 @@ export class ChangesSection extends BoardSection<Model> {
         <caption>Activity in ${quarter}</caption>
         <thead><tr><th scope="col">What</th><th scope="col">Then</th><th scope="col">Change</th><th scope="col">Now</th></tr></thead>
         <tbody>${activity.map(
-          ({ label, then, now, measure }) =>
-            html`<tr><th scope="row">${label}</th><td>${formatExact(then, measure)}</td><td>${formatExact(now - then, measure, "signed")}</td><td>${formatExact(now, measure)}</td></tr>`,
+          ({ label, before, after, measure }) =>
+            html`<tr><th scope="row">${label}</th><td>${formatExact(before, measure)}</td><td>${formatExact(after - before, measure, "signed")}</td><td>${formatExact(after, measure)}</td></tr>`,
         )}</tbody>
       </table></div>
       <p class="small">Then: as known at the start of ${formatDay(since)}. The parts add up to the change, to the cent.</p>`;
   }
 
   /** Then, what changed, largest first, now; the bars share one scale around zero. */
-  #bridge(title: string, { then, now, changes }: Bridge, money: Measure, since: string): TemplateResult {
+  #bridge(title: string, { before, after, changes }: Bridge, money: Measure, since: string): TemplateResult {
     const most = Math.max(...changes.map(({ change }) => Math.abs(change)), 1e-9);
     return html`<table class="bridge">
       <caption>${title}</caption>
       <thead class="visually-hidden"><tr><th scope="col">Part</th><th scope="col">Size</th><th scope="col">Amount</th></tr></thead>
       <tbody>
-        <tr class="total"><th scope="row">Known ${formatDay(since)}</th><td></td><td>${formatExact(then, money)}</td></tr>
+        <tr class="total"><th scope="row">Known ${formatDay(since)}</th><td></td><td>${formatExact(before, money)}</td></tr>
         ${
           changes.length === 0
             ? html`<tr><th scope="row">No change</th><td></td><td>${formatExact(0, money)}</td></tr>`
@@ -140,7 +143,7 @@ export class ChangesSection extends BoardSection<Model> {
                   html`<tr><th scope="row">${label}</th><td class="bar">${changeBar(change / most)}</td><td>${formatExact(change, money, "signed")}</td></tr>`,
               )
         }
-        <tr class="total"><th scope="row">Known now</th><td></td><td>${formatExact(now, money)}</td></tr>
+        <tr class="total"><th scope="row">Known now</th><td></td><td>${formatExact(after, money)}</td></tr>
       </tbody>
     </table>`;
   }

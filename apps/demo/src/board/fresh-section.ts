@@ -4,7 +4,7 @@ import type { BoardData } from "./board-data.ts";
 import { addDays } from "./logic/calendar.ts";
 import { formatDay, formatInstant } from "./logic/format.ts";
 import { type Age, ageOf, lastFilled, staleAfterDays } from "./logic/freshness.ts";
-import { BoardSection, type Glance, toneWord } from "./section.ts";
+import { type Answer, BoardSection, type Glance, toneWord } from "./section.ts";
 
 interface Model {
   readonly timeZone: string;
@@ -54,12 +54,12 @@ export class FreshSection extends BoardSection<Model> {
     };
   }
 
-  protected override answer({ recorded, age, timeZone }: Model): string {
-    if (recorded === null) return "There is no data yet.";
-    const came = `The last delivery came ${age.words} ago, on ${formatInstant(recorded, timeZone)}`;
-    return age.stale
-      ? `No: ${came.charAt(0).toLowerCase()}${came.slice(1)}; one is overdue.`
-      : `Yes. ${came}.`;
+  protected override answer({ recorded, age, timeZone }: Model): Answer {
+    if (recorded === null) return { lead: "There is no data yet.", more: "" };
+    return {
+      lead: `${age.stale ? "No" : "Yes"}: the last delivery came ${age.words} ago.`,
+      more: `It was recorded on ${formatInstant(recorded, timeZone)}${age.stale ? "; one is overdue" : ""}.`,
+    };
   }
 
   protected override glance({ recorded, age }: Model): Glance {

@@ -13,7 +13,7 @@ import {
 import { formatDay, formatShare, formatTimes, formatValue, type Measure } from "./logic/format.ts";
 import { type Gap, runRate } from "./logic/gap.ts";
 import { plannedSum, planOf } from "./logic/plan.ts";
-import { BoardSection, type Glance, toneWord } from "./section.ts";
+import { type Answer, BoardSection, type Glance, toneWord } from "./section.ts";
 
 interface Row {
   readonly label: string;
@@ -42,7 +42,7 @@ export class GapSection extends BoardSection<Model> {
       data.snapshots(),
     ]);
     const delivered = lastModified === null ? data.today : localDate(lastModified, data.timeZone);
-    const through = delivered < from ? from : delivered;
+    const through = [from, delivered].toSorted().at(-1) as string;
     const days = { daysSoFar: workingDays(from, through), daysLeft: workingDays(through, to) };
     const at = (points: typeof mrr.points, period: string): number =>
       points.find((point) => point.period === period)?.value ?? 0;
@@ -78,18 +78,19 @@ export class GapSection extends BoardSection<Model> {
     return { quarter: quarterName(data.today), through, rows };
   }
 
-  protected override answer({ quarter, rows }: Model): string {
-    return rows.map((row) => sentence(row, quarter)).join(" ");
+  protected override answer({ quarter, rows }: Model): Answer {
+    const [lead = "", ...more] = rows.map((row) => sentence(row, quarter));
+    return { lead, more: more.join(" ") };
   }
 
   protected override glance({ rows, quarter }: Model): Glance {
     const row = rows.find(({ gap }) => gap !== null);
     if (row?.gap == null) return { figure: "–", note: `no plan for ${quarter}`, tone: "plain" };
-    const { gap } = row.gap;
+    const { gap, ratio } = row.gap;
     return {
       figure: formatValue(Math.abs(gap), row.measure),
       note: `${row.label.toLowerCase()} ${gap > 0 ? "short of" : "above"} the plan of ${quarter}`,
-      tone: gap > 0 ? "bad" : "good",
+      tone: gap <= 0 ? "good" : ratio === null || ratio > 1 ? "bad" : "plain",
     };
   }
 

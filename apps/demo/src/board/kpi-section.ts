@@ -3,7 +3,7 @@ import { html, svg, type TemplateResult } from "lit";
 import type { BoardData } from "./board-data.ts";
 import { bySeverity, type Judgement, judge, type Standing } from "./logic/baseline.ts";
 import { formatList, formatMonth, formatValue } from "./logic/format.ts";
-import { BoardSection, type Glance, type Tone, toneWord } from "./section.ts";
+import { type Answer, BoardSection, type Glance, type Tone, toneWord } from "./section.ts";
 
 interface Kpi {
   readonly series: Series;
@@ -67,16 +67,21 @@ export class KpiSection extends BoardSection<Model> {
     return { kpis: bySeverity(kpis) };
   }
 
-  protected override answer({ kpis }: Model): string {
+  protected override answer({ kpis }: Model): Answer {
     const worse = kpis.filter(({ judgement }) => judgement.standing === "worse");
     const month = formatMonth(kpis[0]?.judgement.period ?? "1970-01-01");
+    const better = kpis.filter(({ judgement }) => judgement.standing === "better");
+    const more =
+      better.length === 0
+        ? "None did better than usual."
+        : `Better than usual: ${formatList(better.map(({ description }) => description.label))}.`;
     if (worse.length === 0)
-      return `None: in ${month} all ${kpis.length} were within their usual ranges, or better.`;
+      return { lead: `None: in ${month} all ${kpis.length} KPIs were as usual, or better.`, more };
     const told = worse.map(
       ({ description, judgement, series }) =>
         `${description.label.toLowerCase().replace(/\b(mrr|nrr|grr)\b/g, (name) => name.toUpperCase())} at ${formatValue(judgement.value, series)} against its usual ${band(judgement, series)}`,
     );
-    return `${worse.length} of ${kpis.length} in ${month}: ${formatList(told)}.`;
+    return { lead: `${worse.length} of ${kpis.length} in ${month}: ${formatList(told)}.`, more };
   }
 
   protected override glance({ kpis }: Model): Glance {
@@ -92,7 +97,7 @@ export class KpiSection extends BoardSection<Model> {
   protected override evidence({ kpis }: Model): TemplateResult {
     return html`<div class="cards">${kpis.slice(0, cards).map(
       ({ series, description, judgement }) =>
-        html`<div class="card"><foresail-kpi .metric=${series.metric} .data=${{ series: [series], metrics: [description] }}></foresail-kpi>
+        html`<div class="card"><foresail-kpi compare="year-ago" .metric=${series.metric} .data=${{ series: [series], metrics: [description] }}></foresail-kpi>
           <p class="small">${toneWord(words[judgement.standing], tones[judgement.standing])}, usual ${band(judgement, series)}</p></div>`,
     )}</div>
       <div class="scroll" tabindex="0" role="region" aria-label="All KPIs against their baselines"><table class="kpis">
@@ -111,15 +116,14 @@ const band = ({ band: { lower, upper } }: Judgement, series: Series): string =>
   `${formatValue(lower, series)} – ${formatValue(upper, series)}`;
 
 /** The usual range as a bar with its median, and the month as a dot, all between the outermost of them. */
-function bandPlot({ value, median, band: { lower, upper } }: Judgement): TemplateResult {
+function bandPlot({ value, median, standing, band: { lower, upper } }: Judgement): TemplateResult {
   const least = Math.min(value, lower);
   const span = Math.max(value, upper) - least || 1;
   const at = (number: number): string => `${(4 + (92 * (number - least)) / span).toFixed(2)}%`;
-  const outside = value < lower || value > upper;
   return html`<svg width="100%" height="16" aria-hidden="true">${svg`<line class="axis" x1="0" x2="100%" y1="8" y2="8"></line>
     <rect class="usual" x=${at(lower)} width="${((92 * (upper - lower)) / span).toFixed(2)}%" y="3" height="10" rx="3"></rect>
     <line class="median" x1=${at(median)} x2=${at(median)} y1="3" y2="13"></line>
-    <circle class=${outside ? "outside" : "inside"} cx=${at(value)} cy="8" r="5"></circle>`}</svg>`;
+    <circle class="dot ${tones[standing]}" cx=${at(value)} cy="8" r="5"></circle>`}</svg>`;
 }
 
 customElements.define("board-kpis", KpiSection);

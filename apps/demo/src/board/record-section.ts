@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { BoardData } from "./board-data.ts";
 import { formatList, formatMonth } from "./logic/format.ts";
 import { type StepVerdict, stairVerdicts } from "./logic/track-record.ts";
-import { BoardSection, type Glance } from "./section.ts";
+import { type Answer, BoardSection, type Glance } from "./section.ts";
 
 interface Told {
   readonly label: string;
@@ -27,14 +27,13 @@ export class RecordSection extends BoardSection<readonly Told[]> {
     );
   }
 
-  protected override answer(all: readonly Told[]): string {
-    return all
-      .map(({ label, verdicts }) =>
-        verdicts.length === 0
-          ? `${label}: no forecast has been scored yet.`
-          : `${label}: ${verdicts.map(({ text }) => text).join("; ")}.`,
-      )
-      .join(" ");
+  protected override answer(all: readonly Told[]): Answer {
+    const [lead = "", ...more] = all.map(({ label, verdicts }) =>
+      verdicts.length === 0
+        ? `${label}: no forecast has been scored yet.`
+        : `${label}: ${verdicts.map(({ text }) => text).join("; ")}.`,
+    );
+    return { lead, more: more.join(" ") };
   }
 
   protected override glance(all: readonly Told[]): Glance {

@@ -19,6 +19,12 @@ export interface Glance {
   readonly tone: Tone;
 }
 
+/** An answer: one sentence in large type, and what else there is to say. */
+export interface Answer {
+  readonly lead: string;
+  readonly more: string;
+}
+
 /** Told by a section once it knows. */
 export class GlanceEvent extends Event {
   static readonly type = "board-glance";
@@ -49,8 +55,7 @@ export abstract class BoardSection<Model> extends LitElement {
   declare protected fault: string | undefined;
 
   protected abstract load(data: BoardData): Promise<Model>;
-  /** The answer in a sentence or two. */
-  protected abstract answer(model: Model): string;
+  protected abstract answer(model: Model): Answer;
   protected abstract glance(model: Model): Glance;
   protected abstract evidence(model: Model): TemplateResult;
 
@@ -85,11 +90,13 @@ export abstract class BoardSection<Model> extends LitElement {
   protected override render(): TemplateResult {
     const { model, fault } = this;
     if (fault !== undefined)
-      return html`<p class="answer" role="alert">This cannot be answered now: ${fault}.</p>
-        <button type="button" class="button" @click=${this.#retry}>Try again</button>`;
+      return html`<div class="answer" role="alert"><p class="lead">This cannot be answered now.</p><p>${fault}</p>
+        <button type="button" class="button" @click=${this.#retry}>Try again</button></div>`;
     if (model === undefined)
-      return html`<p class="answer waiting" aria-hidden="true">Reading the books…</p><div class="evidence waiting"></div>`;
-    return html`<p class="answer">${this.answer(model)}</p><div class="evidence">${this.evidence(model)}</div>`;
+      return html`<div class="answer"><p class="lead waiting">Reading the books…</p></div><div class="evidence waiting"></div>`;
+    const { lead, more } = this.answer(model);
+    return html`<div class="answer"><p class="lead">${lead}</p><p>${more}</p></div>
+      <div class="evidence">${this.evidence(model)}</div>`;
   }
 
   #retry(): void {

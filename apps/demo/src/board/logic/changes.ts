@@ -1,8 +1,8 @@
 /** A part of a figure: as known then, and as known now. */
 export interface Part {
   readonly label: string;
-  readonly then: number;
-  readonly now: number;
+  readonly before: number;
+  readonly after: number;
 }
 
 /** A part with its change. */
@@ -12,8 +12,8 @@ export interface Change extends Part {
 
 /** How a figure came from what was known then to what is known now. */
 export interface Bridge {
-  readonly then: number;
-  readonly now: number;
+  readonly before: number;
+  readonly after: number;
   readonly change: number;
   /** What changed, largest first; their sum is the change of the figure, to the last millionth. */
   readonly changes: readonly Change[];
@@ -29,19 +29,19 @@ const micros = (value: number): number => Math.round(value * 1e6);
  * @param rest - name of what the parts do not explain: corrections of earlier periods, say
  *
  * @example
- * bridge({ then: 10, now: 14 }, [{ label: "new", then: 2, now: 5 }], "corrected").changes;
- * // => [{ label: "new", then: 2, now: 5, change: 3 }, { label: "corrected", then: 0, now: 1, change: 1 }]
+ * bridge({ before: 10, after: 14 }, [{ label: "new", before: 2, after: 5 }], "corrected").changes;
+ * // => [{ label: "new", before: 2, after: 5, change: 3 }, { label: "corrected", before: 0, after: 1, change: 1 }]
  */
 export function bridge(
-  figure: { readonly then: number; readonly now: number },
+  figure: { readonly before: number; readonly after: number },
   parts: readonly Part[],
   rest: string,
 ): Bridge {
-  const total = micros(figure.now) - micros(figure.then);
-  const explained = parts.map((part) => ({ ...part, micros: micros(part.now) - micros(part.then) }));
+  const total = micros(figure.after) - micros(figure.before);
+  const explained = parts.map((part) => ({ ...part, micros: micros(part.after) - micros(part.before) }));
   const open = total - explained.reduce((sum, part) => sum + part.micros, 0);
   const all =
-    open === 0 ? explained : [...explained, { label: rest, then: 0, now: open / 1e6, micros: open }];
+    open === 0 ? explained : [...explained, { label: rest, before: 0, after: open / 1e6, micros: open }];
   return {
     ...figure,
     change: total / 1e6,

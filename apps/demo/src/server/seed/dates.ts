@@ -13,14 +13,16 @@ export function endOfQuarter(now: Date): string {
 }
 
 /**
- * When forecasts were frozen: at the start of the 3rd of each of the last months, oldest first; none lies ahead.
+ * When forecasts were frozen: at the start of the 8th of each of the last months, oldest first; none lies ahead.
+ *
+ * By then the Monday has passed that brings the last days of the month before.
  *
  * @example
- * monthlyFreezes(new Date("2026-02-01T00:00:00Z"), 2); // => ["2025-12-03T00:00:00Z", "2026-01-03T00:00:00Z"]
+ * monthlyFreezes(new Date("2026-02-10T00:00:00Z"), 2); // => ["2026-01-08T00:00:00Z", "2026-02-08T00:00:00Z"]
  */
 export function monthlyFreezes(now: Date, count: number): string[] {
   const freeze = (back: number): string =>
-    `${isoDay(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 3)))}T00:00:00Z`;
+    `${isoDay(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 8)))}T00:00:00Z`;
   const newest = freeze(0) <= now.toISOString() ? 0 : 1;
   return Array.from({ length: count }, (_, index) => freeze(newest + count - 1 - index));
 }
