@@ -1,10 +1,7 @@
 import type { QueryResult, Series } from "@foresail/client";
 
-/** Data a page may hand over: an answer of the API, some series, or one. */
-export type SeriesData = Pick<QueryResult, "series"> | readonly Series[] | Series;
-
 /**
- * The series in an answer or in data given by the page, oldest point first; only those of `metric` where it is named.
+ * The series in an answer, or in data given by the page (an answer, some series, or one), oldest point first; only those of `metric` where it is named.
  *
  * @throws {TypeError} if there is none to find
  */
