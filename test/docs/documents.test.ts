@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
+import { Readable } from "node:stream";
 import { createApi } from "@foresail/api";
 import { main } from "@foresail/cli";
 import { builtInMetrics, type MetricsStore, tables } from "@foresail/metrics";
@@ -134,6 +135,8 @@ describe("commands", () => {
     const code = await main(args, {
       cwd: folder,
       env: {},
+      stdin: Readable.from([]),
+      clock: () => new Date("2026-01-15T12:00:00Z"),
       stdout: {
         write: (text) => {
           stdout += text;
@@ -203,9 +206,11 @@ test("routes that documents name are in the OpenAPI document", async () => {
     methods: Object.keys(methods).map((method) => method.toUpperCase()),
   }));
   const named = documents.flatMap((file) =>
-    [...textOf(file).matchAll(/(?:\b(GET|POST|PUT|DELETE) )?(?<![\w.])(?:http:\/\/127\.0\.0\.1:8787)?(\/v1\/[\w:<>{}/.-]+)/g)].map(
-      ([, method, path = ""]) => ({ file, method, path: path.replace(/[.:]+$/, "") }),
-    ),
+    [
+      ...textOf(file).matchAll(
+        /(?:\b(GET|POST|PUT|DELETE) )?(?<![\w.])(?:http:\/\/127\.0\.0\.1:8787)?(\/v1\/[\w:<>{}/.-]+)/g,
+      ),
+    ].map(([, method, path = ""]) => ({ file, method, path: path.replace(/[.:]+$/, "") })),
   );
   expect(named.length).toBeGreaterThan(20);
   const unknown = named.filter(

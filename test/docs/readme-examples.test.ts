@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Checked, withAssertions } from "./support/assertions.ts";
 import { commentExamples, documentExamples, type Example, namesUsed } from "./support/examples.ts";
 import { root } from "./support/markdown.ts";
@@ -55,6 +55,8 @@ beforeAll(() => {
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const runnable = examples.filter(({ use }) => use === "run");
 

@@ -6,16 +6,20 @@ import { follow } from "./support/walk.ts";
 // A shell and curl are what the documents show; Windows has them in another form.
 const onUnix = test.skipIf(process.platform === "win32");
 
-onUnix.for([
-  ["README.md", 5, 0],
+const documents = [
+  ["README.md", 5, 1],
   ["docs/tutorials/planner.md", 11, 0],
   ["docs/tutorials/api-consumer.md", 14, 4],
-] as const)("%s can be followed as written", async ([document, commands, programs]) => {
-  const walk = await follow(document);
-  await walk.close();
-  expect(walk.commands).toBeGreaterThanOrEqual(commands);
-  expect(walk.programs).toBeGreaterThanOrEqual(programs);
-}, 60_000);
+] as const;
+
+for (const [document, commands, programs] of documents) {
+  onUnix(`${document} can be followed as written`, { timeout: 60_000 }, async () => {
+    const walk = await follow(document);
+    await walk.close();
+    expect(walk.commands).toBeGreaterThanOrEqual(commands);
+    expect(walk.programs).toBeGreaterThanOrEqual(programs);
+  });
+}
 
 /** What a reader of the page sees, and what the browser had to say about it. */
 interface Visit {
@@ -73,11 +77,14 @@ async function visit(address: string): Promise<Visit> {
   }
 }
 
-onUnix("docs/tutorials/product-team.md can be followed as written, and the page works under its policy", async () => {
-  const walk = await follow("docs/tutorials/product-team.md");
+onUnix("the page of docs/tutorials/product-team.md works under its policy", { timeout: 60_000 }, async () => {
+  // With the stand-in for curl, so that it is known to work where it is needed.
+  const walk = await follow("docs/tutorials/product-team.md", true);
   try {
     const page = await visit(`http://127.0.0.1:${walk.port}/`);
-    expect(page.policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
+    expect(page.policy).toContain(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
+    );
     expect(page.policy).toContain("require-trusted-types-for 'script'");
     expect(page.violations).toEqual([]);
     expect(page.errors).toEqual([]);
@@ -89,4 +96,4 @@ onUnix("docs/tutorials/product-team.md can be followed as written, and the page 
   } finally {
     await walk.close();
   }
-}, 60_000);
+});

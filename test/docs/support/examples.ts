@@ -14,7 +14,8 @@ export interface Example {
   readonly source: string | null;
 }
 
-const ownDocuments = /^(README|ARCHITECTURE|GLOSSARY|CONTRIBUTING|SECURITY)\.md$|^docs\/|^packages\/[^/]+\/README\.md$/;
+const ownDocuments =
+  /^(README|ARCHITECTURE|GLOSSARY|CONTRIBUTING|SECURITY)\.md$|^docs\/|^packages\/[^/]+\/README\.md$/;
 
 /** Documents whose blocks of TypeScript are held to run. */
 export function exampleDocuments(): string[] {
@@ -50,10 +51,14 @@ export function commentExamples(): Example[] {
         if (start < 0) return [];
         const rest = lines.slice(start + 1, -1);
         const next = rest.findIndex((line) => /^ \* @\w/.test(line));
-        const code = (next < 0 ? rest : rest.slice(0, next)).map((line) => line.replace(/^ \* ?/, "")).join("\n");
+        const code = (next < 0 ? rest : rest.slice(0, next))
+          .map((line) => line.replace(/^ \* ?/, ""))
+          .join("\n");
         if (!code.includes("// =>")) return [];
         const line = text.slice(0, comment.index).split("\n").length + start + 1;
-        return [{ place: `${file}:${line}`, file, line, code: `${code}\n`, use: "run" as const, source: file }];
+        return [
+          { place: `${file}:${line}`, file, line, code: `${code}\n`, use: "run" as const, source: file },
+        ];
       });
     });
 }

@@ -17,7 +17,7 @@ export class Session {
 
   constructor(folder: string, env: NodeJS.ProcessEnv) {
     // A group of its own, so that what it leaves running can be ended with it.
-    this.#shell = spawn("bash", ["--noprofile", "--norc"], { cwd: folder, env, detached: true });
+    this.#shell = spawn("sh", [], { cwd: folder, env, detached: true });
     for (const stream of [this.#shell.stdout, this.#shell.stderr]) {
       stream?.setEncoding("utf8");
       stream?.on("data", (text: string) => {

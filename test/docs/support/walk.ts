@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
@@ -32,8 +33,10 @@ export interface Walk {
  * Three things are put in the reader's place: the port 8787 becomes a free one, everywhere; `npx NAME` becomes the
  * repository's own NAME; and `fsk_…` in a command becomes the key that the server has shown. The folder lies within
  * the repository, so that packages are found by name.
+ *
+ * @param ownCurl - use the stand-in for curl even where the machine has one
  */
-export async function follow(document: string): Promise<Walk> {
+export async function follow(document: string, ownCurl = false): Promise<Walk> {
   const port = await freePort();
   const text = textOf(document).replaceAll(portInText, String(port));
   const fences = fencesOf(document, text);
@@ -41,7 +44,7 @@ export async function follow(document: string): Promise<Walk> {
   await mkdir(generated, { recursive: true });
   const folder = await mkdtemp(join(generated, "walk-"));
   await writeFiles(folder, fences);
-  const session = new Session(folder, environment());
+  const session = new Session(folder, environment(await toolsIn(folder, ownCurl)));
   const counts = { commands: 0, programs: 0 };
   const close = async (): Promise<void> => {
     await session.close();
@@ -108,9 +111,20 @@ async function runProgram(session: Session, folder: string, fence: Fence, number
   if (exit !== 0) throw new Error(`${place(1)}: the block fails\n${text}`);
 }
 
-function environment(): NodeJS.ProcessEnv {
+/** A folder with the stand-in for curl, where it is wanted or the machine has none; empty otherwise. */
+async function toolsIn(folder: string, ownCurl: boolean): Promise<string> {
+  const tools = join(folder, ".tools");
+  await mkdir(tools);
+  const hasCurl = (process.env.PATH ?? "").split(delimiter).some((path) => existsSync(join(path, "curl")));
+  if (hasCurl && !ownCurl) return tools;
+  const script = `#!/bin/sh\nexec node "${fileURLToPath(new URL("curl.ts", import.meta.url))}" "$@"\n`;
+  await writeFile(join(tools, "curl"), script, { mode: 0o755 });
+  return tools;
+}
+
+function environment(tools: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|FORESAIL|VITEST|NODE_)/i.test(name));
-  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`;
+  const path = [tools, dirname(process.execPath), process.env.PATH ?? ""].join(delimiter);
   return { ...Object.fromEntries(own), PATH: path, NO_COLOR: "1", TZ: "UTC" };
 }
 
