@@ -127,9 +127,10 @@ export class ChangesSection extends BoardSection<Model> {
       <p class="small">Then: as known at the start of ${formatDay(since)}. The parts add up to the change, to the cent.</p>`;
   }
 
-  /** Then, what changed, largest first, now; the bars share one scale around zero. */
+  /** Then, what changed, largest first, now; the bars share one scale. */
   #bridge(title: string, { before, after, changes }: Bridge, money: Measure, since: string): TemplateResult {
-    const most = Math.max(...changes.map(({ change }) => Math.abs(change)), 1e-9);
+    const most = Math.max(0, ...changes.map(({ change }) => change));
+    const least = Math.min(0, ...changes.map(({ change }) => change));
     return html`<table class="bridge">
       <caption>${title}</caption>
       <thead class="visually-hidden"><tr><th scope="col">Part</th><th scope="col">Size</th><th scope="col">Amount</th></tr></thead>
@@ -140,7 +141,7 @@ export class ChangesSection extends BoardSection<Model> {
             ? html`<tr><th scope="row">No change</th><td></td><td>${formatExact(0, money)}</td></tr>`
             : changes.map(
                 ({ label, change }) =>
-                  html`<tr><th scope="row">${label}</th><td class="bar">${changeBar(change / most)}</td><td>${formatExact(change, money, "signed")}</td></tr>`,
+                  html`<tr><th scope="row">${label}</th><td class="bar">${changeBar(change, least, most)}</td><td>${formatExact(change, money, "signed")}</td></tr>`,
               )
         }
         <tr class="total"><th scope="row">Known now</th><td></td><td>${formatExact(after, money)}</td></tr>
@@ -149,11 +150,12 @@ export class ChangesSection extends BoardSection<Model> {
   }
 }
 
-/** A bar to the right of the middle for gains, to the left for losses. */
-function changeBar(share: number): TemplateResult {
-  const width = Math.abs(share) * 50;
-  return html`<svg width="100%" height="12" aria-hidden="true">${svg`<line class="axis" x1="50%" x2="50%" y2="12"></line>
-    <rect class=${share < 0 ? "loss" : "gain"} x="${share < 0 ? 50 - width : 50}%" y="1" width="${width}%" height="10" rx="2"></rect>`}</svg>`;
+/** A bar from zero, to the right for a gain and to the left for a loss, on a scale from `least` to `most`. */
+function changeBar(change: number, least: number, most: number): TemplateResult {
+  const at = (value: number): number => (100 * (value - least)) / (most - least || 1);
+  const [from, to] = change < 0 ? [at(change), at(0)] : [at(0), at(change)];
+  return html`<svg width="100%" height="12" aria-hidden="true">${svg`<line class="axis" x1="${at(0)}%" x2="${at(0)}%" y2="12"></line>
+    <rect class=${change < 0 ? "loss" : "gain"} x="${from}%" y="1" width="${to - from}%" height="10" rx="2"></rect>`}</svg>`;
 }
 
 customElements.define("board-changes", ChangesSection);

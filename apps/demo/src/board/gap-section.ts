@@ -17,6 +17,7 @@ import { type Answer, BoardSection, type Glance, toneWord } from "./section.ts";
 
 interface Row {
   readonly label: string;
+  readonly plural: boolean;
   /** What the pace counts. */
   readonly unit: string;
   readonly measure: Measure;
@@ -55,6 +56,7 @@ export class GapSection extends BoardSection<Model> {
     const rows: Row[] = [
       {
         label: "Bookings",
+        plural: true,
         unit: "booked",
         measure: bookings,
         gap:
@@ -62,6 +64,7 @@ export class GapSection extends BoardSection<Model> {
       },
       {
         label: "MRR",
+        plural: false,
         unit: "net new MRR",
         measure: mrr,
         gap:
@@ -97,40 +100,40 @@ export class GapSection extends BoardSection<Model> {
   protected override evidence({ quarter, through, rows }: Model): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Plan, actual and pace"><table class="gap">
         <caption>Plan of ${quarter}</caption>
-        <thead><tr><th scope="col">Figure</th><th scope="col">Plan</th><th scope="col">Reached</th><th scope="col" class="wide"></th><th scope="col">Gap</th><th scope="col">Needed a day</th><th scope="col">Pace so far</th><th scope="col">Pace</th></tr></thead>
+        <thead><tr><th scope="col">Figure</th><th scope="col">Plan</th><th scope="col">Reached</th><th scope="col" class="wide">Share</th><th scope="col">Gap</th><th scope="col">Needed a day</th><th scope="col">So far a day</th><th scope="col">Pace</th></tr></thead>
         <tbody>${rows.map((row) => gapRow(row))}</tbody>
       </table></div>
       <p class="small">Counted up to ${formatDay(through)}, the last delivery. A day is one from Monday to Friday; ${rows[0]?.gap?.daysLeft ?? 0} are left. The plan is the one frozen at the start of the year.</p>`;
   }
 }
 
-function sentence({ label, unit, measure, gap }: Row, quarter: string): string {
-  if (gap === null) return `${label} has no plan for ${quarter}.`;
+function sentence({ label, plural, unit, measure, gap }: Row, quarter: string): string {
+  const [is, has] = plural ? ["are", "have"] : ["is", "has"];
+  if (gap === null) return `${label} ${has} no plan for ${quarter}.`;
   const value = (number: number | null): string => formatValue(number, measure);
-  if (gap.gap <= 0) return `${label} has beaten the plan of ${value(gap.plan)} by ${value(-gap.gap)}.`;
+  if (gap.gap <= 0) return `${label} ${has} beaten the plan of ${value(gap.plan)} by ${value(-gap.gap)}.`;
   if (gap.needed === null) return `${label} missed the plan of ${value(gap.plan)} by ${value(gap.gap)}.`;
   const pace =
     gap.ratio === null
       ? `against ${value(gap.pace)} a day so far`
       : `${formatTimes(gap.ratio)} the pace so far`;
-  return `${label} is ${value(gap.gap)} short of ${value(gap.plan)}: it takes ${value(gap.needed)} ${unit} a day, ${pace}.`;
+  return `${label} ${is} ${value(gap.gap)} short of ${value(gap.plan)}: it takes ${value(gap.needed)} ${unit} a day, ${pace}.`;
+}
+
+function paceWords({ gap, ratio }: Gap): string {
+  if (gap <= 0) return "plan met";
+  if (ratio === null) return "no pace yet";
+  return ratio > 1 ? `${formatTimes(ratio)} as fast needed` : "fast enough";
 }
 
 function gapRow({ label, measure, gap }: Row): TemplateResult {
   if (gap === null) return html`<tr><th scope="row">${label}</th><td colspan="7">no plan</td></tr>`;
   const value = (number: number | null): string => formatValue(number, measure);
   const share = gap.actual / gap.plan;
-  const hard = gap.ratio !== null && gap.ratio > 1;
-  const pace =
-    gap.gap <= 0
-      ? "plan met"
-      : gap.ratio === null
-        ? "–"
-        : hard
-          ? `${formatTimes(gap.ratio)} faster needed`
-          : "fast enough";
-  return html`<tr><th scope="row">${label}</th><td>${value(gap.plan)}</td><td>${value(gap.actual)}</td>
-    <td class="wide"><svg width="100%" height="12" role="img" aria-label="${formatShare(share)} of the plan">${svg`<rect class="track" width="100%" height="12" rx="3"></rect><rect class="so-far" width="${Math.min(100, 100 * share)}%" height="12" rx="3"></rect>`}</svg> <span class="small">${formatShare(share)}</span></td>
+  const hard = gap.gap > 0 && (gap.ratio === null || gap.ratio > 1);
+  const pace = paceWords(gap);
+  return html`<tr><th scope="row">${label}</th><td>${value(gap.plan)}</td><td>${value(gap.actual)} <span class="small">${formatShare(share)}</span></td>
+    <td class="wide"><svg width="100%" height="12" role="img" aria-label="${formatShare(share)} of the plan">${svg`<rect class="track" width="100%" height="12" rx="3"></rect><rect class="so-far" width="${Math.min(100, 100 * share)}%" height="12" rx="3"></rect>`}</svg></td>
     <td>${value(gap.gap)}</td><td>${value(gap.needed)}</td><td>${value(gap.pace)}</td><td>${toneWord(pace, hard ? "bad" : "good")}</td></tr>`;
 }
 

@@ -1,7 +1,7 @@
 import type { Direction, MetricDescription, Series } from "@foresail/client";
 import { html, svg, type TemplateResult } from "lit";
 import type { BoardData } from "./board-data.ts";
-import { bySeverity, type Judgement, judge, type Standing } from "./logic/baseline.ts";
+import { bandWidth, bySeverity, type Judgement, judge, type Standing } from "./logic/baseline.ts";
 import { formatList, formatMonth, formatValue } from "./logic/format.ts";
 import { type Answer, BoardSection, type Glance, type Tone, toneWord } from "./section.ts";
 
@@ -38,7 +38,7 @@ const words: Readonly<Record<Standing, string>> = {
   better: "better than usual",
   higher: "higher than usual",
   lower: "lower than usual",
-  usual: "within its usual range",
+  usual: "as usual",
   early: "too early to say",
 };
 const tones: Readonly<Record<Standing, Tone>> = {
@@ -70,18 +70,19 @@ export class KpiSection extends BoardSection<Model> {
   protected override answer({ kpis }: Model): Answer {
     const worse = kpis.filter(({ judgement }) => judgement.standing === "worse");
     const month = formatMonth(kpis[0]?.judgement.period ?? "1970-01-01");
+    const nearest = kpis.find(({ judgement }) => judgement.standing === "usual");
+    const edge = nearest ? ` Nearest to the edge: ${told(nearest)}.` : "";
     const better = kpis.filter(({ judgement }) => judgement.standing === "better");
     const more =
       better.length === 0
         ? "None did better than usual."
         : `Better than usual: ${formatList(better.map(({ description }) => description.label))}.`;
     if (worse.length === 0)
-      return { lead: `None: in ${month} all ${kpis.length} KPIs were as usual, or better.`, more };
-    const told = worse.map(
-      ({ description, judgement, series }) =>
-        `${description.label.toLowerCase().replace(/\b(mrr|nrr|grr)\b/g, (name) => name.toUpperCase())} at ${formatValue(judgement.value, series)} against its usual ${band(judgement, series)}`,
-    );
-    return { lead: `${worse.length} of ${kpis.length} in ${month}: ${formatList(told)}.`, more };
+      return {
+        lead: `None: in ${month} all ${kpis.length} KPIs were as usual, or better.`,
+        more: `${more}${edge}`,
+      };
+    return { lead: `${worse.length} of ${kpis.length} in ${month}: ${formatList(worse.map(told))}.`, more };
   }
 
   protected override glance({ kpis }: Model): Glance {
@@ -98,19 +99,27 @@ export class KpiSection extends BoardSection<Model> {
     return html`<div class="cards">${kpis.slice(0, cards).map(
       ({ series, description, judgement }) =>
         html`<div class="card"><foresail-kpi compare="year-ago" .metric=${series.metric} .data=${{ series: [series], metrics: [description] }}></foresail-kpi>
-          <p class="small">${toneWord(words[judgement.standing], tones[judgement.standing])}, usual ${band(judgement, series)}</p></div>`,
+          <p class="small">${toneWord(words[judgement.standing], tones[judgement.standing])} · usual ${band(judgement, series)}</p></div>`,
     )}</div>
       <div class="scroll" tabindex="0" role="region" aria-label="All KPIs against their baselines"><table class="kpis">
-        <caption>Latest complete month against the twelve before</caption>
-        <thead><tr><th scope="col">KPI</th><th scope="col">Month</th><th scope="col">Value</th><th scope="col" class="wide">In its usual range</th><th scope="col">Usual</th><th scope="col">Standing</th></tr></thead>
+        <caption>${formatMonth(kpis[0]?.judgement.period ?? "1970-01-01")} against the twelve months before</caption>
+        <thead><tr><th scope="col">KPI</th><th scope="col">Value</th><th scope="col" class="wide">In its usual range</th><th scope="col">Usual</th><th scope="col">Standing</th></tr></thead>
         <tbody>${kpis.map(
           ({ series, description, judgement }) =>
-            html`<tr><th scope="row">${description.label}</th><td>${formatMonth(judgement.period)}</td><td>${formatValue(judgement.value, series)}</td><td class="wide">${bandPlot(judgement)}</td><td>${band(judgement, series)}</td><td>${toneWord(words[judgement.standing], tones[judgement.standing])}</td></tr>`,
+            html`<tr><th scope="row">${description.label}</th><td>${formatValue(judgement.value, series)}</td><td class="wide">${bandPlot(judgement)}</td><td>${band(judgement, series)}</td><td>${toneWord(words[judgement.standing], tones[judgement.standing])}</td></tr>`,
         )}</tbody>
       </table></div>
-      <p class="small">Usual: median of twelve months ± 3 robust deviations. Ten KPIs that only vary by chance raise one false alarm in about five months.</p>`;
+      <p class="small">Usual: median of twelve months ± ${bandWidth} robust deviations. Ten KPIs that only vary by chance raise one false alarm in about three months.</p>`;
   }
 }
+
+/** "GRR at 89% against its usual 89.1% – 92.9%" */
+const told = ({ description, judgement, series }: Kpi): string =>
+  `${inSentence(description.label)} at ${formatValue(judgement.value, series)} against its usual ${band(judgement, series)}`;
+
+/** A label within a sentence: capitals only where the word is an abbreviation. */
+const inSentence = (label: string): string =>
+  label.replace(/\b[A-Z][a-z]/g, (letters) => letters.toLowerCase());
 
 const band = ({ band: { lower, upper } }: Judgement, series: Series): string =>
   `${formatValue(lower, series)} – ${formatValue(upper, series)}`;

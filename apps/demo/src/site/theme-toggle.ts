@@ -6,8 +6,11 @@ const key = "foresail-theme";
 const current = (): Theme =>
   themes.find((theme) => theme === document.documentElement.dataset.theme) ?? "auto";
 
+const names: Readonly<Record<Theme, string>> = { auto: "Auto", light: "Light", dark: "Dark" };
+
 function label(button: HTMLElement): void {
-  button.textContent = `Theme: ${current()}`;
+  button.textContent = `◐ ${names[current()]}`;
+  button.setAttribute("aria-label", `Theme: ◐ ${names[current()]}`);
 }
 
 /** Lets the page's button go through system, light and dark, and keeps the choice in this browser. */

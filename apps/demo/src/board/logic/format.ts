@@ -34,7 +34,7 @@ export function formatValue(value: number | null, { unit, currency }: Measure, s
   if (unit === "fraction") {
     if (sign === "signed")
       return `${format({ maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(value * 100)} pp`;
-    return format({ style: "percent", maximumSignificantDigits: 3 }).format(value);
+    return format({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
   }
   if (unit === "days" || unit === "months")
     return format({ ...shared, style: "unit", unit: unit.slice(0, -1), unitDisplay: "long" }).format(value);
