@@ -174,6 +174,28 @@ describe("commands", () => {
     }
   }, 60_000);
 
+  test("the map of docs/data-model.md reads such a file", async () => {
+    const [map] = fencesOf("docs/data-model.md").filter(({ language }) => language === "json");
+    writeFileSync(join(folder, "crm.map.json"), map?.code ?? "");
+    const header = "opportunity_id,sales_agent,deal_stage,close_value,engage_date,close_date,series";
+    writeFileSync(join(folder, "crm.csv"), `${header}\no1,Ann,Won,"1200,50",31.01.2025,2025-02-03,GTX\n`);
+    const args = ["import", "csv:opportunities", "crm.csv", "--map", "crm.map.json", "--db", "crm.duckdb"];
+    expect(await run(args)).toMatchObject({ code: 0, stderr: "" });
+    await run(["settings", "reportingCurrency=EUR", "--db", "crm.duckdb"]);
+    const query = ["query", "bookings", "sales_cycle_days", "--by", "attributes.series", "--format", "csv"];
+    const { stdout } = await run([
+      ...query,
+      "--from",
+      "2025-02-01",
+      "--to",
+      "2025-03-01",
+      "--db",
+      "crm.duckdb",
+    ]);
+    expect(stdout).toContain("EUR,month,2025-02-01,GTX,1200.5,");
+    expect(stdout).toContain("2025-02-01,GTX,3,");
+  });
+
   const shown = documents.flatMap((file) =>
     fencesOf(file)
       .filter(({ language }) => language === "sh")

@@ -13,7 +13,7 @@ const documents = [
 ] as const;
 
 for (const [document, commands, programs] of documents) {
-  onUnix(`${document} can be followed as written`, { timeout: 60_000 }, async () => {
+  onUnix(`${document} can be followed as written`, { timeout: 120_000 }, async () => {
     const walk = await follow(document);
     await walk.close();
     expect(walk.commands).toBeGreaterThanOrEqual(commands);
@@ -77,23 +77,27 @@ async function visit(address: string): Promise<Visit> {
   }
 }
 
-onUnix("the page of docs/tutorials/product-team.md works under its policy", { timeout: 60_000 }, async () => {
-  // With the stand-in for curl, so that it is known to work where it is needed.
-  const walk = await follow("docs/tutorials/product-team.md", true);
-  try {
-    const page = await visit(`http://127.0.0.1:${walk.port}/`);
-    expect(page.policy).toContain(
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
-    );
-    expect(page.policy).toContain("require-trusted-types-for 'script'");
-    expect(page.violations).toEqual([]);
-    expect(page.errors).toEqual([]);
-    expect(page.states).toEqual(["ready", "ready", "ready", "ready", "ready"]);
-    // The sum of the subscriptions that still run, and the theme of the tutorial.
-    expect(page.text).toContain("$22");
-    expect(page.text).toContain("too early to say");
-    expect(page.radius).toBe("4px");
-  } finally {
-    await walk.close();
-  }
-});
+onUnix(
+  "the page of docs/tutorials/product-team.md works under its policy",
+  { timeout: 120_000 },
+  async () => {
+    // With the stand-in for curl, so that it is known to work where it is needed.
+    const walk = await follow("docs/tutorials/product-team.md", true);
+    try {
+      const page = await visit(`http://127.0.0.1:${walk.port}/`);
+      expect(page.policy).toContain(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
+      );
+      expect(page.policy).toContain("require-trusted-types-for 'script'");
+      expect(page.violations).toEqual([]);
+      expect(page.errors).toEqual([]);
+      expect(page.states).toEqual(["ready", "ready", "ready", "ready", "ready"]);
+      // The sum of the subscriptions that still run, and the theme of the tutorial.
+      expect(page.text).toContain("$22");
+      expect(page.text).toContain("too early to say");
+      expect(page.radius).toBe("4px");
+    } finally {
+      await walk.close();
+    }
+  },
+);
