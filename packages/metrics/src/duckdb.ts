@@ -68,23 +68,27 @@ export interface RebuildReport {
   readonly setAside: string | null;
 }
 
-/** How many batches the database holds; null where it cannot be read. */
-async function batchesIn(file: string): Promise<number | null> {
-  let engine: DuckDBEngine;
+/** What `read` finds in a database; null where it cannot be read. */
+async function ifReadable<T>(file: string, read: (engine: DuckDBEngine) => Promise<T>): Promise<T | null> {
   try {
-    engine = await DuckDBEngine.open({ file, folder: journalFolder(file) });
+    const engine = await DuckDBEngine.open({ file, folder: journalFolder(file) });
+    try {
+      return await read(engine);
+    } finally {
+      await engine.close();
+    }
   } catch (error) {
     if (error instanceof ForesailError && error.code === "database_unreadable") return null;
     throw error;
   }
-  try {
-    return await engine.write(async (transaction) => {
-      await prepareSchema(transaction, engine.dialect);
-      return readProgress(transaction);
-    });
-  } finally {
-    await engine.close();
-  }
+}
+
+/** How many batches the database holds. */
+function batchesIn(engine: DuckDBEngine): Promise<number> {
+  return engine.write(async (transaction) => {
+    await prepareSchema(transaction, engine.dialect);
+    return readProgress(transaction);
+  });
 }
 
 /**
@@ -98,7 +102,10 @@ async function batchesIn(file: string): Promise<number | null> {
 export async function rebuildDuckDBStore(options: DuckDBStoreOptions): Promise<RebuildReport> {
   const file = resolve(options.file);
   const folder = journalFolder(file);
-  const journal = (await exists(folder)) ? await FolderJournal.open(folder) : null;
+  const hasJournal = await exists(folder);
+  // Locked or not comes first: opening the journal sweeps away what a running import is about to move into place.
+  if (hasJournal && (await exists(file))) await ifReadable(file, async () => undefined);
+  const journal = hasJournal ? await FolderJournal.open(folder) : null;
   const headers = (await journal?.headers()) ?? [];
   if (!journal || headers.length === 0) {
     throw new ForesailError(
@@ -109,7 +116,7 @@ export async function rebuildDuckDBStore(options: DuckDBStoreOptions): Promise<R
   for (const header of headers) await journal.rows(header);
   let setAside: string | null = null;
   if (await exists(file)) {
-    const batches = await batchesIn(file);
+    const batches = await ifReadable(file, batchesIn);
     if (batches !== null && batches > headers.length) {
       throw new ForesailError(
         "journal_corrupt",
