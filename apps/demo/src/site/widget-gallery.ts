@@ -3,7 +3,7 @@ import { getToken } from "../board/token.ts";
 
 type State = "ready" | "loading" | "empty" | "error" | "stale";
 
-const states: readonly State[] = ["ready", "loading", "empty", "error", "stale"];
+const states: readonly State[] = ["ready", "stale", "loading", "empty", "error"];
 const captions: Readonly<Record<State, string>> = {
   ready: "Ready: data from the API",
   loading: "Loading: the skeleton keeps the height",
@@ -76,7 +76,7 @@ export class WidgetGallery extends LitElement {
       ([name, draw]) => html`<section aria-labelledby="gallery-${name}">
         <h3 id="gallery-${name}"><code>&lt;${name}&gt;</code></h3>
         <div class="states">${states.map(
-          (state) => html`<figure class="${state} ${name}">
+          (state) => html`<figure class="${state} ${name} ${name === "foresail-kpi" ? "" : "chart"}">
             <foresail-provider api="" .getToken=${state === "loading" ? never : getToken}>${draw(state)}</foresail-provider>
             <figcaption>${captions[state]}</figcaption>
           </figure>`,
