@@ -16,11 +16,13 @@ export interface Io {
   readonly clock: () => Date;
 }
 
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  throw error;
+}
+
 /** The process's own streams. A reader that goes away early, as `head` does, ends the command without an error. */
 export function processIo(): Io {
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+  if (!stdout.listeners("error").includes(onOutputError)) stdout.on("error", onOutputError);
   return { stdout, stderr, stdin, env: process.env, cwd: process.cwd(), clock: () => new Date() };
 }

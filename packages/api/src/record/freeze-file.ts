@@ -48,7 +48,11 @@ export async function fileToFreeze(
   );
   const settings = await store.settings(tenant);
   const calendar = new Calendar(settings);
-  const groups = Map.groupBy(rows, (row) => JSON.stringify([row.metric, row.origin, row.method]));
+  const groups = new Map<string, ForecastRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.metric, row.origin, row.method]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
   return [...groups.values()].map((group) => {
     const { metric, origin, method } = group[0] as ForecastRow;
     const description = store.catalogue.find(({ id }) => id === metric);

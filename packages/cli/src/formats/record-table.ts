@@ -41,16 +41,22 @@ function row(score: RecordScore): string[] {
   ];
 }
 
+/** "error smaller by 12.0%, 90 % interval 3.0% to 20.0%"; below 0 the error is larger. */
+function skillInWords({ skill, skillInterval }: PolicyRecord["comparisons"][number]["result"]): string {
+  if (skill === null) return "";
+  const size = `error ${skill < 0 ? "larger" : "smaller"} by ${fraction(Math.abs(skill))}`;
+  if (!skillInterval) return `: ${size}`;
+  const [from, to] = [skillInterval.lower, skillInterval.upper].map((bound) => fraction(bound));
+  return `: ${size} (skill ${fraction(skill)}, 90 % interval ${from} to ${to})`;
+}
+
 function comparisons(policy: PolicyRecord): string {
   const lines = policy.comparisons
     .filter(({ lag }) => lag === null)
-    .map(({ from, to, result }) => {
-      const range = result.skillInterval
-        ? `, 90 % interval ${fraction(result.skillInterval.lower)} to ${fraction(result.skillInterval.upper)}`
-        : "";
-      const skill = result.skill === null ? "" : `: error smaller by ${fraction(result.skill)}${range}`;
-      return `  ${plainText(to.label)} against ${plainText(from.label)} on ${result.n} points: ${result.verdict}${skill}\n`;
-    });
+    .map(
+      ({ from, to, result }) =>
+        `  ${plainText(to.label)} against ${plainText(from.label)} on ${result.n} points: ${result.verdict}${skillInWords(result)}\n`,
+    );
   return lines.length === 0 ? "" : `\nSide by side, on the same periods and lags:\n${lines.join("")}`;
 }
 
