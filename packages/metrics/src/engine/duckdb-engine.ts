@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join as joinPath } from "node:path";
 import { Readable } from "node:stream";
@@ -192,22 +192,42 @@ function unreadable(file: string, cause: unknown): ForesailError {
   );
 }
 
+async function isEmpty(file: string): Promise<boolean> {
+  return stat(file).then(
+    ({ size }) => size === 0,
+    () => false,
+  );
+}
+
+function createInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
+  return DuckDBInstance.fromCache(options.file, {
+    threads: String(options.threads ?? Math.min(availableParallelism(), 4)),
+    memory_limit: options.memoryLimit ?? "2GB",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+}
+
 async function openInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
   try {
-    return await DuckDBInstance.fromCache(options.file, {
-      threads: String(options.threads ?? Math.min(availableParallelism(), 4)),
-      memory_limit: options.memoryLimit ?? "2GB",
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      allow_community_extensions: "false",
+    return await createInstance(options).catch(async (error: unknown) => {
+      // A process that dies while it creates the database leaves a file of no bytes, which DuckDB refuses.
+      if (isLock(error) || !(await isEmpty(options.file))) throw error;
+      await rm(options.file);
+      return createInstance(options);
     });
   } catch (error) {
-    // Not "lock" alone: reports of damage speak of blocks.
-    if (/could not set lock|conflicting lock|used by another process/i.test(String(error))) {
+    if (isLock(error)) {
       throw new ForesailError("database_locked", `${options.file} is in use by another process`, {
         cause: error,
       });
     }
     throw unreadable(options.file, error);
   }
+}
+
+/** Not "lock" alone: reports of damage speak of blocks. */
+function isLock(error: unknown): boolean {
+  return /could not set lock|conflicting lock|used by another process/i.test(String(error));
 }
