@@ -13,7 +13,7 @@ export function dataTable(
 ): TemplateResult {
   const text = (cell: number | string | null): string =>
     typeof cell === "string" ? cell : formatValue(cell, model, locale, "full");
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}><table part="table" id="table">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${caption}><table part="table" id="table">
     <caption>${caption}</caption>
     <thead><tr><th scope="col">${words.period}</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${rows

@@ -231,7 +231,7 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   #lags(method: MethodRecord): TemplateResult {
     const { lags } = method.firstPublished;
     const most = Math.max(...lags.map((one) => one.wape ?? 0), 1e-9);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t("Error by lag")}><table class="lags">
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("Error by lag")}><table class="lags">
       <caption>${this.t("Error by lag: {method}", { method: this.#name(method) })}</caption>
       <thead><tr><th scope="col">${this.t("Periods ahead")}</th><th scope="col">${this.t("Error (WAPE)")}</th><th scope="col">${this.t("Bias")}</th><th scope="col">${this.t("Scored")}</th></tr></thead>
       <tbody>${lags.map(
