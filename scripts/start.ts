@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const db = ".foresail/demo.duckdb";
 const host = "127.0.0.1";
-const wanted = Number(process.env.PORT || 8787);
+const { PORT } = process.env;
+const wanted = Number(PORT || 8787);
 const portsTried = 20;
 
 function build(): void {
@@ -61,7 +62,7 @@ function serveDemo(port: number): void {
 }
 
 if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) {
-  console.error(`PORT is ${process.env.PORT}, which is no port; set it to a number up to 65535`);
+  console.error(`PORT is ${PORT}, which is no port; set it to a number up to 65535`);
   process.exitCode = 2;
 } else {
   build();
