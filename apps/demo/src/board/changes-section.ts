@@ -1,7 +1,14 @@
 import type { QueryResult, Series } from "@foresail/client";
 import { html, svg, type TemplateResult } from "lit";
 import type { BoardData } from "./board-data.ts";
-import { addMonths, lastMonday, monthStart, quarterName, quarterStart } from "./logic/calendar.ts";
+import {
+  addMonths,
+  lastMonday,
+  monthStart,
+  quarterName,
+  quarterStart,
+  revenueStart,
+} from "./logic/calendar.ts";
 import { type Bridge, bridge, type Part } from "./logic/changes.ts";
 import { formatDay, formatExact, formatValue, type Measure } from "./logic/format.ts";
 import { type Answer, BoardSection, type Glance } from "./section.ts";
@@ -38,8 +45,10 @@ const sum = (series: Series | undefined): number =>
   (series?.points ?? []).reduce((total, { value }) => total + (value ?? 0), 0);
 const find = ({ series }: QueryResult, metric: string): Series | undefined =>
   series.find((one) => one.metric === metric);
-const last = ({ series }: QueryResult, metric: string): number =>
-  series.find((one) => one.metric === metric)?.points.at(-1)?.value ?? 0;
+/** A balance at the last moment of which anything is known. */
+const latestValue = (series: Series | undefined): number =>
+  series?.points.findLast(({ value }) => value !== null)?.value ?? 0;
+const names = (pairs: readonly (readonly [string, string])[]): string[] => pairs.map(([metric]) => metric);
 
 /** Question 2: what moved since last Monday? */
 export class ChangesSection extends BoardSection<Model> {
@@ -47,20 +56,24 @@ export class ChangesSection extends BoardSection<Model> {
     const since = lastMonday(data.today);
     const from = quarterStart(data.today);
     const to = addMonths(monthStart(data.today), 1);
-    const figures = ["mrr", ...movements, ...activities].map((one) =>
-      typeof one === "string" ? one : one[0],
-    );
-    const ask = (asOf: string | null): Promise<[QueryResult, QueryResult]> =>
+    const revenueFrom = revenueStart(data.today, since);
+    const ask = (asOf: string | null): Promise<[QueryResult, QueryResult, QueryResult]> =>
       Promise.all([
-        data.query({ metrics: figures, from, to, asOf }),
+        data.query({ metrics: ["mrr", ...names(movements)], from: revenueFrom, to, asOf }),
+        data.query({ metrics: names(activities), from, to, asOf }),
         data.query({ metrics: ["bookings"], by: ["type"], from, to, asOf }),
       ]);
-    const [[then, thenDeals], [now, nowDeals]] = await Promise.all([ask(since), ask(null)]);
-    const part = ([metric, label]: readonly [string, string]): Part => ({
-      label,
-      before: sum(find(then, metric)),
-      after: sum(find(now, metric)),
-    });
+    const [[thenRevenue, thenActivity, thenDeals], [nowRevenue, nowActivity, nowDeals]] = await Promise.all([
+      ask(since),
+      ask(null),
+    ]);
+    const part =
+      (then: QueryResult, now: QueryResult) =>
+      ([metric, label]: readonly [string, string]): Part => ({
+        label,
+        before: sum(find(then, metric)),
+        after: sum(find(now, metric)),
+      });
     const types = [
       ...new Set([...thenDeals.series, ...nowDeals.series].map(({ dimensions }) => dimensions.type ?? null)),
     ];
@@ -72,20 +85,20 @@ export class ChangesSection extends BoardSection<Model> {
       after: ofType(nowDeals, type),
     }));
     const total = ({ series }: QueryResult): number => series.reduce((all, one) => all + sum(one), 0);
-    const mrr = find(now, "mrr");
+    const mrr = find(nowRevenue, "mrr");
     return {
       since,
       quarter: quarterName(data.today),
       money: { unit: "currency", currency: mrr?.currency },
       mrr: bridge(
-        { before: last(then, "mrr"), after: last(now, "mrr") },
-        movements.map(part),
+        { before: latestValue(find(thenRevenue, "mrr")), after: latestValue(mrr) },
+        movements.map(part(thenRevenue, nowRevenue)),
         "Earlier months, corrected",
       ),
       bookings: bridge({ before: total(thenDeals), after: total(nowDeals) }, deals, "Other"),
       activity: activities.map((one) => ({
-        ...part(one),
-        measure: find(now, one[0]) ?? { unit: "count" },
+        ...part(thenActivity, nowActivity)(one),
+        measure: find(nowActivity, one[0]) ?? { unit: "count" },
       })),
     };
   }
@@ -96,7 +109,7 @@ export class ChangesSection extends BoardSection<Model> {
     if (mrr.change === 0 && bookings.change === 0 && mrr.changes.length === 0)
       return { lead: `Nothing has moved since ${day}.`, more: "No delivery has come in." };
     const cause = mrr.changes[0];
-    const because = cause ? `, most of it ${cause.label.toLowerCase()} (${signed(cause.change)})` : "";
+    const because = cause ? `, the largest part ${cause.label.toLowerCase()} (${signed(cause.change)})` : "";
     return {
       lead: `Since ${day} MRR moved by ${signed(mrr.change)} to ${formatValue(mrr.after, money)}${because}.`,
       more: `Bookings of ${quarter} moved by ${signed(bookings.change)} to ${formatValue(bookings.after, money)}.`,

@@ -7,6 +7,7 @@ import {
   quarterEnd,
   quarterName,
   quarterStart,
+  revenueStart,
   workingDays,
 } from "../../src/board/logic/calendar.ts";
 
@@ -35,4 +36,11 @@ test("counts Mondays to Fridays, the end left out", () => {
   expect(workingDays("2026-11-20", "2026-11-24")).toBe(2);
   expect(workingDays("2026-11-21", "2026-11-23")).toBe(0);
   expect(workingDays("2026-11-24", "2026-11-20")).toBe(0);
+});
+
+test("explains revenue from the month that was running on the day it is compared with", () => {
+  expect(revenueStart("2026-11-22", "2026-11-16")).toBe("2026-10-01");
+  expect(revenueStart("2027-01-02", "2026-12-28")).toBe("2026-12-01");
+  expect(revenueStart("2026-06-08", "2026-06-01")).toBe("2026-04-01");
+  expect(revenueStart("2029-10-05", "2029-10-01")).toBe("2029-09-01");
 });

@@ -71,3 +71,15 @@ export function workingDays(from: string, to: string): number {
   }
   return count;
 }
+
+/**
+ * The month from which movements of MRR explain what changed since a day: the quarter's first, or an earlier one where
+ * the day lies before the quarter. The month that was running at the day's first moment is part of it.
+ *
+ * @example
+ * revenueStart("2026-11-22", "2026-11-16"); // => "2026-10-01"
+ * revenueStart("2027-01-02", "2026-12-28"); // => "2026-12-01"
+ */
+export function revenueStart(today: string, since: string): string {
+  return [quarterStart(today), monthStart(addDays(since, -1))].toSorted()[0] as string;
+}
