@@ -17,6 +17,7 @@ export type ErrorCode =
   | "database_locked"
   | "database_unreadable"
   | "journal_corrupt"
+  | "clock_behind"
   | "query_timeout"
   | "internal";
 

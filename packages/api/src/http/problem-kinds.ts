@@ -23,6 +23,7 @@ const engineKinds = {
   database_locked: { status: 503, title: "Database in use by another process" },
   database_unreadable: { status: 500, title: "Database unreadable" },
   journal_corrupt: { status: 500, title: "Journal corrupt" },
+  clock_behind: { status: 503, title: "The server's clock is behind its data" },
   query_timeout: { status: 504, title: "Query took too long" },
   internal: { status: 500, title: "Internal error" },
 } as const satisfies Record<ErrorCode, ProblemKind>;

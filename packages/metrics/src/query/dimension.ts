@@ -67,6 +67,7 @@ export class Dimensions {
    */
   value(name: string): Sql {
     const type = this.#dialect.columnType("text");
+    if (name === "account_id" && has(this.#fact, name)) return sql`cast(f.account_id as ${type})`;
     const found = name.startsWith(attributePrefix)
       ? this.#places.map(({ alias }) =>
           this.#dialect.jsonText(sql`${id(alias)}.attributes`, name.slice(attributePrefix.length)),

@@ -1,4 +1,4 @@
-import type { ImportOptions, ImportReport, Reject, TableName } from "@foresail/client";
+import type { ImportOptions, ImportReport, ImportWarning, Reject, TableName } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { type IngestedRow, type IngestResult, rejectsCsv } from "../ingest/index.ts";
@@ -24,7 +24,8 @@ interface Surroundings {
   readonly transaction: WriteTransaction;
   readonly dialect: Dialect;
   readonly rejects: RejectsSink | null;
-  readonly commit: (batch: NewBatch) => Promise<void>;
+  /** Brings a batch in; `inspect` sees it projected, while a fault of it still leaves nothing behind. */
+  readonly commit: <T>(batch: NewBatch, inspect: () => Promise<T>) => Promise<T>;
 }
 
 /** Rejects shown in a report; the rejects file holds all. */
@@ -137,21 +138,20 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
   ];
   // Before the journal: once a batch is there, it counts, whatever fails afterwards.
   const rejectsFile = await writeRejects(plan, rejects, surroundings);
-  if (content.length > 0) {
-    await surroundings.commit({
-      tenant: plan.tenant,
-      table: plan.table,
-      sourceSystem: plan.sourceSystem,
-      recordedAt,
-      receivedAt: plan.now.toISOString(),
-      backfill,
-      content,
-    });
-  }
+  const batch: NewBatch = {
+    tenant: plan.tenant,
+    table: plan.table,
+    sourceSystem: plan.sourceSystem,
+    recordedAt,
+    receivedAt: plan.now.toISOString(),
+    backfill,
+    content,
+  };
+  const inspect = (): Promise<ImportWarning[]> => importWarnings(plan, surroundings);
+  const warnings = content.length > 0 ? await surroundings.commit(batch, inspect) : await inspect();
   const total = plan.results.reduce((sum, result) => sum + result.total, 0);
   const repeated = plan.results.reduce((sum, result) => sum + result.repeated, 0);
   const superseded = plan.results.reduce((sum, result) => sum + result.rows.length, 0) - rows.length;
-  const warnings = await importWarnings(plan, surroundings);
   return {
     table: plan.table,
     rows: total,

@@ -43,6 +43,9 @@ export interface SqlStoreOptions {
   readonly metrics?: readonly MetricDefinition[];
 }
 
+/** A clock that stepped back by more than this is wrong, not corrected. */
+const tolerableStepMs = 24 * 3_600_000;
+
 /** A metrics store on an SQL engine and a journal. */
 export class SqlStore implements MetricsStore {
   readonly catalogue: readonly MetricDescription[];
@@ -86,10 +89,10 @@ export class SqlStore implements MetricsStore {
     tenant: string,
     snapshots: readonly NewSnapshot[],
   ): Promise<{ snapshots: Snapshot[]; unchanged: number }> {
-    const { engine, clock } = this.#options;
-    const now = clock().toISOString();
-    const identified = snapshots.map((snapshot) => identifySnapshot(snapshot, now));
+    const { engine } = this.#options;
     return engine.write(async (transaction) => {
+      const now = this.#now(tenant).toISOString();
+      const identified = snapshots.map((snapshot) => identifySnapshot(snapshot, now));
       const known = await readSnapshots(transaction, engine.dialect, tenant, null);
       const byId = new Map(known.map((snapshot) => [snapshot.id, snapshot]));
       const news = [...new Map(identified.map((snapshot) => [snapshot.id, snapshot])).values()].filter(
@@ -131,22 +134,18 @@ export class SqlStore implements MetricsStore {
   }
 
   async saveSettings(tenant: string, changes: Partial<Settings>): Promise<Settings> {
-    const receivedAt = this.#options.clock().toISOString();
     const content = Object.entries(changes).map(([key, value]) => {
       parseSetting(key, String(value));
       return { id: key, hash: String(value), values: { value: String(value) } };
     });
-    const batch: NewBatch = {
-      tenant,
-      table: "settings",
-      sourceSystem: "api",
-      recordedAt: receivedAt,
-      receivedAt,
-      backfill: false,
-      content,
-    };
-    if (content.length > 0)
-      await this.#options.engine.write((transaction) => this.#commit(transaction, batch));
+    if (content.length > 0) {
+      await this.#options.engine.write((transaction) => {
+        const receivedAt = this.#now(tenant).toISOString();
+        const when = { recordedAt: receivedAt, receivedAt, backfill: false };
+        const batch: NewBatch = { tenant, table: "settings", sourceSystem: "api", ...when, content };
+        return this.#commit(transaction, batch);
+      });
+    }
     return this.settings(tenant);
   }
 
@@ -169,33 +168,59 @@ export class SqlStore implements MetricsStore {
     tenant: string,
     input: Omit<ImportPlan, "tenant" | "now"> & { results: readonly IngestResult[] },
   ): Promise<ImportReport> {
-    const { engine, clock, rejects } = this.#options;
-    const settings = await this.settings(tenant);
-    const plan: ImportPlan = { ...input, tenant, now: clock(), timeZone: settings.timeZone };
-    return engine.write((transaction) =>
-      commitImport(plan, {
-        transaction,
-        dialect: engine.dialect,
-        rejects,
-        commit: (batch) => this.#commit(transaction, batch),
-      }),
+    const { engine, rejects } = this.#options;
+    const { timeZone } = await this.settings(tenant);
+    return engine.write(async (transaction) => {
+      await this.#catchUp(transaction);
+      // The clock is read here, where imports stand in line, so that a later one is recorded later.
+      return commitImport(
+        { ...input, tenant, now: this.#now(tenant), timeZone },
+        {
+          transaction,
+          dialect: engine.dialect,
+          rejects,
+          commit: (batch, inspect) => this.#commit(transaction, batch, inspect),
+        },
+      );
+    });
+  }
+
+  /**
+   * The time of a new batch: the clock's, or the newest batch's where the clock has stepped back a little, since a batch
+   * recorded before an earlier one would be taken for a backfill and change nothing.
+   */
+  #now(tenant: string): Date {
+    const now = this.#options.clock();
+    const newest = this.#ofTenant(tenant).reduce(
+      (max, { receivedAt }) => Math.max(max, Date.parse(receivedAt)),
+      0,
+    );
+    if (newest <= now.getTime()) return now;
+    if (newest - now.getTime() <= tolerableStepMs) return new Date(newest);
+    throw new ForesailError(
+      "clock_behind",
+      `the clock says ${now.toISOString()}, but the newest batch was received at ${new Date(newest).toISOString()}; set the clock right, nothing was written`,
     );
   }
 
   /**
    * Projects a batch, makes it durable in the journal, and lets the caller commit and acknowledge. A fault before the
    * journal leaves nothing; one after it is healed by `#catchUp`, since the journal is the truth.
+   *
+   * @param inspect - looks at the projected batch while it can still be taken back
    */
-  async #commit(transaction: WriteTransaction, batch: NewBatch): Promise<void> {
+  async #commit<T>(transaction: WriteTransaction, batch: NewBatch, inspect?: () => Promise<T>): Promise<T> {
     await this.#catchUp(transaction);
     const { content, ...rest } = batch;
     const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
     const expected: BatchHeader = { format: 1, seq, rows: content.length, checksum: "", ...rest };
     await this.#projector.apply(transaction, [{ header: expected, rows: content }]);
+    const inspected = (await inspect?.()) as T;
     const header = await this.#options.journal.append(batch, transaction);
     if (header.seq !== seq) throw new InternalError(`batch ${seq} was journalled as ${header.seq}`);
     await saveProgress(transaction, header.seq);
     this.#headers = await this.#options.journal.headers(transaction);
+    return inspected;
   }
 
   async #catchUp(transaction: WriteTransaction): Promise<void> {
