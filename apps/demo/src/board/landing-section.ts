@@ -34,13 +34,13 @@ export class LandingSection extends BoardSection<Model> {
     const [from, to] = [quarterStart(data.today), quarterEnd(data.today)];
     const months = monthsBetween(from, to);
     const lastMonth = addMonths(to, -1);
-    void this.#readRecords(data);
     const [bookings, mrrForecast, bookingsForecast, snapshots] = await Promise.all([
       data.months("bookings"),
       data.forecast("mrr"),
       data.forecast("bookings"),
       data.snapshots(),
     ]);
+    void this.#readRecords(data);
     return {
       quarter: quarterName(data.today),
       lastMonth,

@@ -50,6 +50,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const db = options.db ?? join(scratch ?? "", "demo.duckdb");
     await mkdir(dirname(db), { recursive: true });
     const company = await seedDatabase({ db, tenant, clock, rows: options.rows, step: stepsTo(io.stdout) });
+    if (company !== null && company.end <= clock().toISOString())
+      io.stdout.write(`The sample company's books end on ${company.end}; delete ${db}* for a new one\n`);
     const { key, record } = await createApiKey({ tenant, scopes: ["read"] }, clock());
     const server = await serve({
       db,
