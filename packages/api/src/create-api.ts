@@ -7,6 +7,7 @@ import { authenticated } from "./middleware/authenticate.ts";
 import { crossOrigin } from "./middleware/cross-origin.ts";
 import { limitBody } from "./middleware/limit-body.ts";
 import { refuseMethods } from "./middleware/refuse-methods.ts";
+import { prototypeKeysRefused } from "./middleware/refuse-prototype-keys.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import type { ApiContext, ApiEnv, ApiOptions } from "./options.ts";
 import { forecastsRoute } from "./routes/forecasts.ts";
@@ -54,7 +55,7 @@ export function createApi(options: ApiOptions): Api {
   );
 
   app.use(requestId(), crossOrigin(options.allowedOrigins ?? []), securityHeaders(), refuseMethods(app));
-  app.use("/v1/*", authenticated(options.authenticate), limitBody(context.limits));
+  app.use("/v1/*", authenticated(options.authenticate), limitBody(context.limits), prototypeKeysRefused());
 
   healthRoutes(app, context);
   openApiRoute(app, context);

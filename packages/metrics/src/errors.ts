@@ -16,6 +16,7 @@ export type ErrorCode =
   | "rows_rejected"
   | "database_locked"
   | "database_unreadable"
+  | "database_denied"
   | "journal_corrupt"
   | "clock_behind"
   | "query_timeout"

@@ -1,5 +1,6 @@
 import type { ForecastRequest, Grain, MetricForecast, Point } from "@foresail/client";
 import type { MetricsStore } from "@foresail/metrics";
+import { ProblemError } from "../errors.ts";
 import { forecastValues } from "./forecast-series.ts";
 import { nextPeriods, seasonOfGrain } from "./periods.ts";
 
@@ -9,7 +10,7 @@ const horizonOfGrain: Readonly<Record<Grain, number>> = { day: 28, week: 13, mon
  * Forecasts a metric of the store from its complete periods: one that is clipped or not over yet says nothing about
  * its level, so it is left out of the history and forecast instead.
  *
- * @throws {ForecastError} `insufficient_data` where no period is complete
+ * @throws {ProblemError} `insufficient_data` where no period is complete, or there is nothing but zeros
  */
 export async function forecastMetric(
   store: MetricsStore,
@@ -30,6 +31,12 @@ export async function forecastMetric(
   const result = await store.query(tenant, query);
   const series = result.series[0];
   const history = completePoints(series?.points ?? []);
+  if (history.every(({ value }) => value === null || value === 0)) {
+    const known = asOf === null ? "there are no data" : `nothing was known as of ${asOf}`;
+    throw new ProblemError("insufficient_data", {
+      detail: `${metric} cannot be forecast: ${known} but zeros; import data, or choose another metric, filter or date`,
+    });
+  }
   const horizon = request.horizon ?? horizonOfGrain[grain];
   const forecast = forecastValues(
     metric,

@@ -22,6 +22,7 @@ const engineKinds = {
   rows_rejected: { status: 409, title: "Rows rejected, nothing written" },
   database_locked: { status: 503, title: "Database in use by another process" },
   database_unreadable: { status: 500, title: "Database unreadable" },
+  database_denied: { status: 500, title: "Database may not be opened" },
   journal_corrupt: { status: 500, title: "Journal corrupt" },
   clock_behind: { status: 503, title: "The server's clock is behind its data" },
   query_timeout: { status: 504, title: "Query took too long" },

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ProblemError } from "../errors.ts";
 import type { BodyLimits } from "../options.ts";
@@ -9,7 +9,18 @@ const dataPaths = /^\/v1\/(imports|records)\/|^\/v1\/forecasts$/;
 export function limitBody(limits: BodyLimits): MiddlewareHandler {
   const data = limited(limits.data);
   const other = limited(limits.other);
-  return (c, next) => (dataPaths.test(c.req.path) ? data(c, next) : other(c, next));
+  return (c, next) => {
+    if (declaresNone(c.req)) return next();
+    return dataPaths.test(c.req.path) ? data(c, next) : other(c, next);
+  };
+}
+
+const withoutBody: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS"]);
+
+/** Nothing to limit; asking Node's adapter for the body of a DELETE that has none fails. */
+function declaresNone(request: HonoRequest): boolean {
+  const declared = request.header("content-length") ?? request.header("transfer-encoding");
+  return withoutBody.has(request.method) && declared === undefined;
 }
 
 function limited(maxSize: number): MiddlewareHandler {

@@ -6,6 +6,7 @@ import {
   type NewSnapshot,
   readForecastTable,
 } from "@foresail/metrics";
+import { ProblemError } from "../errors.ts";
 
 /** Position of a period after a cut-off, 1 for the first; 0 or less for a period before it. */
 function lagOf(period: string, cutoff: string, grain: Grain, calendar: Calendar): number {
@@ -26,6 +27,42 @@ function pointOf(row: ForecastRow, cutoff: string, grain: Grain, calendar: Calen
     value: row.value,
     intervals: row.interval === null ? {} : { "90": row.interval },
   };
+}
+
+/** The points of one snapshot in order, one a period. */
+function pointsOf(
+  rows: readonly ForecastRow[],
+  cutoff: string,
+  grain: Grain,
+  calendar: Calendar,
+  file: string,
+): SnapshotPoint[] {
+  const points = new Map<string, { line: number; point: SnapshotPoint }>();
+  for (const row of rows) {
+    const point = pointOf(row, cutoff, grain, calendar);
+    const earlier = points.get(point.period);
+    if (earlier) {
+      const what = `is in the ${grain} of ${point.period}, as line ${earlier.line} is; keep one, or say another grain`;
+      throw invalidFile(`${file} line ${row.line}, timestamp`, `${row.day} ${what}`);
+    }
+    points.set(point.period, { line: row.line, point });
+  }
+  return [...points.values()].map(({ point }) => point).sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+function invalidFile(path: string, message: string): ProblemError {
+  return new ProblemError("invalid_forecast_file", {
+    detail: `${path}: ${message}; nothing was frozen`,
+    errors: [{ path, message }],
+  });
+}
+
+function refuseFuture(issuedAt: string, now: Date, place: string): void {
+  if (new Date(issuedAt) <= now) return;
+  throw invalidFile(
+    place,
+    `${issuedAt} is later than now, ${now.toISOString()}; write when the forecast was made`,
+  );
 }
 
 /**
@@ -57,6 +94,7 @@ export async function fileToFreeze(
     const { metric, origin, method } = group[0] as ForecastRow;
     const description = store.catalogue.find(({ id }) => id === metric);
     const issuedAt = origin === null ? now.toISOString() : new Date(origin).toISOString();
+    refuseFuture(issuedAt, now, `${file.name} line ${group[0]?.line}, origin_timestamp`);
     const dataCutoff = calendar.start(issuedAt.slice(0, 10), grain);
     return {
       metric,
@@ -71,9 +109,7 @@ export async function fileToFreeze(
       dataCutoff,
       model: null,
       notes: [`from ${file.name}`],
-      points: group
-        .map((row) => pointOf(row, dataCutoff, grain, calendar))
-        .sort((a, b) => (a.period < b.period ? -1 : 1)),
+      points: pointsOf(group, dataCutoff, grain, calendar, file.name),
     };
   });
 }

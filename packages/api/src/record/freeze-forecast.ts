@@ -1,5 +1,6 @@
 import type { Forecast, FreezeForecast, MetricForecast, SnapshotPoint } from "@foresail/client";
 import type { MetricsStore, NewSnapshot } from "@foresail/metrics";
+import { ProblemError } from "../errors.ts";
 import { forecastMetric } from "../forecasts/forecast-metric.ts";
 import { forecastValues } from "../forecasts/forecast-series.ts";
 import { seasonOfGrain } from "../forecasts/periods.ts";
@@ -34,6 +35,12 @@ export async function forecastsToFreeze(
 ): Promise<NewSnapshot[]> {
   const { metric, grain, where, horizon, model, levels, asOf } = request;
   const season = request.season ?? seasonOfGrain[grain];
+  if (asOf !== undefined && new Date(asOf) > now) {
+    throw new ProblemError("invalid_request", {
+      detail: `asOf is ${asOf}, which is later than now, ${now.toISOString()}; a freeze is replayed from the past`,
+      errors: [{ path: "asOf", message: "later than now" }],
+    });
+  }
   const result: MetricForecast = await forecastMetric(store, tenant, metric, {
     metric,
     grain,

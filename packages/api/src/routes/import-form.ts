@@ -1,6 +1,7 @@
 import { ImportMap, ImportOptions } from "@foresail/client";
 import type { SourceFile } from "@foresail/metrics";
 import { ProblemError } from "../errors.ts";
+import { refusePrototypeKeys } from "../http/prototype-keys.ts";
 import { invalidRequest } from "../http/validation.ts";
 
 /** What the form of an import says. */
@@ -55,6 +56,7 @@ async function mapOf(part: File | string | null): Promise<ImportMap | undefined>
 }
 
 function parseJson(text: string): unknown {
+  refusePrototypeKeys(text);
   try {
     return JSON.parse(text);
   } catch (cause) {

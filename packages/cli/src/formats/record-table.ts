@@ -69,6 +69,13 @@ function restatements(record: TrackRecord): string {
   return lines.length === 0 ? "" : `\nRestated actuals:\n${lines.join("")}`;
 }
 
+const dayMs = 24 * 3_600_000;
+
+/** Received more than a day after it says it was made. */
+function isBackdated({ issuedAt, recordedAt }: TrackRecord["snapshots"][number]): boolean {
+  return Date.parse(recordedAt) - Date.parse(issuedAt) > dayMs;
+}
+
 /** A track record for people: scores under both policies, side by side, and what was restated. */
 export function recordTable(record: TrackRecord): string {
   const { metric, definition, unit, currency, grain, timeZone } = record;
@@ -84,7 +91,12 @@ export function recordTable(record: TrackRecord): string {
   const now = changed
     ? `\nAgainst actuals as known now\n\n${textTable(columns, record.asKnown.scores.map(row))}`
     : "\nNo actual was restated, so the scores as known now are the same.\n";
+  const late = record.snapshots.filter(isBackdated).length;
+  const backdated =
+    late === 0
+      ? ""
+      : `${late} of ${record.snapshots.length} snapshots were frozen after the day they say they were made: replays, or a file's word\n`;
   const left = record.excluded.length;
   const excluded = left === 0 ? "" : `${left} frozen numbers do not count: hindsight, or superseded\n`;
-  return `${first}${now}${comparisons(record.firstPublished)}${restatements(record)}\n${about}; ${record.snapshots.length} snapshots\n${excluded}`;
+  return `${first}${now}${comparisons(record.firstPublished)}${restatements(record)}\n${about}; ${record.snapshots.length} snapshots\n${backdated}${excluded}`;
 }

@@ -1,7 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { constants, createWriteStream } from "node:fs";
+import { access, mkdir, open, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join as joinPath } from "node:path";
+import { dirname, join as joinPath } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -209,7 +209,51 @@ function createInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
   });
 }
 
+/**
+ * Refuses a file that is no DuckDB database: DuckDB would attach a CSV or JSON file as one, and write over it. Its own
+ * files carry the letters DUCK at byte 8.
+ *
+ * @throws {ForesailError} `database_unreadable`, or `database_denied` where permissions are missing
+ */
+async function refuseForeignFile(file: string): Promise<void> {
+  try {
+    await access((await exists(file)) ? file : dirname(file), constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new ForesailError(
+      "database_denied",
+      missing
+        ? `${file} cannot be created: its folder does not exist; create it, or give another --db`
+        : `${file} may not be read and written by this user; change its permissions, or give another --db`,
+      { cause: error },
+    );
+  }
+  if ((await sizeOf(file)) === 0) return;
+  const handle = await open(file, "r");
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(12), 0, 12, 0);
+    if (buffer.toString("latin1", 8, 12) !== "DUCK") throw unreadable(file, new Error("no DuckDB header"));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function openInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
+  await refuseForeignFile(options.file);
   try {
     return await createInstance(options).catch(async (error: unknown) => {
       // A process that dies while it creates the database leaves a file of no bytes, which DuckDB refuses.

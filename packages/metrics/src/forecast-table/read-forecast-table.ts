@@ -91,6 +91,18 @@ function readRow(reader: RowReader, line: number, metrics: readonly string[]): F
   const upper = reader.number("hi90");
   if (lower !== null && upper !== null && lower > upper)
     reader.fault("lo90", `${lower} is above hi90, ${upper}; exchange them`);
+  if ((lower === null) !== (upper === null))
+    reader.fault("lo90", "and hi90 go together; write both or neither");
+  if (value !== null && lower !== null && upper !== null && (value < lower || value > upper)) {
+    reader.fault(
+      "forecast",
+      `${value} lies outside of its own interval, ${lower} to ${upper}; correct one of them`,
+    );
+  }
+  const horizon = reader.number("horizon");
+  if (horizon !== null && (!Number.isInteger(horizon) || horizon < 0)) {
+    reader.fault("horizon", `${horizon} is not a number of periods; write 1, 2, 3 ... or leave it empty`);
+  }
   if (reader.issues.length > 0 || metric === null || day === null || value === null) return null;
   const interval = lower === null || upper === null ? null : { lower, upper };
   return { line, metric, day: day.slice(0, 10), origin, method: reader.text("method_id"), value, interval };
@@ -100,7 +112,8 @@ function readRow(reader: RowReader, line: number, metrics: readonly string[]): F
  * Reads forecasts made elsewhere: CSV in the columns of the Forecast Table Schema, `series_id, timestamp,
  * origin_timestamp, horizon, method_id, forecast, lo90, hi90`; the first, second and sixth are required.
  *
- * A file is taken whole or not at all: half a plan is none.
+ * A file is taken whole or not at all: half a plan is none. The lag of a number follows from its origin and period;
+ * `horizon` is checked and not needed.
  *
  * @param metrics - ids that `series_id` may name
  * @throws {ForesailError} `empty_file`; `invalid_header`; `invalid_forecast_file` with every fault in `issues`

@@ -11,7 +11,7 @@ import type { Sql } from "../sql/sql.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
 import { missingRatesStatement } from "./missing-rates.ts";
-import { measureKey, type PlanContext } from "./plan.ts";
+import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
 import { compile } from "./statement.ts";
 import { Statistics } from "./statistics.ts";
@@ -118,7 +118,7 @@ function seriesOf(
   statistics: Statistics,
   settings: Settings,
 ): Series[] {
-  const found = statistics.combinations(measuresOf(metric.expression).map(measureKey));
+  const found = statistics.combinations();
   const combinations = found.length > 0 ? found : [query.by.map(() => null)];
   if (combinations.length > maxSeries) {
     throw new ForesailError(

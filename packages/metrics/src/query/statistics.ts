@@ -45,10 +45,12 @@ export class Statistics {
     return this.#cells.get(measure)?.get(JSON.stringify(values)) ?? new Map();
   }
 
-  /** Combinations of dimension values that any of the measures has, in order; null comes last. */
-  combinations(measures: readonly string[]): DimensionValues[] {
-    const keys = new Set(measures.flatMap((measure) => [...(this.#cells.get(measure)?.keys() ?? [])]));
-    return [...keys].map((key) => this.#values.get(key) ?? []).sort(compareValues);
+  /**
+   * Combinations of dimension values that any measure of the statement has, in order; null comes last. They are the same
+   * for every metric of a query, so that its series stand side by side.
+   */
+  combinations(): DimensionValues[] {
+    return [...this.#values.values()].sort(compareValues);
   }
 
   #cell(measure: string, values: DimensionValues, period: number): MutableCell {

@@ -21,7 +21,7 @@ export const duckdbDialect: Dialect = {
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
   text: (value) => sql`cast(${value} as varchar)`,
   days: (from, to) => sql`date_diff('day', ${from}, ${to})`,
-  // A key is quoted as a JSON path, because DuckDB would read a bare key that starts with $ or / as one.
-  jsonText: (object, key) => sql`json_extract_string(${object}, ${`$."${key.replaceAll('"', '\\"')}"`})`,
+  // Not a JSON path: in one, `*` is a wildcard even where it is quoted.
+  jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
   columnType: (type) => columnTypes[type],
 };

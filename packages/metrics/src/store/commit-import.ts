@@ -47,9 +47,26 @@ function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean
   return { recordedAt, backfill: true };
 }
 
-/** Of rows with one id in several files the last one counts; within one file a second one was rejected. */
-function lastOfEach(results: readonly IngestResult[]): IngestedRow[] {
-  return [...new Map(results.flatMap(({ rows }) => rows).map((row) => [row.id, row])).values()];
+/**
+ * Of rows with one id in several files the last one counts; within one file a second one was rejected.
+ *
+ * @returns the rows that count; how many an other version of a later file replaced; how many repeat an earlier file's
+ */
+function lastOfEach(results: readonly IngestResult[]): {
+  rows: IngestedRow[];
+  replaced: number;
+  repeated: number;
+} {
+  const last = new Map<string, IngestedRow>();
+  let replaced = 0;
+  let repeated = 0;
+  for (const row of results.flatMap((result) => result.rows)) {
+    const earlier = last.get(row.id);
+    if (earlier?.hash === row.hash) repeated += 1;
+    else if (earlier) replaced += 1;
+    last.set(row.id, row);
+  }
+  return { rows: [...last.values()], replaced, repeated };
 }
 
 /** Ids whose content is what the store holds already, as it was known at that moment. */
@@ -61,6 +78,22 @@ async function unchangedIds(
   const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
   const rows = await transaction.query(sql`${comment("rows that the store holds already")}
 select i.id from ${id(importedRows)} as i join ${known} as k on k.id = i.id and k.content_hash = i.content_hash`);
+  return new Set(rows.map((row) => String(row.id)));
+}
+
+/**
+ * Of the rows that a backfill repeats, those that an earlier version says: kept as a version of their own, so that a later
+ * backfill in between ends where this one begins, whatever the order in which they arrive.
+ */
+async function confirmedIds(
+  plan: ImportPlan,
+  recordedAt: string,
+  { transaction, dialect }: Surroundings,
+): Promise<Set<string>> {
+  const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const rows = await transaction.query(sql`${comment("rows that were known before, word for word")}
+select i.id from ${id(importedRows)} as i join ${known} as k on k.id = i.id and k.content_hash = i.content_hash
+where k.recorded_at < ${dialect.timestamp(recordedAt)}`);
   return new Set(rows.map((row) => String(row.id)));
 }
 
@@ -116,7 +149,7 @@ function refuseEmptyFull(plan: ImportPlan, rows: readonly IngestedRow[], rejects
 export async function commitImport(plan: ImportPlan, surroundings: Surroundings): Promise<ImportReport> {
   const { transaction, dialect } = surroundings;
   const rejects = plan.results.flatMap((result) => result.rejects);
-  const rows = lastOfEach(plan.results);
+  const { rows, replaced, repeated } = lastOfEach(plan.results);
   refuseRejects(plan, rejects);
   refuseEmptyFull(plan, rows, rejects);
   const { recordedAt, backfill } = recordedAtOf(plan);
@@ -130,7 +163,8 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
     rows.map((row) => ({ id: row.id, content_hash: row.hash })),
   );
   const same = await unchangedIds(plan, recordedAt, surroundings);
-  const news = rows.filter((row) => !same.has(row.id));
+  const confirmed = backfill ? await confirmedIds(plan, recordedAt, surroundings) : new Set<string>();
+  const news = rows.filter((row) => !same.has(row.id) || confirmed.has(row.id));
   const gone = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
   const content: JournalRow[] = [
     ...news.map((row): JournalRow => ({ id: row.id, hash: row.hash, values: row.values })),
@@ -150,13 +184,12 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
   const inspect = (): Promise<ImportWarning[]> => importWarnings(plan, surroundings);
   const warnings = content.length > 0 ? await surroundings.commit(batch, inspect) : await inspect();
   const total = plan.results.reduce((sum, result) => sum + result.total, 0);
-  const repeated = plan.results.reduce((sum, result) => sum + result.repeated, 0);
-  const superseded = plan.results.reduce((sum, result) => sum + result.rows.length, 0) - rows.length;
+  const repeatedInFiles = plan.results.reduce((sum, result) => sum + result.repeated, 0);
   return {
     table: plan.table,
     rows: total,
-    accepted: news.length + superseded,
-    unchanged: same.size + repeated,
+    accepted: rows.length - same.size + replaced,
+    unchanged: same.size + repeated + repeatedInFiles,
     rejected: rejects.length,
     warnings,
     rejectsFile,

@@ -78,11 +78,26 @@ describe("the order in which batches are recorded", () => {
     ]);
   });
 
+  test("a backfill that confirms a value ends an earlier one that arrives after it", async () => {
+    const deliver = (mrr: number, recordedAt: string) =>
+      store.importRecords("default", "subscriptions", { ...subscription(mrr), recordedAt });
+    await deliver(1, "2026-02-01");
+    expect(await deliver(1, "2026-02-21")).toMatchObject({ accepted: 0, unchanged: 1 });
+    await deliver(2, "2026-02-11");
+    expect(await mrr()).toEqual([
+      ["mrr", {}, 1],
+      ["new_mrr", {}, 0],
+    ]);
+    const { dataVersion } = await store.freshness("default");
+    expect(await deliver(1, "2026-02-21")).toMatchObject({ accepted: 0, unchanged: 1 });
+    expect((await store.freshness("default")).dataVersion).toBe(dataVersion);
+  });
+
   test("accounts themselves can split a balance and a movement alike", async () => {
     await store.importRecords("default", "subscriptions", subscription(10));
     expect(await mrr(["account_id"])).toEqual([
       ["mrr", { account_id: "a1" }, 10],
-      ["new_mrr", { account_id: null }, 0],
+      ["new_mrr", { account_id: "a1" }, 0],
     ]);
   });
 });

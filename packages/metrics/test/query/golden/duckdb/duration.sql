@@ -10,7 +10,7 @@ select cast($7 as varchar) as measure, p.period as period, "r"."d1",
   cast(coalesce(0, 0) as decimal(38, 6)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(json_extract_string("f".attributes, $8), json_extract_string("a".attributes, $9), json_extract_string("o".attributes, $10), json_extract_string("p".attributes, $11)) as "d1"
+  select "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(element_at(cast("f".attributes as map(varchar, varchar)), $8)[1], element_at(cast("a".attributes as map(varchar, varchar)), $9)[1], element_at(cast("o".attributes as map(varchar, varchar)), $10)[1], element_at(cast("p".attributes as map(varchar, varchar)), $11)[1]) as "d1"
   from (select * from "opportunities" where tenant = $12 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $13 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $14 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
@@ -18,4 +18,4 @@ from (
   where "f"."closed_on" >= cast($16 as date) and "f"."closed_on" < cast($17 as date) and "f"."outcome" in ($18) and "f"."created_on" is not null and "f"."closed_on" is not null
 ) as r join periods as p on r.day >= p.starts and r.day < p.ends
 group by p.period, r.value, "r"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","$.\"series\"","$.\"series\"","$.\"series\"","$.\"series\"","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]
+-- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]
