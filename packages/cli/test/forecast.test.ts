@@ -115,6 +115,27 @@ test("JSON lines come out in their order; a bad one gives its error and exit cod
   expect(lines[1].error).toBe("line 2 is not a JSON object");
 });
 
+test.each([
+  ['{"id":"a","values":[1,NaN,3]}', "a", "NaN is not JSON; write null for a missing value"],
+  ['{"id":7,"values":[1,-Infinity]}', 7, "-Infinity is not JSON; write null for a missing value"],
+  ['{"id":"say \\"NaN\\"","values":[NaN]}', 'say "NaN"', "NaN is not JSON; write null for a missing value"],
+  ['{"id":"a","values":[1,NaN,]}', null, "line 1 is not a JSON object"],
+  ['{"id":"NaN","values":[1,]}', null, "line 1 is not a JSON object"],
+  ['{"values":[NaN]}', null, "line 1 has no id"],
+])("JSON lines with a bare NaN keep their id: %s", async (stdin, id, error) => {
+  const { run } = await workspace();
+  const { code, stdout } = await run("forecast --jsonl --horizon 1", { stdin });
+  expect({ code, answer: JSON.parse(stdout) }).toEqual({ code: 3, answer: { id, error } });
+});
+
+test("NaN as text inside a good line of JSON is left alone", async () => {
+  const { run } = await workspace();
+  const stdin = '{"id":"NaN","values":[1,2,3]}\n';
+  const { code, stdout } = await run("forecast --jsonl --horizon 1", { stdin });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).id).toBe("NaN");
+});
+
 test("JSON lines from a file; without a horizon the line says so", async () => {
   const { run, file } = await workspace();
   await file("lines.jsonl", '{"id":"a","values":[5]}\n');
