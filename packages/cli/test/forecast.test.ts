@@ -62,6 +62,26 @@ foresail forecast: series b: line 5: "x" is not a number; leave it empty if it i
 `);
 });
 
+test.each(["table", "csv"])("a file whose every series fails has failed: no header on %s", async (format) => {
+  const { run, file } = await workspace();
+  await file("twice.csv", "period,value\n2026-01,1\n2026-01,2\n");
+  expect(await run(`forecast twice.csv --horizon 1 --format ${format}`)).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "foresail forecast: series twice.csv: period 2026-01-01 appears twice\n",
+  });
+});
+
+test("a file whose every series fails says so in its JSON too", async () => {
+  const { run, file } = await workspace();
+  await file("twice.csv", "period,value\n2026-01,1\n2026-01,2\n");
+  const { code, stdout } = await run("forecast twice.csv --horizon 1 --format json");
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    forecasts: [{ id: "twice.csv", error: "period 2026-01-01 appears twice" }],
+  });
+});
+
 test.each([
   ["", 2, "standard input is empty; it needs a header and rows"],
   ["period,amount\n2026-01,1\n", 2, 'standard input has columns "period", "amount", none of them value'],

@@ -11,6 +11,7 @@ import { readSeries } from "../forecast/read-csv.ts";
 import { forecastCsv } from "../formats/forecast-csv.ts";
 import { forecastTable, plainNumber, type ValueText } from "../formats/forecast-table.ts";
 import { jsonText } from "../formats/json.ts";
+import { plainText } from "../formats/text-table.ts";
 import { formatValue } from "../formats/value.ts";
 import type { Arguments } from "../options.ts";
 import { levelsOf, whereOf } from "../query-options.ts";
@@ -122,10 +123,13 @@ function print(
   const forecasts = results.filter((result) => !("error" in result)) as FileForecast[];
   const levels = Object.keys(forecasts[0]?.intervals ?? {});
   if (format === "json") io.stdout.write(jsonText({ forecasts: results }));
-  if (format === "csv") io.stdout.write(forecastCsv(forecasts, levels));
-  if (format === "table") io.stdout.write(forecastTable(forecasts, levels, write));
-  for (const { id, error } of failures) io.stderr.write(`foresail forecast: series ${id}: ${error}\n`);
-  return failures.length > 0 ? exitCode.partly : exitCode.done;
+  if (format === "csv" && forecasts.length > 0) io.stdout.write(forecastCsv(forecasts, levels));
+  if (format === "table" && forecasts.length > 0) io.stdout.write(forecastTable(forecasts, levels, write));
+  for (const { id, error } of failures) {
+    io.stderr.write(`foresail forecast: series ${plainText(id)}: ${plainText(error)}\n`);
+  }
+  if (failures.length === 0) return exitCode.done;
+  return forecasts.length > 0 ? exitCode.partly : exitCode.failed;
 }
 
 function sharedOptions(args: Arguments): SharedOptions {
