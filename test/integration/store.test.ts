@@ -60,6 +60,7 @@ async function fill(store: MetricsStore, clock: TestClock): Promise<void> {
   };
   at("2024-03-01T09:00:00Z");
   await importCsv(store, "accounts", "id,industry\nA,Retail\nB,Software");
+  await importCsv(store, "fx_rates", "date,base,quote,rate\n2024-01-01,EUR,USD,1.1");
   await importCsv(
     store,
     "subscriptions",

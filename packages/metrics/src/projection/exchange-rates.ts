@@ -4,24 +4,41 @@ const Exact = Big();
 Exact.DP = 30;
 Exact.RM = Exact.roundHalfEven;
 
-/** One rate: 1 unit of `base` is worth `rate` units of `quote` from that day on. */
+/** One rate: 1 unit of `base` is worth `rate` units of `quote` from that day on, as known between two moments. */
 export interface ExchangeRate {
   readonly day: string;
   readonly base: string;
   readonly quote: string;
   readonly rate: string;
+  /** When it became known, milliseconds since 1970. */
+  readonly knownFrom: number;
+  /** When another version replaced it; null where it still holds. */
+  readonly knownUntil: number | null;
 }
 
-/** Converts amounts into the reporting currency at the newest rate that is not later than the amount's day. */
-export class ExchangeRates {
-  readonly #reporting: string;
-  readonly #byCurrency = new Map<string, { day: string; factor: Big }[]>();
+interface Factor extends Pick<ExchangeRate, "day" | "knownFrom" | "knownUntil"> {
+  readonly factor: Big;
+}
 
-  constructor(reporting: string, rates: Iterable<ExchangeRate>) {
-    this.#reporting = reporting;
-    for (const { day, base, quote, rate } of rates) {
-      if (quote === reporting) this.#add(base, day, new Exact(rate));
-      else if (base === reporting && Number(rate) !== 0) this.#add(quote, day, new Exact(1).div(rate));
+/**
+ * Converts amounts into the reporting currency at the newest rate that is not later than the amount's day, of those that
+ * were known at a moment: a rate that is corrected later restates amounts, it does not rewrite what was known.
+ */
+export class ExchangeRates {
+  readonly reporting: string;
+  /** The moments at which rates became known or changed, ascending. */
+  readonly changes: readonly number[];
+  readonly #byCurrency = new Map<string, Factor[]>();
+
+  constructor(reporting: string, rates: readonly ExchangeRate[]) {
+    this.reporting = reporting;
+    const moments = rates.flatMap(({ knownFrom, knownUntil }) => [knownFrom, knownUntil ?? knownFrom]);
+    this.changes = [...new Set(moments)].sort((a, b) => a - b);
+    for (const { base, quote, rate, ...known } of rates) {
+      if (quote === reporting) this.#add(base, { ...known, factor: new Exact(rate) });
+      else if (base === reporting && Number(rate) !== 0) {
+        this.#add(quote, { ...known, factor: new Exact(1).div(rate) });
+      }
     }
     for (const list of this.#byCurrency.values()) list.sort((a, b) => (a.day < b.day ? -1 : 1));
   }
@@ -30,18 +47,30 @@ export class ExchangeRates {
    * @param amount - exact decimal in `currency`
    * @param currency - ISO 4217 code; undefined means the reporting currency
    * @param day - `yyyy-MM-dd`; the newest rate of all where the row has no date
-   * @returns an exact decimal with at most 6 places, rounded half-even; null where no rate is known by that day
+   * @param knownAt - milliseconds since 1970
+   * @returns an exact decimal with at most 6 places, rounded half-even; null where no rate was known for that day
    */
-  convert(amount: string, currency: string | undefined, day: string | undefined): string | null {
-    if (currency === undefined || currency === this.#reporting) return amount;
-    const rates = this.#byCurrency.get(currency) ?? [];
-    const rate = rates.findLast((candidate) => day === undefined || candidate.day <= day);
+  convert(
+    amount: string,
+    currency: string | undefined,
+    day: string | undefined,
+    knownAt: number,
+  ): string | null {
+    if (currency === undefined || currency === this.reporting) return amount;
+    const rate = this.#byCurrency
+      .get(currency)
+      ?.findLast(
+        (candidate) =>
+          (day === undefined || candidate.day <= day) &&
+          candidate.knownFrom <= knownAt &&
+          (candidate.knownUntil === null || candidate.knownUntil > knownAt),
+      );
     return rate ? new Exact(amount).times(rate.factor).round(6).toFixed() : null;
   }
 
-  #add(currency: string, day: string, factor: Big): void {
+  #add(currency: string, factor: Factor): void {
     const list = this.#byCurrency.get(currency) ?? [];
-    list.push({ day, factor });
+    list.push(factor);
     this.#byCurrency.set(currency, list);
   }
 }

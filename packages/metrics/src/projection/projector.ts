@@ -3,15 +3,15 @@ import type { WriteTransaction } from "../engine/engine.ts";
 import type { BatchHeader, BatchTable, JournalRow } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
 import { groupBy } from "../model/group-by.ts";
-import { tables } from "../model/tables.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { id, join, sql } from "../sql/sql.ts";
+import { id, sql } from "../sql/sql.ts";
 import { applyVersions, stagedVersions } from "./apply-versions.ts";
 import { type DeriveContext, deriveRow } from "./derive-row.ts";
 import { type ExchangeRate, ExchangeRates } from "./exchange-rates.ts";
+import { restateAmounts, tablesWithForeignMoney } from "./restate-amounts.ts";
 import { projectedTables } from "./schema.ts";
-import { hasCurrency, storedColumns } from "./stored-columns.ts";
+import { storedColumns } from "./stored-columns.ts";
 
 /** A batch with its rows at hand. */
 export interface LoadedBatch {
@@ -42,33 +42,34 @@ export class Projector {
       const context = ofTenant.filter(isContext);
       await this.#applyGroups(transaction, tenant, context);
       const others = ofTenant.filter((batch) => !isContext(batch));
-      const stale = (await this.#isStale(transaction, tenant, context))
-        ? await this.#earlierBatches(transaction, ofTenant)
-        : [];
-      if (stale.length > 0) await this.#rederive(transaction, tenant, stale, others);
+      const earlier = await this.#earlierBatches(transaction, ofTenant);
+      const stale = earlier.length > 0 && (await this.#isStale(transaction, tenant, context, earlier));
+      if (stale) await this.#rederive(transaction, tenant, earlier, others);
       else await this.#applyGroups(transaction, tenant, others);
+      const first = Math.min(...ofTenant.map(({ header }) => Date.parse(header.recordedAt)));
+      const last = Math.max(...ofTenant.map(({ header }) => header.seq));
+      const { rates } = await this.#context(transaction, tenant);
+      await restateAmounts(transaction, this.#dialect, tenant, rates, stale ? 0 : first, last);
     }
   }
 
-  /** Whether stored values depend on what has changed: all do on settings, foreign amounts on rates. */
+  /**
+   * Whether rows that are stored already must be derived again: all on a changed setting, foreign amounts on a rate that
+   * is backfilled to before some of them were recorded.
+   */
   async #isStale(
     transaction: WriteTransaction,
     tenant: string,
     changed: readonly LoadedBatch[],
+    earlier: readonly BatchHeader[],
   ): Promise<boolean> {
     if (changed.some((batch) => batch.header.table === "settings")) return true;
-    if (changed.length === 0) return false;
-    const { reportingCurrency } = await currentSettings(transaction, tenant);
-    const foreign = Object.values(tables)
-      .filter(hasCurrency)
-      .map(
-        ({ name }) =>
-          sql`select 1 as found from ${id(name)} where tenant = ${tenant} and currency <> ${reportingCurrency}`,
-      );
-    const rows = await transaction.query(
-      sql`select found from (${join(foreign, " union all ")}) as f limit 1`,
+    const backfilled = changed.filter(({ header }) =>
+      earlier.some((known) => known.recordedAt > header.recordedAt),
     );
-    return rows.length > 0;
+    if (backfilled.length === 0) return false;
+    const { reportingCurrency } = await currentSettings(transaction, tenant);
+    return (await tablesWithForeignMoney(transaction, tenant, reportingCurrency)).length > 0;
   }
 
   /** Batches of the tenant that were projected under the settings and rates that have now changed. */
@@ -116,9 +117,11 @@ export class Projector {
 
   async #context(transaction: WriteTransaction, tenant: string): Promise<DeriveContext> {
     const settings = await currentSettings(transaction, tenant);
+    const text = this.#dialect.columnType("text");
     const rates = await transaction.query(
-      sql`select cast(date_on as ${this.#dialect.columnType("text")}) as day, base, quote, rate from fx_rates
-where tenant = ${tenant} and superseded_at is null and not deleted`,
+      sql`select cast(date_on as ${text}) as day, base, quote, rate,
+  cast(recorded_at as ${text}) as known_from, cast(superseded_at as ${text}) as known_until
+from fx_rates where tenant = ${tenant} and not deleted`,
     );
     const exchange = rates.map(
       (row): ExchangeRate => ({
@@ -126,10 +129,17 @@ where tenant = ${tenant} and superseded_at is null and not deleted`,
         base: String(row.base),
         quote: String(row.quote),
         rate: String(row.rate),
+        knownFrom: milliseconds(String(row.known_from)),
+        knownUntil: row.known_until === null ? null : milliseconds(String(row.known_until)),
       }),
     );
     return { settings, rates: new ExchangeRates(settings.reportingCurrency, exchange) };
   }
+}
+
+/** What an engine prints for a timestamp in UTC. */
+function milliseconds(timestamp: string): number {
+  return Date.parse(`${timestamp.replace(" ", "T")}Z`);
 }
 
 function* derived(

@@ -6,7 +6,7 @@ import { id, join, sql } from "../sql/sql.ts";
 import { storedColumns } from "./stored-columns.ts";
 
 /** Raised when stored columns change: a database of another version is projected anew from the journal. */
-export const projectionVersion = 1;
+export const projectionVersion = 2;
 
 /** Every table of the projection. */
 export const projectedTables: readonly BatchTable[] = [

@@ -1,6 +1,6 @@
 import type { StageColumn } from "../engine/engine.ts";
 import type { BatchTable } from "../journal/batch.ts";
-import { localDay, type Table, tables } from "../model/tables.ts";
+import { type ColumnType, localDay, type Table, tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 
 /** Whether a table's amounts are converted into the reporting currency. */
@@ -11,18 +11,21 @@ export function hasCurrency(table: Table): boolean {
   );
 }
 
-/** Columns that every table has beside its own; `superseded_at` comes last, since a version's end is not staged. */
-function commonColumns(dialect: Dialect): StageColumn[] {
-  return [
-    { name: "tenant", type: dialect.columnType("text") },
-    { name: "source_system", type: dialect.columnType("text") },
-    { name: "recorded_at", type: dialect.columnType("timestamp") },
-    { name: "seq", type: dialect.columnType("integer") },
-    { name: "deleted", type: dialect.columnType("boolean") },
-    { name: "content_hash", type: dialect.columnType("text") },
-    { name: "attributes", type: dialect.columnType("json") },
-  ];
+/** A column of the projection, and what it holds. */
+export interface StoredColumn extends StageColumn {
+  readonly kind: ColumnType | "day" | "timestamp";
 }
+
+/** Columns that every table has beside its own; `superseded_at` comes last, since a version's end is not staged. */
+const commonColumns: readonly (readonly [name: string, kind: StoredColumn["kind"]])[] = [
+  ["tenant", "text"],
+  ["source_system", "text"],
+  ["recorded_at", "timestamp"],
+  ["seq", "integer"],
+  ["deleted", "boolean"],
+  ["content_hash", "text"],
+  ["attributes", "json"],
+];
 
 /** Columns of what is no canonical table: all text. */
 const otherColumns = {
@@ -30,22 +33,33 @@ const otherColumns = {
   snapshots: ["id", "metric", "issued_at", "content"],
 } as const;
 
-/**
- * The columns of a table as an engine stores them: each date also as the tenant's local day, money in the reporting
- * currency, and `rate_missing` where a currency could not be converted.
- */
-export function storedColumns(name: BatchTable, dialect: Dialect): readonly StageColumn[] {
-  const common = commonColumns(dialect);
-  if (name === "settings" || name === "snapshots") {
-    const type = dialect.columnType("text");
-    return [...otherColumns[name].map((column) => ({ name: column, type })), ...common];
-  }
+/** The column that keeps an amount in the row's own currency, where that is not the reporting currency. */
+export function originalAmount(column: string): string {
+  return `original_${column}`;
+}
+
+function ownColumns(name: BatchTable): (readonly [name: string, kind: StoredColumn["kind"]])[] {
+  if (name === "settings" || name === "snapshots")
+    return otherColumns[name].map((column) => [column, "text"]);
   const table = tables[name];
-  const own: StageColumn[] = [];
+  const own: (readonly [string, StoredColumn["kind"]])[] = [];
   for (const column of table.columns) {
-    own.push({ name: column.name, type: dialect.columnType(column.type) });
-    if (column.type === "date") own.push({ name: localDay(column.name), type: dialect.columnType("day") });
+    own.push([column.name, column.type]);
+    if (column.type === "date") own.push([localDay(column.name), "day"]);
+    if (column.type === "money" && hasCurrency(table)) own.push([originalAmount(column.name), "money"]);
   }
-  if (hasCurrency(table)) own.push({ name: "rate_missing", type: dialect.columnType("boolean") });
-  return [...own, ...common];
+  if (hasCurrency(table)) own.push(["money_on", "day"], ["rate_missing", "boolean"]);
+  return own;
+}
+
+/**
+ * The columns of a table as an engine stores them: each date also as the tenant's local day; money in the reporting
+ * currency, with the original amount and the day of its rate beside it, and `rate_missing` where it has none.
+ */
+export function storedColumns(name: BatchTable, dialect: Dialect): readonly StoredColumn[] {
+  return [...ownColumns(name), ...commonColumns].map(([column, kind]) => ({
+    name: column,
+    kind,
+    type: dialect.columnType(kind),
+  }));
 }

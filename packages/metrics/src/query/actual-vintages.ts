@@ -2,6 +2,7 @@ import type { Grain, Point, Query } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import { measuresOf } from "../catalogue/definition.ts";
+import { ForesailError } from "../errors.ts";
 import type { BatchHeader, BatchTable } from "../journal/batch.ts";
 import { instantOf, type QueryContext, runQuery } from "./run-query.ts";
 
@@ -44,24 +45,34 @@ export async function actualVintages(
 ): Promise<ActualVintage[]> {
   const metric = context.catalogue.get(request.metric);
   const facts = tablesOf(metric);
-  const deliveries = [
-    ...new Set(headers.filter((header) => facts.includes(header.table)).map((header) => header.recordedAt)),
-  ].sort();
+  const momentsOf = (tables: readonly BatchTable[]): string[] =>
+    [
+      ...new Set(headers.filter(({ table }) => tables.includes(table)).map(({ recordedAt }) => recordedAt)),
+    ].sort();
+  const deliveries = momentsOf(facts);
+  // A corrected exchange rate restates amounts, and publishes none.
+  const restatements = momentsOf([...facts, "fx_rates"]);
   const calendar = new Calendar(context.settings);
   const { grain, where } = request;
   const base: Query = { metrics: [request.metric], by: [], where, grain, asOf: null, set: {} };
 
   const valueAt = async (period: string, asOf: string): Promise<number | null> => {
     const range = { from: period, to: calendar.next(period, grain), asOf };
-    const { series } = await runQuery({ ...base, ...range }, context);
-    return series[0]?.points[0]?.value ?? null;
+    try {
+      const { series } = await runQuery({ ...base, ...range }, context);
+      return series[0]?.points[0]?.value ?? null;
+    } catch (error) {
+      // Amounts in a currency whose rate was not known then: nothing could be published.
+      if (error instanceof ForesailError && error.code === "missing_rate") return null;
+      throw error;
+    }
   };
   const vintagesOf = async (point: Point): Promise<ActualVintage[]> => {
     const { period } = point;
     const ends = instantOf(calendar.next(period, grain), context.settings.timeZone);
-    const since = deliveries.filter((delivery) => delivery >= ends);
-    const [first] = since;
+    const first = deliveries.find((delivery) => delivery >= ends);
     if (first === undefined) return [];
+    const since = restatements.filter((moment) => moment >= first);
     const published = await valueAt(period, first);
     const vintages = [{ period, value: published, knownAt: first }];
     if (published === point.value) return vintages;
