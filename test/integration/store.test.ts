@@ -135,7 +135,7 @@ describe("the journal is the truth", () => {
     await close(store);
 
     expect(await rebuildDuckDBStore({ file, clock: clock.read })).toEqual({
-      batches: 9,
+      batches: 10,
       rows: 13,
       setAside: null,
     });
