@@ -34,8 +34,8 @@ test("several series from standard input, as CSV in the columns of the Forecast 
   const { code, stdout } = await run("forecast - --horizon 1 --levels 90 --format csv", { stdin });
   expect(code).toBe(0);
   expect(stdout).toBe(`series_id,timestamp,origin_timestamp,horizon,method_id,forecast,lo90,hi90
-a,2026-01-26,2026-01-19,1,naive,7,7,7
-b,2026-07-01,2026-04-01,1,naive,3,3,3
+a,2026-01-26,2026-01-26,1,naive,7,7,7
+b,2026-07-01,2026-07-01,1,naive,3,3,3
 `);
 });
 
@@ -181,4 +181,50 @@ test("forecasts a metric of the store in its unit", async () => {
   const { code, stdout } = await run("forecast --metric bookings --horizon 1 --levels 80");
   expect(code).toBe(0);
   expect(stdout).toMatch(/2026-01-01\s+\$100\.00\s+\$100\.00 … \$100\.00/);
+});
+
+test("the CSV of a metric's forecast freezes to the lags that the metric itself freezes to", async () => {
+  const { run, file } = await workspace();
+  await file(
+    "subscriptions.csv",
+    "id,account_id,starts_at,mrr\ns1,a1,2025-01-01,100\ns2,a2,2025-06-01,50\ns3,a3,2025-11-01,25\n",
+  );
+  await run("import csv:subscriptions subscriptions.csv");
+  const forecast = await run("forecast --metric mrr --horizon 3 --levels 80,90 --format csv");
+  const [head, first] = forecast.stdout.split("\n");
+  expect(head).toBe("series_id,timestamp,origin_timestamp,horizon,method_id,forecast,lo80,hi80,lo90,hi90");
+  expect(first).toMatch(/^mrr,2025-12-01,2025-12-01,1,/);
+  await file("forecast.csv", forecast.stdout);
+  const fromFile = await run("freeze --file forecast.csv --kind model --format json");
+  const fromMetric = await run("freeze mrr --horizon 3 --levels 90 --format json");
+  expect([fromFile.code, fromMetric.code]).toEqual([0, 0]);
+  const lags = ({ stdout }: { readonly stdout: string }): unknown => {
+    const [snapshot] = JSON.parse(stdout).snapshots;
+    return {
+      dataCutoff: snapshot.dataCutoff,
+      points: snapshot.points.map(({ period, lag, intervals }: Record<string, unknown>) => ({
+        period,
+        lag,
+        intervals,
+      })),
+    };
+  };
+  expect(lags(fromFile)).toEqual(lags(fromMetric));
+  expect(lags(fromFile)).toMatchObject({
+    dataCutoff: "2025-12-01",
+    points: [
+      { period: "2025-12-01", lag: 1 },
+      { period: "2026-01-01", lag: 2 },
+      { period: "2026-02-01", lag: 3 },
+    ],
+  });
+});
+
+test("without level 90 there are no bounds of level 90", async () => {
+  const { run, file } = await workspace();
+  await file("flat.csv", monthly([5, 5, 5, 5]));
+  const { stdout } = await run("forecast flat.csv --horizon 1 --format csv");
+  expect(stdout.split("\n")[0]).toBe(
+    "series_id,timestamp,origin_timestamp,horizon,method_id,forecast,lo80,hi80,lo95,hi95",
+  );
 });

@@ -143,8 +143,9 @@ function sharedOptions(args: Arguments): SharedOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function periodsOf({ periods, history }: MetricForecast): Pick<FileForecast, "periods" | "origin"> {
-  return { periods, origin: history.at(-1)?.period ?? null };
+/** The history ends where the first forecast period starts: that is when the forecast counts as made. */
+function periodsOf({ periods }: MetricForecast): Pick<FileForecast, "periods" | "origin"> {
+  return { periods, origin: periods[0] ?? null };
 }
 
 async function* fileOf(path: string, name: string): AsyncGenerator<Uint8Array | string> {

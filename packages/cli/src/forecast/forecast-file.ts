@@ -7,7 +7,7 @@ import { type RegularSeries, regularSeries } from "./regular-series.ts";
 /** A forecast with the periods that it is for. */
 export interface FileForecast extends Forecast {
   readonly periods: readonly string[];
-  /** The last period of the history; null where periods are no dates. */
+  /** First day after the history, from which lags count; null where periods are no dates. */
   readonly origin: string | null;
 }
 
@@ -55,5 +55,5 @@ async function forecastBatch(
 }
 
 function periodsOf(series: RegularSeries, horizon: number): Pick<FileForecast, "periods" | "origin"> {
-  return { periods: series.ahead(horizon), origin: series.last };
+  return { periods: series.ahead(horizon), origin: series.end };
 }

@@ -6,8 +6,8 @@ export interface RegularSeries {
   readonly values: readonly (number | null)[];
   /** Observations per season that the length of a period suggests. */
   readonly season: number;
-  /** The last period of the history; null where periods are no dates. */
-  readonly last: string | null;
+  /** First day after the history; null where periods are no dates. */
+  readonly end: string | null;
   /** Names of the periods ahead: dates, or +1, +2, ... */
   readonly ahead: (count: number) => string[];
 }
@@ -52,7 +52,7 @@ export function regularSeries(observations: readonly Observation[]): RegularSeri
   return {
     values,
     season: seasons[`${step.count} ${step.grain}`] ?? 1,
-    last,
+    end: stepped(last, step, 1),
     ahead: (count) => Array.from({ length: count }, (_, index) => stepped(last, step, index + 1)),
   };
 }
@@ -61,7 +61,7 @@ function undated(observations: readonly Observation[]): RegularSeries {
   return {
     values: observations.map(({ value }) => value),
     season: 1,
-    last: null,
+    end: null,
     ahead: (count) => Array.from({ length: count }, (_, index) => `+${index + 1}`),
   };
 }
