@@ -51,6 +51,69 @@ test("periods that are absent, and values that are empty, are missing", async ()
   expect(forecast.periods).toEqual(["2025-07-01"]);
 });
 
+test.each([
+  ["months", "2025-12-31 2026-01-31 2026-02-28", "2026-03-31 2026-04-30", "2026-03-01"],
+  ["months before a leap day", "2027-11-30 2027-12-31", "2028-01-31 2028-02-29", "2028-01-01"],
+  ["months in any order", "2026-02-28 2025-12-31 2026-01-31", "2026-03-31 2026-04-30", "2026-03-01"],
+  ["quarters", "2025-06-30 2025-09-30 2025-12-31", "2026-03-31 2026-06-30", "2026-01-01"],
+  ["years", "2023-12-31 2024-12-31 2025-12-31", "2026-12-31 2027-12-31", "2026-01-01"],
+  ["years to the end of February", "2024-02-29 2025-02-28 2026-02-28", "2027-02-28 2028-02-29", "2026-03-01"],
+])(
+  "dates that end %s are periods of that length, and so are those ahead",
+  async (_, dates, ahead, origin) => {
+    const { run } = await workspace();
+    const history = dates.split(" ");
+    const stdin = `period,value\n${history.map((date) => `${date},4\n`).join("")}`;
+    const { code, stdout } = await run("forecast --horizon 2 --format json", { stdin });
+    expect(code).toBe(0);
+    const [forecast] = JSON.parse(stdout).forecasts;
+    expect(forecast).toMatchObject({ periods: ahead.split(" "), origin, mean: [4, 4] });
+    expect(forecast.notes).toContain(`all ${history.length} values are equal: the interval has no width`);
+  },
+);
+
+test("a month end that is absent is a missing value", async () => {
+  const { run } = await workspace();
+  const stdin = "period,value\n2025-11-30,1\n2025-12-31,2\n2026-02-28,4\n2026-03-31,5\n";
+  const { stdout } = await run("forecast --horizon 1 --format json", { stdin });
+  const [forecast] = JSON.parse(stdout).forecasts;
+  expect(forecast.notes).toContain("1 missing value inside filled by interpolation");
+  expect(forecast.periods).toEqual(["2026-04-30"]);
+});
+
+test.each([
+  ["2025-12-30 2026-01-30 2026-02-27 2026-03-31", "day", "88 of those 92"],
+  ["2026-01-02 2026-01-30 2026-03-31", "4 days", "20 of those 23"],
+  ["2025-01 2025-02 2026-01", "month", "10 of those 13"],
+])("refuses dates whose grid would be mostly empty: %s", async (dates, every, absent) => {
+  const { run, file } = await workspace();
+  const list = dates.split(" ");
+  await file("odd.csv", `period,value\n${list.map((date) => `${date},1\n`).join("")}`);
+  const { code, stdout, stderr } = await run("forecast odd.csv --horizon 1");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^[^\n]+\n$/);
+  expect(stderr).toContain(`suggest a period every ${every}, and ${absent} are absent; date each period`);
+});
+
+test("a mostly empty grid is the error of its series alone; half of one is not", async () => {
+  const { run } = await workspace();
+  const stdin =
+    "series,date,value\na,2026-01-30,1\na,2026-02-27,1\na,2026-03-31,1\nb,2026-01-01,3\nb,2026-02-01,3\nb,2026-04-01,3\nb,2026-08-01,3\n";
+  const { code, stdout } = await run("forecast --horizon 1 --format json", { stdin });
+  expect(code).toBe(3);
+  const [a, b] = JSON.parse(stdout).forecasts;
+  expect(a.error).toContain("dates from 2026-01-30 to 2026-03-31 suggest a period every 4 days");
+  expect(b).toMatchObject({ id: "b", periods: ["2026-09-01"], mean: [3] });
+});
+
+test("a mostly empty grid that the file spells out is taken", async () => {
+  const { run } = await workspace();
+  const stdin = "period,value\n2025-01,1\n2025-02,\n2025-03,\n2025-04,\n2025-05,1\n";
+  expect((await run("forecast --horizon 1 --format csv", { stdin })).stdout).toContain(
+    ",2025-06-01,2025-06-01,1,",
+  );
+});
+
 test("a bad series is told on standard error, and the others go on", async () => {
   const { run } = await workspace();
   const stdin = "series,period,value\na,2026-01,1\na,2026-01,2\na,2026-02,2\nb,2026-01,x\nc,2026-01,3\n";

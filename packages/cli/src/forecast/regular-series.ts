@@ -12,25 +12,28 @@ export interface RegularSeries {
   readonly ahead: (count: number) => string[];
 }
 
+/** The grid that dates lie on. */
 interface Step {
   readonly grain: "day" | "month";
   readonly count: number;
+  /** Periods are named by their last day. */
+  readonly byLastDay: boolean;
 }
 
-const seasons: Readonly<Record<string, number>> = {
-  "1 month": 12,
-  "3 month": 4,
-  "12 month": 1,
-  "7 day": 52,
-  "1 day": 7,
+const lengths: Readonly<Record<string, { readonly season: number; readonly name: string }>> = {
+  "1 month": { season: 12, name: "month" },
+  "3 month": { season: 4, name: "quarter" },
+  "12 month": { season: 1, name: "year" },
+  "7 day": { season: 52, name: "week" },
+  "1 day": { season: 7, name: "day" },
 };
-const longestGrid = 100_000;
 
 /**
  * Puts observations in order and on the grid that their dates lie on; periods that are absent become missing values.
- * Periods that are no dates keep the order of the file.
+ * Dates that are all the last of their month are periods of whole months, and so are those ahead. Periods that are no
+ * dates keep the order of the file.
  *
- * @returns a sentence where dates repeat, or lie too far apart for one grid
+ * @returns a sentence where dates repeat, or where most periods of the grid are absent, so that it can hardly be theirs
  */
 export function regularSeries(observations: readonly Observation[]): RegularSeries | string {
   const dated = observations.map(({ period, value }) => ({ date: dateOf(period), value }));
@@ -42,17 +45,16 @@ export function regularSeries(observations: readonly Observation[]): RegularSeri
     return `period ${twice} appears twice`;
   }
   const step = stepOf(sorted);
-  const valueByDate = new Map(dated.map(({ date, value }) => [date, value]));
+  const first = sorted[0]!;
   const last = sorted.at(-1)!;
-  const values: (number | null)[] = [];
-  for (let date = sorted[0]!, index = 0; date <= last; index++, date = stepped(sorted[0]!, step, index)) {
-    if (index > longestGrid) return `periods from ${sorted[0]} to ${last} lie on no regular grid`;
-    values.push(valueByDate.get(date) ?? null);
-  }
+  const length = positionOf(last, first, step) + 1;
+  if (length > 2 * sorted.length) return mostlyAbsent(first, last, step, length, sorted.length);
+  const values = new Array<number | null>(length).fill(null);
+  for (const { date, value } of dated) values[positionOf(date!, first, step)] = value;
   return {
     values,
-    season: seasons[`${step.count} ${step.grain}`] ?? 1,
-    end: stepped(last, step, 1),
+    season: lengths[`${step.count} ${step.grain}`]?.season ?? 1,
+    end: step.byLastDay ? periodAfter(last, "day", 1) : stepped(last, step, 1),
     ahead: (count) => Array.from({ length: count }, (_, index) => stepped(last, step, index + 1)),
   };
 }
@@ -66,6 +68,13 @@ function undated(observations: readonly Observation[]): RegularSeries {
   };
 }
 
+function mostlyAbsent(first: string, last: string, step: Step, length: number, present: number): string {
+  const { count, grain } = step;
+  const name = lengths[`${count} ${grain}`]?.name ?? `${count} ${grain}s`;
+  const [absent, all] = [length - present, length].map((periods) => periods.toLocaleString("en-US"));
+  return `dates from ${first} to ${last} suggest a period every ${name}, and ${absent} of those ${all} are absent; date each period by its first day, or give absent ones a row with an empty value`;
+}
+
 /** The first day of a period: yyyy-MM-dd with or without a time, yyyy-MM, yyyyQ1 or yyyy-Q1, yyyy. */
 function dateOf(period: string): string | null {
   const quarter = /^(\d{4})[- ]?Q([1-4])$/i.exec(period);
@@ -77,20 +86,35 @@ function dateOf(period: string): string | null {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date ? null : date;
 }
 
-/** The longest step that all dates share: whole months where they fall on one day of the month, else days. */
+/**
+ * The longest step that all dates share: whole months where they fall on one day of the month or are all the last of
+ * theirs, else days.
+ */
 function stepOf(dates: readonly string[]): Step {
+  const byLastDay = dates.every(isLastOfMonth);
   const sameDay = new Set(dates.map((date) => date.slice(8))).size === 1;
-  const numbers = dates.map((date) => (sameDay ? monthNumber(date) : dayNumber(date)));
+  const grain = byLastDay || sameDay ? "month" : "day";
+  const numbers = dates.map((date) => numberOf(date, grain));
   const count = numbers
     .slice(1)
     .reduce((step, number, index) => greatestDivisor(step, number - numbers[index]!), 0);
-  return { grain: sameDay ? "month" : "day", count: Math.max(1, count) };
+  return { grain, count: Math.max(1, count), byLastDay };
 }
 
-function stepped(start: string, { grain, count }: Step, steps: number): string {
-  return periodAfter(start, grain, steps * count);
+function stepped(start: string, { grain, count, byLastDay }: Step, steps: number): string {
+  if (!byLastDay) return periodAfter(start, grain, steps * count);
+  const nextFirst = periodAfter(`${start.slice(0, 8)}01`, "month", steps * count + 1);
+  return periodAfter(nextFirst, "day", -1);
 }
 
+/** Steps from the first period of a grid to another of it. */
+function positionOf(date: string, first: string, { grain, count }: Step): number {
+  return (numberOf(date, grain) - numberOf(first, grain)) / count;
+}
+
+const isLastOfMonth = (date: string): boolean => periodAfter(date, "day", 1).endsWith("-01");
+const numberOf = (date: string, grain: Step["grain"]): number =>
+  grain === "month" ? monthNumber(date) : dayNumber(date);
 const monthNumber = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
