@@ -138,7 +138,10 @@ function scores(
     mae: wape * 1e6,
     wape: lag === null ? wape : wape * (0.5 + 0.2 * lag),
     bias: lag === null ? bias : bias * (0.6 + 0.2 * lag),
-    biasInWords: "",
+    biasInWords:
+      Math.abs(bias) < 0.01
+        ? "no clear bias"
+        : `too ${bias > 0 ? "low" : "high"} by ${(100 * Math.abs(bias)).toFixed(1)} %`,
     mase: 0.7,
     skill: {
       n,

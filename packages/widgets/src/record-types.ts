@@ -8,6 +8,8 @@ export interface LagScore {
   readonly wape: number | null;
   /** Sum of errors over sum of actuals; error = actual - forecast, so positive means forecasts were too low. */
   readonly bias: number | null;
+  /** The API's verdict on the bias: "no clear bias", "too low by 3.1 %", "too early to say". */
+  readonly biasInWords: string;
 }
 
 /** Error saved against a reference on the same periods: 0.2 means a fifth less error; with its 90 % interval. */
@@ -31,6 +33,7 @@ export interface Score {
   readonly n: number;
   readonly wape: number | null;
   readonly bias: number | null;
+  readonly biasInWords: string;
   readonly lags: readonly LagScore[];
   /** Against the seasonal naive forecast; null for that one itself. */
   readonly skill: SkillScore | null;

@@ -55,7 +55,7 @@ test("its badge gives n, error by lag, bias in words, skill with its interval an
   const badge = shown(forecast, ".badge");
   expect(badge).toContain("Track record: 24 forecasts scored");
   expect(badge).toContain("3% at lag 1, 6% at lag 2");
-  expect(badge).toContain("1.2% too low");
+  expect(badge).toContain("too low by 1.2%");
   expect(badge).toContain("better: 22% less error (90% interval 9% to 33%)");
   expect(badge).toContain("held 19 of 24, 79.2%");
 });
@@ -65,7 +65,7 @@ test("with few or no scored forecasts the badge says that it is too early, and c
     data: forecastData(),
     record: recordData({ scored: 3 }),
   });
-  expect(shown(forecast, ".badge h3")).toBe("Track record: too early to say (3 of 8 forecasts scored)");
+  expect(shown(forecast, ".badge > p")).toBe("Track record: too early to say (3 of 8 forecasts scored)");
   expect(shown(forecast, ".badge dt")).toBe("Backtest, not yet a record");
   expect(shown(forecast, ".badge")).not.toContain("better");
 });
@@ -91,7 +91,7 @@ test("asks for its metric, horizon and levels, then for the record", async () =>
     { api: "" },
     { metric: "mrr", horizon: "3", levels: "80,95" },
   );
-  await vi.waitFor(() => expect(shown(forecast, ".badge h3")).toBe("Track record: 24 forecasts scored"));
+  await vi.waitFor(() => expect(shown(forecast, ".badge > p")).toBe("Track record: 24 forecasts scored"));
   expect(asked).toContain('/v1/forecasts {"metric":"mrr","where":{},"levels":[80,95],"horizon":3}');
   expect(shown(forecast, "[part=label]")).toBe("Forecast: Monthly recurring revenue");
 });
@@ -104,7 +104,7 @@ test("without a record on the server the forecast still stands", async () => {
       : { forecasts: [], metric: forecastData() };
   });
   const forecast = await mount("foresail-forecast", { api: "", metric: "mrr" });
-  await vi.waitFor(() => expect(shown(forecast, ".badge h3")).toContain("too early to say (0 of 8"));
+  await vi.waitFor(() => expect(shown(forecast, ".badge > p")).toContain("too early to say (0 of 8"));
   expect(forecast.state).toBe("ready");
 });
 

@@ -1,5 +1,8 @@
+import axe from "axe-core";
 import { beforeEach, expect, test, vi } from "vitest";
 import "../src/define/record.ts";
+import { biasText } from "../src/internal/verdict.ts";
+import "../src/strings/de.ts";
 import { recordData } from "./samples.ts";
 import { expectAccessible, mount, settled, shown } from "./support.ts";
 
@@ -57,14 +60,14 @@ test("gives verdicts in words, both policies, and says when it is too early", as
   expect(cards[1]).toContain("better: 22% less error (90% interval 9% to 33%)");
   expect(cards[1]).toContain("5% as first published, 6% as known now");
   expect(cards[2]).toContain("cannot tell: 5% more error (90% interval -20% to 10%)");
-  expect(cards[2]).toContain("4% too high");
+  expect(cards[2]).toContain("no clear bias");
   expect(cards[3]).toBe("Override: too early to say (5 of 8 forecasts scored)");
 });
 
 test("lists the error by lag", async () => {
   const record = await mount("foresail-record", { data: recordData() });
   expect(shown(record, ".lags caption")).toBe("Error by lag: Model: auto");
-  expect(shown(record, ".lags tbody")).toBe("1 3% 1.2% too low122 6% 2.4% too low12");
+  expect(shown(record, ".lags tbody")).toBe("1 3% too low by 1.2%122 6% no clear bias12");
 });
 
 test("shows the snapshots of the method asked for, and a reason where there are none", async () => {
@@ -79,4 +82,32 @@ test("shows the snapshots of the method asked for, and a reason where there are 
 test("data of another shape is an error with words", async () => {
   const record = await mount("foresail-record", { data: { rows: [] } });
   expect(shown(record, "[role=alert] p")).toBe("The data holds no track record");
+});
+
+test("says bias in the API's words: only it can tell a bias from chance", async () => {
+  const said = (biasInWords: string, locale = "en-US"): string =>
+    biasText({ bias: 0.194, biasInWords }, { unit: "currency", currency: "USD" }, locale);
+  expect(said("no clear bias")).toBe("no clear bias");
+  expect(said("too early to say")).toBe("too early to say");
+  expect(said("too low by 3.1 %")).toBe("too low by 3.1%");
+  expect(said("too high by 1250 on average")).toBe("too high by $1.25K on average");
+  expect(said("")).toBe("too low by 19.4%");
+  expect(said("too low by 3.1 %", "de-DE")).toBe("um 3,1\u00a0% zu niedrig");
+  expect(said("no clear bias", "de-DE")).toBe("keine klare Verzerrung");
+});
+
+test("fits below any heading of the page: none of its own breaks their order", async () => {
+  document.body.innerHTML = "<main><h1>Board</h1></main>";
+  await mount("foresail-record", { data: recordData() }, {}, document.querySelector("main")!);
+  const { violations } = await axe.run(document.body, { runOnly: ["heading-order"] });
+  expect(violations).toEqual([]);
+  const record = document.querySelector("foresail-record")!.shadowRoot!;
+  expect(record.querySelectorAll("h1, h2, h3, h4, h5, h6")).toHaveLength(0);
+  const groups = [...record.querySelectorAll("[part=badge]")].map((one) =>
+    one.getAttribute("aria-labelledby"),
+  );
+  expect(groups.map((id) => record.getElementById(id!)?.textContent)).toContain(
+    "Model: auto: 24 forecasts scored",
+  );
+  expect(new Set(groups).size).toBe(groups.length);
 });

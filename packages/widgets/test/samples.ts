@@ -66,7 +66,8 @@ function scores(who: Forecaster, n: number, bias: number, verdict: Verdict, rest
     mae: 1,
     wape: 0.04 + restated + (lag === null ? 0.01 : lag === 1 ? -0.01 : 0.02),
     bias: lag === null ? bias : bias * lag,
-    biasInWords: "",
+    biasInWords:
+      verdict === "better" && lag !== 2 ? `too low by ${(100 * bias).toFixed(1)} %` : "no clear bias",
     mase: 0.7,
     skill: {
       n,

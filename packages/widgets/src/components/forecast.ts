@@ -170,7 +170,7 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
 
   protected override tail(model: ForecastModel): TemplateResult {
     const score = this.record && findMethod(readRecord(this.record).methods, null)?.firstPublished;
-    return badge(badgeText(score, model.source.forecast.backtest, this.resolvedLocale));
+    return badge(badgeText(score, model.source.forecast.backtest, model, this.resolvedLocale), "badge");
   }
 
   protected override summary(model: ForecastModel): string {

@@ -182,7 +182,7 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   }
 
   protected override tail(model: RecordModel): TemplateResult {
-    return html`<div class="cards">${model.record.methods.map((method) => this.#card(method))}</div>${model.method ? this.#lags(model.method) : nothing}`;
+    return html`<div class="cards">${model.record.methods.map((method, i) => this.#card(method, model, i))}</div>${model.method ? this.#lags(model.method, model) : nothing}`;
   }
 
   /** "Model: auto", "Plan: budget 2026", "Seasonal naive". */
@@ -196,48 +196,54 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   }
 
   /** The score card of a method: both policies, verdicts in words. */
-  #card(method: MethodRecord): TemplateResult {
+  #card(method: MethodRecord, model: RecordModel, index: number): TemplateResult {
     const locale = this.resolvedLocale;
     const { firstPublished: score, asKnown } = method;
     const values = { method: this.#name(method), n: score.n, needed: fewestScored };
     if (isEarly(score))
-      return badge({
-        heading: this.t("{method}: too early to say ({n} of {needed} forecasts scored)", values),
-        early: true,
-        rows: [],
-      });
-    return badge({
-      heading: this.t("{method}: {n} forecasts scored", values),
-      early: false,
-      verdict: score.skill?.verdict,
-      rows: [
-        ...(score.skill ? [[referenceText(locale), skillText(score.skill, locale)] as const] : []),
-        [
-          this.t("Error (WAPE)"),
-          this.t("{first} as first published, {now} as known now", {
-            first: this.#percent(score.wape),
-            now: this.#percent(asKnown?.wape),
-          }),
+      return badge(
+        {
+          title: this.t("{method}: too early to say ({n} of {needed} forecasts scored)", values),
+          early: true,
+          rows: [],
+        },
+        `badge-${index}`,
+      );
+    return badge(
+      {
+        title: this.t("{method}: {n} forecasts scored", values),
+        early: false,
+        verdict: score.skill?.verdict,
+        rows: [
+          ...(score.skill ? [[referenceText(locale), skillText(score.skill, locale)] as const] : []),
+          [
+            this.t("Error (WAPE)"),
+            this.t("{first} as first published, {now} as known now", {
+              first: this.#percent(score.wape),
+              now: this.#percent(asKnown?.wape),
+            }),
+          ],
+          [this.t("Bias"), biasText(score, model, locale)],
+          ...score.coverage.map(
+            (one) => [this.t("{level}% band", { level: one.level }), coverageText(one, locale)] as const,
+          ),
         ],
-        [this.t("Bias"), biasText(score.bias, locale)],
-        ...score.coverage.map(
-          (one) => [this.t("{level}% band", { level: one.level }), coverageText(one, locale)] as const,
-        ),
-      ],
-    });
+      },
+      `badge-${index}`,
+    );
   }
 
   /** Error by lag: how much worse a forecast is, the further it looks ahead. */
-  #lags(method: MethodRecord): TemplateResult {
+  #lags(method: MethodRecord, model: RecordModel): TemplateResult {
     const { lags } = method.firstPublished;
     const most = Math.max(...lags.map((one) => one.wape ?? 0), 1e-9);
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("Error by lag")}><table class="lags">
       <caption>${this.t("Error by lag: {method}", { method: this.#name(method) })}</caption>
       <thead><tr><th scope="col">${this.t("Periods ahead")}</th><th scope="col">${this.t("Error (WAPE)")}</th><th scope="col">${this.t("Bias")}</th><th scope="col">${this.t("Scored")}</th></tr></thead>
       <tbody>${lags.map(
-        ({ lag, wape, bias, n }) => html`<tr><th scope="row">${lag}</th>
+        ({ lag, wape, bias, biasInWords, n }) => html`<tr><th scope="row">${lag}</th>
           <td class="bars"><span>${this.#percent(wape)}</span><svg width="80" height="10" aria-hidden="true">${svg`<rect class="bar" width=${((wape ?? 0) / most) * 80} height="10" rx="2"></rect>`}</svg></td>
-          <td>${biasText(bias, this.resolvedLocale)}</td><td>${n}</td></tr>`,
+          <td>${biasText({ bias, biasInWords }, model, this.resolvedLocale)}</td><td>${n}</td></tr>`,
       )}</tbody></table></div>`;
   }
 }

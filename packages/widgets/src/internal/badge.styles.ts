@@ -4,7 +4,7 @@ export const badgeStyles: CSSResult = css`
 .lead { margin-block-start: 2px; color: var(--_muted) }
 .lead b { color: var(--_ink) }
 .badge { margin-block-start: 20px; padding: 12px 16px; border-radius: 10px; background: color-mix(in srgb, var(--_line) 45%, transparent) }
-.badge h3 { margin: 0; font-size: 1em; font-weight: 600 }
+.badge > p { font-weight: 600 }
 .badge dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 170px), 1fr)); gap: 10px 20px; margin-block-start: 8px }
 .badge dt { color: var(--_muted) }
 .badge dd { font-weight: 500 }

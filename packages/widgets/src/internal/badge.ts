@@ -1,10 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { BadgeText } from "./verdict.ts";
 
-/** An accuracy badge: heading, then terms and texts; the verdict's colour only repeats its word. */
-export function badge({ heading, early, verdict, rows }: BadgeText): TemplateResult {
-  return html`<section part="badge" class="badge small ${early ? "early" : ""}">
-    <h3>${heading}</h3>
+/**
+ * An accuracy badge: a title, then terms and texts; the verdict's colour only repeats its word.
+ *
+ * The title names a group and is no heading: a level would have to fit the headings of the page around.
+ *
+ * @param id - of the title, its own in the shadow root
+ */
+export function badge({ title, early, verdict, rows }: BadgeText, id: string): TemplateResult {
+  return html`<div part="badge" class="badge small ${early ? "early" : ""}" role="group" aria-labelledby=${id}>
+    <p id=${id}>${title}</p>
     ${
       rows.length === 0
         ? nothing
@@ -13,5 +19,5 @@ export function badge({ heading, early, verdict, rows }: BadgeText): TemplateRes
               html`<div><dt>${term}</dt><dd class=${i === 0 ? (verdict ?? "") : ""}>${text}</dd></div>`,
           )}</dl>`
     }
-  </section>`;
+  </div>`;
 }

@@ -8,15 +8,18 @@ export const methodId = ({ kind, label }: Pick<Snapshot, "kind" | "label">): str
 function gather(rows: readonly RecordScore[]): Score | null {
   const all = rows.find((row) => row.lag === null);
   if (!all) return null;
-  const { n, wape, bias, skill, kind, label } = all;
+  const { n, wape, bias, biasInWords, skill, kind, label } = all;
   const itself = kind === "naive" && label === "seasonal_naive";
   return {
     n,
     wape,
     bias,
+    biasInWords,
     lags: rows
       .flatMap((row) =>
-        row.lag === null ? [] : [{ lag: row.lag, n: row.n, wape: row.wape, bias: row.bias }],
+        row.lag === null
+          ? []
+          : [{ lag: row.lag, n: row.n, wape: row.wape, bias: row.bias, biasInWords: row.biasInWords }],
       )
       .sort((a, b) => a.lag - b.lag),
     skill: itself ? null : { value: skill.skill, interval: skill.skillInterval, verdict: skill.verdict },
@@ -56,6 +59,7 @@ export function readRecord(value: unknown): ReadRecord {
         n: 0,
         wape: null,
         bias: null,
+        biasInWords: "",
         lags: [],
         skill: null,
         coverage: [],

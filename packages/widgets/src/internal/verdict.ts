@@ -1,5 +1,5 @@
 import type { ForecastResponse, Verdict } from "@foresail/client";
-import { formatPercent } from "../format/value.ts";
+import { formatPercent, formatValue, type Measure } from "../format/value.ts";
 import type { CoverageScore, Score, SkillScore } from "../record-types.ts";
 import { translate } from "./strings.ts";
 
@@ -31,13 +31,29 @@ export function skillText({ verdict, value, interval }: SkillScore, locale: stri
 /** What every forecaster is held against. */
 export const referenceText = (locale: string): string => translate(locale, "Against seasonal naive");
 
-/** Bias in words; error = actual - forecast, so a positive bias means forecasts were too low. */
-export function biasText(bias: number | null, locale: string): string {
+/**
+ * Bias in the reader's language: "no clear bias", "too early to say", "too low by 3.1%".
+ *
+ * The words are the API's, since only it can tell a bias from chance; a backtest has none, and its number then speaks.
+ * error = actual - forecast, so a positive bias means that forecasts were too low.
+ */
+export function biasText(
+  { bias, biasInWords = "" }: { readonly bias: number | null; readonly biasInWords?: string },
+  measure: Measure,
+  locale: string,
+): string {
+  const [, side, size, percent] = /^too (low|high) by ([\d.e+-]+)( ?%)?/.exec(biasInWords) ?? [];
+  const said = (low: boolean, amount: string): string =>
+    translate(locale, low ? "too low by {size}" : "too high by {size}", { size: amount });
+  if (size && percent) return said(side === "low", formatPercent(Number(size) / 100, locale));
+  if (size)
+    return translate(locale, "{bias} on average", {
+      bias: said(side === "low", formatValue(Number(size), measure, locale)),
+    });
+  if (biasInWords) return translate(locale, biasInWords);
   if (bias == null) return "–";
-  if (Math.abs(bias) < 0.0005) return translate(locale, "neither too high nor too low");
-  return translate(locale, bias > 0 ? "{share} too low" : "{share} too high", {
-    share: formatPercent(Math.abs(bias), locale),
-  });
+  if (Math.abs(bias) < 0.0005) return translate(locale, "no clear bias");
+  return said(bias > 0, formatPercent(Math.abs(bias), locale));
 }
 
 /** Measured coverage of a band: "held 19 of 24, 79%". */
@@ -56,9 +72,9 @@ export function oftenText(level: number, locale: string): string {
   return translate(locale, "{times} of {of} times", { times: Math.round((level * of) / 100), of });
 }
 
-/** A heading with pairs of term and text: what an accuracy badge says. */
+/** A title with pairs of term and text: what an accuracy badge says. */
 export interface BadgeText {
-  readonly heading: string;
+  readonly title: string;
   readonly early: boolean;
   /** The verdict that the first row gives in words. */
   readonly verdict?: Verdict | undefined;
@@ -73,6 +89,7 @@ export interface BadgeText {
 export function badgeText(
   score: Score | undefined,
   backtest: Backtest | null | undefined,
+  measure: Measure,
   locale: string,
 ): BadgeText {
   const t = (english: string, values?: Record<string, string | number>): string =>
@@ -80,7 +97,7 @@ export function badgeText(
   const percent = (share: number | null): string => (share == null ? "–" : formatPercent(share, locale));
   if (score && !isEarly(score)) {
     return {
-      heading: t("Track record: {n} forecasts scored", { n: score.n }),
+      title: t("Track record: {n} forecasts scored", { n: score.n }),
       early: false,
       verdict: score.skill?.verdict,
       rows: [
@@ -92,7 +109,7 @@ export function badgeText(
             .map((one) => t("{wape} at lag {lag}", { wape: percent(one.wape), lag: one.lag }))
             .join(", ") || percent(score.wape),
         ],
-        [t("Bias"), biasText(score.bias, locale)],
+        [t("Bias"), biasText(score, measure, locale)],
         ...score.coverage.map(
           (one) => [t("{level}% band", { level: one.level }), coverageText(one, locale)] as const,
         ),
@@ -100,7 +117,7 @@ export function badgeText(
     };
   }
   return {
-    heading: t("Track record: too early to say ({n} of {needed} forecasts scored)", {
+    title: t("Track record: too early to say ({n} of {needed} forecasts scored)", {
       n: score?.n ?? 0,
       needed: fewestScored,
     }),
@@ -114,7 +131,7 @@ export function badgeText(
               origins: backtest.origins,
             }),
           ],
-          [t("Bias"), biasText(backtest.bias, locale)],
+          [t("Bias"), biasText(backtest, measure, locale)],
           ...Object.entries(backtest.coverage).map(
             ([level, share]) =>
               [

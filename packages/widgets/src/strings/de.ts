@@ -85,9 +85,10 @@ export const german: Strings = {
   "Error (WAPE)": "Fehler (WAPE)",
   "{wape} at lag {lag}": "{wape} bei Abstand {lag}",
   Bias: "Verzerrung",
-  "{share} too low": "{share} zu niedrig",
-  "{share} too high": "{share} zu hoch",
-  "neither too high nor too low": "weder zu hoch noch zu niedrig",
+  "no clear bias": "keine klare Verzerrung",
+  "too low by {size}": "um {size} zu niedrig",
+  "too high by {size}": "um {size} zu hoch",
+  "{bias} on average": "{bias} im Mittel",
   "Against seasonal naive": "Gegenüber saisonal naiv",
   "{word}: {value} less error (90% interval {lower} to {upper})":
     "{word}: {value} weniger Fehler (90-%-Intervall {lower} bis {upper})",
