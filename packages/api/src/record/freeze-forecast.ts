@@ -36,9 +36,10 @@ export async function forecastsToFreeze(
   const { metric, grain, where, horizon, model, levels, asOf } = request;
   const season = request.season ?? seasonOfGrain[grain];
   if (asOf !== undefined && new Date(asOf) > now) {
+    const message = `${asOf} is later than now, ${now.toISOString()}; a freeze is replayed from the past`;
     throw new ProblemError("invalid_request", {
-      detail: `asOf is ${asOf}, which is later than now, ${now.toISOString()}; a freeze is replayed from the past`,
-      errors: [{ path: "asOf", message: "later than now" }],
+      detail: `asOf: ${message}`,
+      errors: [{ path: "asOf", message }],
     });
   }
   const result: MetricForecast = await forecastMetric(store, tenant, metric, {
