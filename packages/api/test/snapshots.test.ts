@@ -20,7 +20,7 @@ beforeAll(async () => {
   const clock = () => new Date("2026-03-10T12:00:00Z");
   const store = await openDuckDBStore({ file: join(folder, "x.duckdb"), clock });
   close = () => store.close();
-  call = (method, path, body, { tenant = "acme", scopes = ["read", "write"] } = {}) => {
+  call = (method, path, body, { tenant = "acme", scopes = ["read", "write"] as Scope[] } = {}) => {
     const api = createApi({ store, clock, authenticate: () => ({ tenant, scopes }) });
     const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     return Promise.resolve(api.request(path, { method, ...(body === undefined ? {} : json) }));

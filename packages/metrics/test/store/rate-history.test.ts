@@ -23,12 +23,9 @@ afterEach(async () => {
 
 type Table = Parameters<MetricsStore["importRecords"]>[1];
 
-async function deliver(
-  into: MetricsStore,
-  table: Table,
-  row: Record<string, string | number>,
-  recordedAt: string,
-) {
+type Delivery = readonly [table: Table, row: Record<string, string | number>, recordedAt: string];
+
+async function deliver(into: MetricsStore, [table, row, recordedAt]: Delivery) {
   await into.importRecords("default", table, { rows: [row], recordedAt, full: false, strict: true });
 }
 
@@ -72,11 +69,11 @@ const history = [
   [null, 200],
 ] as const;
 
-const deliveries = [
+const deliveries: readonly Delivery[] = [
   ["opportunities", deal, "2026-02-01"],
   ["fx_rates", rate("1.1"), "2026-03-01"],
   ["fx_rates", rate("2"), "2026-04-01"],
-] as const;
+];
 
 const orders = [
   [0, 1, 2],
@@ -89,12 +86,12 @@ const orders = [
 
 describe("a corrected exchange rate restates, and does not rewrite", () => {
   test.each(orders)("delivered in the order %i %i %i, each moment keeps what it knew", async (...order) => {
-    for (const index of order) await deliver(store, ...deliveries[index]);
+    for (const index of order) await deliver(store, deliveries[index] as Delivery);
     for (const [asOf, expected] of history) expect(await bookings(store, asOf), String(asOf)).toBe(expected);
   });
 
   test("a rebuild gives the same history", async () => {
-    for (const delivery of deliveries) await deliver(store, ...delivery);
+    for (const delivery of deliveries) await deliver(store, delivery);
     await store.close();
     await rebuildDuckDBStore({ file: join(folder, "x.duckdb"), clock });
     store = await openDuckDBStore({ file: join(folder, "x.duckdb"), clock });
@@ -104,16 +101,16 @@ describe("a corrected exchange rate restates, and does not rewrite", () => {
   test("PostgreSQL keeps it as DuckDB does", async () => {
     const client = await PGlite.create();
     const postgres = await openPostgresStore({ client, clock });
-    for (const delivery of deliveries) await deliver(postgres, ...delivery);
+    for (const delivery of deliveries) await deliver(postgres, delivery);
     for (const [asOf, expected] of history)
       expect(await bookings(postgres, asOf), String(asOf)).toBe(expected);
     await client.close();
   });
 
   test("the actual as first published stays, and the restatement is dated by the rate", async () => {
-    await deliver(store, "fx_rates", rate("1.1"), "2026-01-02");
-    await deliver(store, "opportunities", deal, "2026-02-01");
-    await deliver(store, "fx_rates", rate("2"), "2026-04-01");
+    await deliver(store, ["fx_rates", rate("1.1"), "2026-01-02"]);
+    await deliver(store, ["opportunities", deal, "2026-02-01"]);
+    await deliver(store, ["fx_rates", rate("2"), "2026-04-01"]);
     expect(await store.actualVintages("default", { metric: "bookings", grain: "month", where: {} })).toEqual([
       { period: "2026-01-01", value: 110, knownAt: "2026-02-01T00:00:00.000Z" },
       { period: "2026-01-01", value: 200, knownAt: "2026-04-01T00:00:00.000Z" },
@@ -121,8 +118,8 @@ describe("a corrected exchange rate restates, and does not rewrite", () => {
   });
 
   test("a later version of the row goes on from the rates of its own time", async () => {
-    for (const delivery of deliveries) await deliver(store, ...delivery);
-    await deliver(store, "opportunities", { ...deal, amount: "10" }, "2026-05-01");
+    for (const delivery of deliveries) await deliver(store, delivery);
+    await deliver(store, ["opportunities", { ...deal, amount: "10" }, "2026-05-01"]);
     expect(await bookings(store, "2026-04-10")).toBe(200);
     expect(await bookings(store, null)).toBe(20);
   });
