@@ -73,7 +73,7 @@ function modelNotes({ series, asked, fitted, members, weighed, summary }: Foreca
   if (weighed.length === 0) {
     return [
       ...notes,
-      `${points}, too few for a backtest: plain mean of ${listed(members.map((m) => m.model.id))}`,
+      `only ${length - series.filled.size} observations, too few for a backtest: plain mean of ${listed(members.map((m) => m.model.id))}`,
     ];
   }
   const kept = weighed.filter(({ weight }) => weight > 0);

@@ -44,6 +44,8 @@ export interface Forecast {
  * Forecasts a series in one call: cleans it, picks or combines models by backtest, calibrates intervals on the
  * backtest's errors, and says in `notes` what was done.
  *
+ * Interpolated values take part in no backtest: neither scored, nor weighed by, nor calibrated on.
+ *
  * Data never make it fail, save for having no value at all: gaps are filled, one to three points are repeated,
  * fewer than two seasons get no season. Series without negative values get no negative bounds.
  *
@@ -68,11 +70,11 @@ export function forecast(values: readonly (number | null)[], options: ForecastOp
 
   const candidates = pickCandidates(asked, series.values, season);
   const steps = horizon + series.missingAtEnd;
-  const { members, weighed, rolling } = chooseModels(series.values, season, steps, candidates);
+  const { members, weighed, rolling } = chooseModels(series.values, season, steps, candidates, series.filled);
   const fitted = combineModels(
     members.map(({ model: member, weight }) => ({ fitted: member.fit(series.values, { season }), weight })),
   );
-  const { factors, summary } = calibrate(series.values, season, rolling, levels);
+  const { factors, summary } = calibrate(series.values, season, rolling, levels, series.filled);
   const standardErrors = fitted.standardErrors(steps);
   const short = shortSeriesFactors(series.values, standardErrors, levels);
   const point = Float64Array.from(fitted.predict(steps, []).mean);

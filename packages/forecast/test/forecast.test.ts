@@ -109,6 +109,22 @@ describe("the ladder for difficult data", () => {
     expect(Math.abs(patched.mean[0]! / whole - 1)).toBeLessThan(0.03);
     expect(patched.notes[0]).toBe("2 missing values inside filled by interpolation");
   });
+  test("interpolated values are not scored: a straight line between two points proves nothing", () => {
+    // every 10th value observed, up and down; what lies between is interpolation
+    const sparse = Array.from({ length: 61 }, (_, t) => (t % 10 === 0 ? 100 + ((t * 7) % 50) : null));
+    const result = forecast(sparse, { horizon: 10 });
+    expectSound(result, 10);
+    expect(result.backtest!.n).toBe(result.backtest!.origins);
+    const noisy = airline.map((actual, t) => (t % 3 === 1 ? null : actual));
+    const holed = forecast(noisy, { horizon: 6, season: 12 }).backtest!;
+    expect(holed.n).toBe(holed.origins * 4);
+  });
+  test("what a gap hides is neither scored nor learned from", () => {
+    const hidden = airline.map((actual, t) => (t === 36 ? null : actual));
+    const { backtest } = forecast(hidden, { horizon: 12, season: 12 });
+    const full = forecast(airline, { horizon: 12, season: 12 }).backtest!;
+    expect(full.n - backtest!.n).toBe(full.origins);
+  });
   test("fewer than two seasons: no seasonality, with a note", () => {
     const short = airline.slice(0, 20);
     const note = "only 20 observations, fewer than two seasons of 12: no seasonality estimated";

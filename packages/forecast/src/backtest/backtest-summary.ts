@@ -2,19 +2,18 @@ import { bias } from "../accuracy/bias.ts";
 import { ratioOrNull } from "../accuracy/error-sums.ts";
 import { meanAbsoluteError } from "../accuracy/mean-absolute-error.ts";
 import { rootMeanSquaredError } from "../accuracy/root-mean-squared-error.ts";
-import { seasonalNaiveScale } from "../accuracy/seasonal-naive-scale.ts";
 import { symmetricMeanAbsolutePercentageError } from "../accuracy/symmetric-mean-absolute-percentage-error.ts";
 import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
 
 /** Accuracy over all origins and lags of a backtest; error = actual - forecast, fractions not percentages. */
 export interface BacktestSummary {
   readonly origins: number;
-  /** Scored forecasts: origins times horizon. */
+  /** Scored forecasts: one for each origin and lag whose actual was observed. */
   readonly n: number;
   readonly mae: number | null;
   readonly rmse: number | null;
   readonly wape: number | null;
-  /** Scaled by the seasonal naive error of the whole history. */
+  /** Scaled by the seasonal naive error of the whole history, over values that were observed. */
   readonly mase: number | null;
   /** 0 to 200. */
   readonly smape: number | null;
@@ -36,16 +35,19 @@ export interface ScoredForecast {
  * Summarises a backtest.
  *
  * @param history - the whole history, for the scale of MASE; m + 1 values or the MASE is null
+ * @param filled - indices of the history that were not observed
  */
 export function summarizeBacktest(
   scored: readonly ScoredForecast[],
   origins: number,
   history: ArrayLike<number>,
   season: number,
+  filled: ReadonlySet<number> = new Set(),
 ): BacktestSummary {
   const actual = scored.map((point) => point.actual);
   const forecast = scored.map((point) => point.forecast);
   const mae = meanAbsoluteError(actual, forecast);
+  const scale = observedScale(history, season, filled);
   const levels = Object.keys(scored[0]?.reach ?? {});
   return {
     origins,
@@ -53,12 +55,26 @@ export function summarizeBacktest(
     mae,
     rmse: rootMeanSquaredError(actual, forecast),
     wape: weightedAbsolutePercentageError(actual, forecast),
-    mase:
-      mae === null || history.length <= season ? null : ratioOrNull(mae, seasonalNaiveScale(history, season)),
+    mase: mae === null || scale === null ? null : ratioOrNull(mae, scale),
     smape: symmetricMeanAbsolutePercentageError(actual, forecast),
     bias: bias(actual, forecast),
     coverage: Object.fromEntries(
       levels.map((level) => [level, scored.filter(({ reach }) => reach[level]! <= 1).length / scored.length]),
     ),
   };
+}
+
+/** `seasonalNaiveScale` over the pairs of which both values were observed; null without a pair. */
+function observedScale(
+  history: ArrayLike<number>,
+  season: number,
+  filled: ReadonlySet<number>,
+): number | null {
+  const later = Array.from({ length: Math.max(0, history.length - season) }, (_, i) => i + season).filter(
+    (t) => !filled.has(t) && !filled.has(t - season),
+  );
+  return meanAbsoluteError(
+    later.map((t) => history[t]!),
+    later.map((t) => history[t - season]!),
+  );
 }

@@ -27,17 +27,28 @@ export interface ChosenModels {
  * Backtests candidates on the history and weighs them. A single candidate has weight 1. If the series is too
  * short for a backtest all candidates but the benchmarks share evenly.
  *
+ * An origin inside a gap moves back to before it, since what fills a gap knows what comes after; origins without an
+ * observed actual are left out.
+ *
  * @param candidates - in the order to be kept
+ * @param filled - indices of values that were not observed; they count as no actuals
  */
 export function chooseModels(
   values: Float64Array,
   season: number,
   horizon: number,
   candidates: readonly Model[],
+  filled: ReadonlySet<number> = new Set(),
 ): ChosenModels {
   const shortest = Math.max(...candidates.map((model) => model.minimumLength));
   const wanted = planOrigins(values.length, { season, horizon, most: MOST_ORIGINS });
-  const plan = { ...wanted, origins: wanted.origins.filter((origin) => origin >= shortest) };
+  const before = new Set(wanted.origins.map((origin) => beforeGap(origin, filled)));
+  const plan = {
+    ...wanted,
+    origins: [...before].filter(
+      (origin) => origin >= shortest && observed(origin, wanted.horizon, filled).length > 0,
+    ),
+  };
   if (plan.origins.length === 0) {
     const even = candidates.filter(
       (model) => candidates.length === 1 || (model !== seasonalNaive && model !== naive),
@@ -45,13 +56,15 @@ export function chooseModels(
     return { members: even.map((model) => ({ model, weight: 1 })), weighed: [], rolling: [] };
   }
   const runs = candidates.map((model) => rollingForecasts(values, model, season, plan));
-  const errors = runs.map((run) => run.map((forecast) => totalError(values, forecast)));
+  const errors = runs.map((run) => run.map((forecast) => totalError(values, forecast, filled)));
+  const counts = plan.origins.map((origin) => observed(origin, plan.horizon, filled).length);
   const weigh = (leftOut: number) =>
     weighCandidates(
       new Map(
         candidates.map((model, i) => {
-          const kept = errors[i]!.filter((_, k) => k !== leftOut);
-          return [model.id, kept.reduce((sum, error) => sum + error, 0) / (kept.length * plan.horizon)];
+          const sum = (of: readonly number[]) =>
+            of.reduce((total, value, k) => (k === leftOut ? total : total + value), 0);
+          return [model.id, sum(errors[i]!) / sum(counts)];
         }),
       ),
     );
@@ -69,8 +82,24 @@ export function chooseModels(
 
 const MOST_ORIGINS = 6;
 
-function totalError(values: Float64Array, { origin, mean }: OriginForecast): number {
-  let sum = 0;
-  for (let h = 0; h < mean.length; h++) sum += Math.abs(values[origin + h]! - mean[h]!);
-  return sum;
+function beforeGap(origin: number, filled: ReadonlySet<number>): number {
+  let moved = origin;
+  while (filled.has(moved - 1)) moved -= 1;
+  return moved;
+}
+
+/** Steps ahead of an origin, from 0, whose actuals were observed. */
+function observed(origin: number, horizon: number, filled: ReadonlySet<number>): number[] {
+  return Array.from({ length: horizon }, (_, h) => h).filter((h) => !filled.has(origin + h));
+}
+
+function totalError(
+  values: Float64Array,
+  { origin, mean }: OriginForecast,
+  filled: ReadonlySet<number>,
+): number {
+  return observed(origin, mean.length, filled).reduce(
+    (sum, h) => sum + Math.abs(values[origin + h]! - mean[h]!),
+    0,
+  );
 }

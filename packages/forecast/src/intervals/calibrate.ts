@@ -13,36 +13,59 @@ export interface Calibration {
 
 /**
  * Fits interval factors to rolling-origin forecasts. The coverage in the summary is measured with factors from
- * the other origins, so that no forecast judges the interval it helped to widen.
+ * the other origins, so that no forecast judges the interval it helped to widen. Actuals that were not observed
+ * neither widen nor judge.
+ *
+ * @param filled - indices of values that were not observed
  */
 export function calibrate(
   values: Float64Array,
   season: number,
   rolling: readonly OriginForecast[],
   levels: readonly number[],
+  filled: ReadonlySet<number> = new Set(),
 ): Calibration {
-  const ratios = rolling.map(({ origin, mean, standardErrors }) =>
-    Array.from(mean, (forecast, h) => {
-      const error = Math.abs(values[origin + h]! - forecast);
-      const smallest = 1e-9 * (Math.abs(forecast) + Math.abs(values[origin + h]!)) + Number.MIN_VALUE;
-      return error / Math.max(standardErrors[h]!, smallest);
-    }),
-  );
+  const points = rolling
+    .map((forecast) => pointsOf(values, forecast, filled))
+    .filter((atOrigin) => atOrigin.length > 0);
   const factor = (level: number, leftOut: number) => {
-    const kept = ratios.filter((_, k) => k !== leftOut);
+    const kept = points.filter((_, k) => k !== leftOut).map((atOrigin) => atOrigin.map(({ ratio }) => ratio));
     return conformalFactor(kept.flat(), kept.length, level, widthPrior(level, values.length));
   };
   const factors = new Map(levels.map((level) => [level, factor(level, -1)]));
-  if (rolling.length === 0) return { factors, summary: null };
-  const scored = rolling.flatMap(({ origin, mean }, k): ScoredForecast[] => {
+  if (points.length === 0) return { factors, summary: null };
+  const scored = points.flatMap((atOrigin, k): ScoredForecast[] => {
     const reaches = levels.map(
       (level) => [String(level), factor(level, k) * levelMultiplier(level)] as const,
     );
-    return Array.from(mean, (forecast, h) => ({
-      actual: values[origin + h]!,
+    return atOrigin.map(({ actual, forecast, ratio }) => ({
+      actual,
       forecast,
-      reach: Object.fromEntries(reaches.map(([level, width]) => [level, ratios[k]![h]! / width])),
+      reach: Object.fromEntries(reaches.map(([level, width]) => [level, ratio / width])),
     }));
   });
-  return { factors, summary: summarizeBacktest(scored, rolling.length, values, season) };
+  return { factors, summary: summarizeBacktest(scored, points.length, values, season, filled) };
+}
+
+interface Point {
+  readonly actual: number;
+  readonly forecast: number;
+  /** |error| over the standard error that the model claimed. */
+  readonly ratio: number;
+}
+
+function pointsOf(
+  values: Float64Array,
+  { origin, mean, standardErrors }: OriginForecast,
+  filled: ReadonlySet<number>,
+): Point[] {
+  return Array.from(mean, (forecast, h): Point => {
+    const actual = values[origin + h]!;
+    const smallest = 1e-9 * (Math.abs(forecast) + Math.abs(actual)) + Number.MIN_VALUE;
+    return {
+      actual,
+      forecast,
+      ratio: Math.abs(actual - forecast) / Math.max(standardErrors[h]!, smallest),
+    };
+  }).filter((_, h) => !filled.has(origin + h));
 }

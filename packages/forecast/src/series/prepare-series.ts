@@ -6,6 +6,8 @@ import { fillGaps } from "./fill-gaps.ts";
 export interface PreparedSeries {
   /** Gap-free values divided by `unit`, oldest first. */
   readonly values: Float64Array;
+  /** Indices of `values` that were missing and are interpolated: models are fitted on them, nothing is judged by them. */
+  readonly filled: ReadonlySet<number>;
   /** A power of two near the largest value, so that nothing overflows and scaling is exact. */
   readonly unit: number;
   /** Missing values at the end: forecasts start that much earlier. */
@@ -43,14 +45,15 @@ export function prepareSeries(values: readonly (number | null)[], season: number
     notes.push(`the newest ${most} of ${kept.length} values used`);
     kept = kept.slice(kept.findIndex((value, t) => t >= kept.length - most && value !== null));
   }
-  const gaps = kept.filter((value) => value === null).length;
-  if (gaps > 0) notes.push(`${counted(gaps, "missing value")} inside filled by interpolation`);
+  const filled = new Set(kept.flatMap((value, t) => (value === null ? [t] : [])));
+  if (filled.size > 0) notes.push(`${counted(filled.size, "missing value")} inside filled by interpolation`);
   const present = kept.filter((value) => value !== null);
   const largest = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const unit = largest > 0 ? 2 ** Math.min(1023, Math.floor(Math.log2(largest))) : 1;
   const scaled = kept.map((value) => (value === null ? null : value / unit));
   return {
     values: fillGaps(scaled, season),
+    filled,
     unit,
     missingAtEnd,
     nonNegative: present.every((value) => value >= 0),

@@ -72,6 +72,22 @@ describe("chooseModels", () => {
     expect(rolling[0]!.mean[0]).toBe(4);
     expect(members).toHaveLength(2);
   });
+  test("weighs by observed actuals alone", () => {
+    const series = Float64Array.from([1, 2, 3, 4, 4, 4, 9, 4]);
+    const naiveError = (filled: readonly number[]) =>
+      chooseModels(series, 1, 1, [naive, drift], new Set(filled)).weighed[0]!.error;
+    expect(naiveError([])).toBe((0 + 0 + 5 + 5) / 4);
+    expect(naiveError([6])).toBe(0);
+  });
+  test("an origin inside a gap moves to before it; one with nothing to score is left out", () => {
+    const line = Float64Array.from({ length: 20 }, (_, t) => t);
+    const originsOf = (filled: readonly number[]) =>
+      chooseModels(line, 1, 3, [naive, drift], new Set(filled)).rolling.map(({ origin }) => origin);
+    expect(originsOf([])).toEqual([12, 13, 14, 15, 16, 17]);
+    expect(originsOf([13, 14])).toEqual([12, 13, 16, 17]);
+    expect(originsOf([13, 14, 15, 16])).toEqual([12]);
+    expect(originsOf([14, 15, 16, 17, 18, 19])).toEqual([12, 13]);
+  });
   test("shares evenly without a backtest, benchmarks aside", () => {
     const { members, rolling } = chooseModels(values.subarray(0, 3), 1, 1, [naive, linearTrend, drift]);
     expect(members.map(({ weight }) => weight)).toEqual([1, 1]);

@@ -68,6 +68,31 @@ describe("calibrate", () => {
     }));
     expect(calibrate(values, 1, rolling, [95]).summary!.coverage).toEqual({ "95": 0.75 });
   });
+  test("neither learns from nor scores actuals that were not observed", () => {
+    const rolling = [
+      { origin: 2, mean: [3, 60], standardErrors: [1, 1] },
+      { origin: 3, mean: [60, 4], standardErrors: [1, 1] },
+    ];
+    const all = calibrate(values, 1, rolling, [80]);
+    const { factors, summary } = calibrate(values, 1, rolling, [80], new Set([3]));
+    expect(all.summary).toMatchObject({ origins: 2, n: 4 });
+    // 3 - 3 and 5 - 4 are left
+    expect(summary).toMatchObject({ origins: 2, n: 2, mae: 0.5, bias: expect.closeTo(0.5 / 4, 12) });
+    expect(factors.get(80)!).toBeLessThan(all.factors.get(80)!);
+    expect(factors.get(80)).toBe(conformalFactor([0, 1], 2, 80, widthPrior(80, 6)));
+  });
+  test("without an observed actual there is no backtest", () => {
+    const rolling = [{ origin: 3, mean: [60], standardErrors: [1] }];
+    const { factors, summary } = calibrate(values, 1, rolling, [80], new Set([3]));
+    expect(summary).toBeNull();
+    expect(factors.get(80)).toBe(widthPrior(80, 6).factor);
+  });
+  test("the scale of MASE leaves out changes from and to values that were not observed", () => {
+    const jumpy = Float64Array.from([1, 3, 1, 2, 3, 5]);
+    const rolling = [{ origin: 5, mean: [4], standardErrors: [1] }];
+    // observed pairs: 1 -> 3, 3 -> 1, 3 -> 5
+    expect(calibrate(jumpy, 1, rolling, [80], new Set([3])).summary!.mase).toBe(0.5);
+  });
   test("falls back on the prior without a backtest", () => {
     const { factors, summary } = calibrate(values, 1, [], [95]);
     expect(summary).toBeNull();

@@ -75,6 +75,7 @@ describe("prepareSeries", () => {
   test("trims both ends, fills gaps and says so", () => {
     const series = prepareSeries([null, null, 4, null, 8, null], 1);
     expect(Array.from(series.values, (value) => value * series.unit)).toEqual([4, 6, 8]);
+    expect([...series.filled]).toEqual([1]);
     expect(series.missingAtEnd).toBe(1);
     expect(series.notes).toEqual([
       "2 missing values at the start left out",
