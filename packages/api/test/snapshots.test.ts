@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +54,20 @@ describe("/v1/snapshots", () => {
       frozen.snapshots.map(({ id }: { id: string }) => id).sort(),
     );
     expect(await (await call("GET", "/v1/snapshots?metric=mrr")).json()).toEqual({ snapshots: [] });
+  });
+
+  test("a snapshot's name is the hash of what it says, which anyone can compute again", async () => {
+    const { snapshots } = await (await call("GET", "/v1/snapshots?metric=spend")).json();
+    const sorted = (_: string, value: unknown): unknown =>
+      value !== null && typeof value === "object" && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value;
+    for (const { id, contentHash, recordedAt, ...content } of snapshots) {
+      expect(recordedAt).toBe("2026-03-10T12:00:00.000Z");
+      const hash = createHash("sha256").update(JSON.stringify(content, sorted)).digest("hex");
+      expect([contentHash, id]).toEqual([hash, hash.slice(0, 16)]);
+    }
+    expect(snapshots.length).toBeGreaterThan(0);
   });
 
   test("another tenant sees nothing of it", async () => {

@@ -5,7 +5,7 @@ export type { FileImport, Freshness, MetricsStore, SourceFile } from "./store/st
 // Frozen forecasts and actuals
 export type { ActualsRequest, ActualVintage } from "./query/actual-vintages.ts";
 export { type ForecastRow, readForecastTable } from "./forecast-table/read-forecast-table.ts";
-export { identifySnapshot, type NewSnapshot } from "./store/snapshots.ts";
+export type { NewSnapshot } from "./store/snapshots.ts";
 // Metrics: the built-in ones, and the functions to define others
 export { builtInMetrics } from "./catalogue/catalogue.ts";
 export { defineMetric } from "./catalogue/define-metric.ts";

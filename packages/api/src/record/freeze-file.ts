@@ -1,12 +1,7 @@
 import type { FreezeFile, Grain, SnapshotPoint } from "@foresail/client";
-import {
-  Calendar,
-  type ForecastRow,
-  type MetricsStore,
-  type NewSnapshot,
-  readForecastTable,
-} from "@foresail/metrics";
+import { Calendar, type ForecastRow, type MetricsStore, readForecastTable } from "@foresail/metrics";
 import { ProblemError } from "../errors.ts";
+import type { UnnamedSnapshot } from "./identify-snapshot.ts";
 
 /** Position of a period after a cut-off, 1 for the first; 0 or less for a period before it. */
 function lagOf(period: string, cutoff: string, grain: Grain, calendar: Calendar): number {
@@ -77,7 +72,7 @@ export async function fileToFreeze(
   tenant: string,
   request: FreezeFile,
   now: Date,
-): Promise<NewSnapshot[]> {
+): Promise<UnnamedSnapshot[]> {
   const { kind, grain, file } = request;
   const rows = readForecastTable(
     file,

@@ -1,9 +1,10 @@
 import type { Forecast, FreezeForecast, MetricForecast, SnapshotPoint } from "@foresail/client";
-import type { MetricsStore, NewSnapshot } from "@foresail/metrics";
+import type { MetricsStore } from "@foresail/metrics";
 import { ProblemError } from "../errors.ts";
 import { forecastMetric } from "../forecasts/forecast-metric.ts";
 import { forecastValues } from "../forecasts/forecast-series.ts";
 import { seasonOfGrain } from "../forecasts/periods.ts";
+import type { UnnamedSnapshot } from "./identify-snapshot.ts";
 
 /** The first steps of the stairs that every model has to climb: the last value, and the same season's last value. */
 const benchmarks = ["naive", "seasonal_naive"] as const;
@@ -32,7 +33,7 @@ export async function forecastsToFreeze(
   tenant: string,
   request: FreezeForecast,
   now: Date,
-): Promise<NewSnapshot[]> {
+): Promise<UnnamedSnapshot[]> {
   const { metric, grain, where, horizon, model, levels, asOf } = request;
   const season = request.season ?? seasonOfGrain[grain];
   if (asOf !== undefined && new Date(asOf) > now) {
@@ -63,7 +64,7 @@ export async function forecastsToFreeze(
     issuedAt: asOf === undefined ? now.toISOString() : new Date(asOf).toISOString(),
     dataCutoff: result.periods[0] as string,
   };
-  const frozen = (kind: "model" | "naive", label: string, forecast: Forecast): NewSnapshot => ({
+  const frozen = (kind: "model" | "naive", label: string, forecast: Forecast): UnnamedSnapshot => ({
     ...shared,
     kind,
     label,

@@ -6,6 +6,7 @@ import { always, responses } from "../http/responses.ts";
 import type { ApiContext, ApiEnv } from "../options.ts";
 import { fileToFreeze } from "../record/freeze-file.ts";
 import { forecastsToFreeze } from "../record/freeze-forecast.ts";
+import { identifySnapshot } from "../record/identify-snapshot.ts";
 
 const freeze = createRoute({
   method: "post",
@@ -48,7 +49,8 @@ export function snapshotsRoutes(app: OpenAPIHono<ApiEnv>, context: ApiContext): 
     const snapshots = await ("file" in request
       ? fileToFreeze(store, tenant, request, context.clock())
       : forecastsToFreeze(store, tenant, request, context.clock()));
-    return c.json(await store.freeze(tenant, snapshots), 200);
+    const named = await Promise.all(snapshots.map(identifySnapshot));
+    return c.json(await store.freeze(tenant, named), 200);
   });
 
   app.openapi(list, async (c) => {

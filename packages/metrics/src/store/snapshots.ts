@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Snapshot } from "@foresail/client";
 import type { Row, WriteTransaction } from "../engine/engine.ts";
 import type { NewBatch } from "../journal/batch.ts";
@@ -6,23 +5,8 @@ import { relation } from "../query/relation.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { sql } from "../sql/sql.ts";
 
-/** A forecast to be frozen: the store adds its hash, its id, and when it was received. */
-export type NewSnapshot = Omit<Snapshot, "id" | "contentHash" | "recordedAt">;
-
-/** JSON with the keys of every object in order, so that equal content has equal text. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(",")}}`;
-}
-
-/** Names a snapshot by its content: the same content has the same id, whenever and wherever it is frozen. */
-export function identifySnapshot(snapshot: NewSnapshot, recordedAt: string): Snapshot {
-  const contentHash = createHash("sha256").update(canonical(snapshot)).digest("hex");
-  return { id: contentHash.slice(0, 16), contentHash, ...snapshot, recordedAt };
-}
+/** A forecast to be frozen, named by its content: the store adds when it was received. */
+export type NewSnapshot = Omit<Snapshot, "recordedAt">;
 
 /** One batch for all snapshots, as the journal keeps it. */
 export function snapshotBatch(tenant: string, snapshots: readonly Snapshot[], receivedAt: string): NewBatch {

@@ -23,13 +23,7 @@ import { parseSetting, settingsForQuery } from "../settings/settings.ts";
 import { commitImport, type ImportPlan } from "./commit-import.ts";
 import { dataVersionOf } from "./data-version.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
-import {
-  identifySnapshot,
-  type NewSnapshot,
-  readSnapshot,
-  readSnapshots,
-  snapshotBatch,
-} from "./snapshots.ts";
+import { type NewSnapshot, readSnapshot, readSnapshots, snapshotBatch } from "./snapshots.ts";
 import type { FileImport, Freshness, MetricsStore } from "./store.ts";
 
 /** What a store stands on. */
@@ -92,15 +86,15 @@ export class SqlStore implements MetricsStore {
     const { engine } = this.#options;
     return engine.write(async (transaction) => {
       const now = this.#now(tenant).toISOString();
-      const identified = snapshots.map((snapshot) => identifySnapshot(snapshot, now));
+      const received = snapshots.map((snapshot) => ({ ...snapshot, recordedAt: now }));
       const known = await readSnapshots(transaction, engine.dialect, tenant, null);
       const byId = new Map(known.map((snapshot) => [snapshot.id, snapshot]));
-      const news = [...new Map(identified.map((snapshot) => [snapshot.id, snapshot])).values()].filter(
+      const news = [...new Map(received.map((snapshot) => [snapshot.id, snapshot])).values()].filter(
         (snapshot) => !byId.has(snapshot.id),
       );
       if (news.length > 0) await this.#commit(transaction, snapshotBatch(tenant, news, now));
-      const frozen = identified.map((snapshot) => byId.get(snapshot.id) ?? snapshot);
-      return { snapshots: frozen, unchanged: identified.length - news.length };
+      const frozen = received.map((snapshot) => byId.get(snapshot.id) ?? snapshot);
+      return { snapshots: frozen, unchanged: received.length - news.length };
     });
   }
 
