@@ -6,12 +6,12 @@ import { build, minifySync } from "vite";
  * Where the limit is above the aim the widget does more than the budget was set for; a limit only ever goes down.
  */
 const budgets: Record<string, { readonly aim: number; readonly limit: number }> = {
-  "define/provider": { aim: 9, limit: 9 },
-  "define/kpi": { aim: 9, limit: 12.5 },
-  "define/trend": { aim: 16, limit: 17 },
-  "define/forecast": { aim: 16, limit: 19 },
-  "define/record": { aim: 16, limit: 19 },
-  define: { aim: 35, limit: 35 },
+  "define/provider": { aim: 9, limit: 7 },
+  "define/kpi": { aim: 9, limit: 12.2 },
+  "define/trend": { aim: 16, limit: 16.7 },
+  "define/forecast": { aim: 16, limit: 17.8 },
+  "define/record": { aim: 16, limit: 18.1 },
+  define: { aim: 35, limit: 26.2 },
 };
 
 const folder = new URL("../packages/widgets/dist/", import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { beforeEach, expect, test, vi } from "vitest";
 import "../src/define/record.ts";
-import { biasText } from "../src/internal/verdict.ts";
+import { biasText } from "../src/internal/score-words.ts";
 import "../src/strings/de.ts";
 import { recordData } from "./samples.ts";
 import { expectAccessible, mount, settled, shown } from "./support.ts";

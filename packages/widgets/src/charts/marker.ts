@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from "lit";
+import { shape } from "./shape.ts";
 
 /** Outlines of the five markers around (0, 0), about 8 px wide: circle, square, triangle, diamond, cross. */
 const outlines = [
@@ -10,6 +10,20 @@ const outlines = [
 ] as const;
 
 /** The marker of a slot at a place; hollow for a value that is not final. */
-export function marker(slot: number, x: number, y: number, hollow: boolean): TemplateResult {
-  return svg`<path class="marker s${slot} ${hollow ? "hollow" : ""}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" d=${outlines[slot] ?? outlines[0]}></path>`;
+export function marker(slot: number, x: number, y: number, hollow: boolean): SVGElement {
+  return shape("path", {
+    class: `marker s${slot}${hollow ? " hollow" : ""}`,
+    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+    d: outlines[slot] ?? outlines[0],
+  });
+}
+
+/** A short piece of a line with its marker, as the chart draws it. */
+export function sample(slot: number): SVGElement {
+  return shape(
+    "svg",
+    { class: "sample", width: 26, height: 12, viewBox: "0 -6 26 12", "aria-hidden": "true" },
+    shape("path", { class: `line s${slot}`, d: "M1 0h24" }),
+    marker(slot, 13, 0, false),
+  );
 }

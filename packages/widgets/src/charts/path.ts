@@ -1,5 +1,5 @@
 /** Pixel coordinate to a tenth: what a screen can show, and short. */
-const short = (value: number): number => Math.round(value * 10) / 10;
+export const short = (value: number): number => Math.round(value * 10) / 10;
 
 /**
  * SVG path through points; a null breaks the line, a lone point becomes a dot of zero length.

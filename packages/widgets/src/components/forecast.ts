@@ -11,11 +11,10 @@ import type { ChartBand, ChartModel, ChartTable } from "../charts/model.ts";
 import { formatPeriod } from "../format/period.ts";
 import { formatValue } from "../format/value.ts";
 import { badgeStyles } from "../internal/badge.styles.ts";
-import { badge } from "../internal/badge.ts";
-import { ForesailChart, type TooltipRow } from "../internal/chart-element.ts";
+import { ForesailChart } from "../internal/chart-element.ts";
 import type { ApiRequest } from "../internal/connection.ts";
-import { findMethod, readRecord } from "../internal/read-record.ts";
-import { badgeText, oftenText } from "../internal/verdict.ts";
+import type { TooltipRow } from "../internal/cursor.ts";
+import { oftenText } from "../internal/often.ts";
 
 interface ForecastModel extends ChartModel {
   readonly source: MetricForecast;
@@ -23,6 +22,9 @@ interface ForecastModel extends ChartModel {
   /** Index of the first forecast period. */
   readonly start: number;
 }
+
+const loadBadge = (): Promise<typeof import("../internal/forecast-badge.ts")> =>
+  import("../internal/forecast-badge.ts");
 
 /** Periods of history drawn before the forecast. */
 const historyPeriods: Record<Grain, number> = { day: 60, week: 52, month: 24, quarter: 12, year: 10 };
@@ -169,8 +171,15 @@ export class ForesailForecast extends ForesailChart<ForecastModel> {
   }
 
   protected override tail(model: ForecastModel): TemplateResult {
-    const score = this.record && findMethod(readRecord(this.record).methods, null)?.firstPublished;
-    return badge(badgeText(score, model.source.forecast.backtest, model, this.resolvedLocale), "badge");
+    const { backtest } = model.source.forecast;
+    const { record, resolvedLocale } = this;
+    return html`${this.onDemand(loadBadge)?.forecastBadge(record, backtest, model, resolvedLocale)}`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Beside the data rather than after it.
+    loadBadge().catch(() => {});
   }
 
   protected override summary(model: ForecastModel): string {

@@ -1,23 +1,18 @@
-import { type CSSResultGroup, html, nothing, type PropertyDeclarations, svg, type TemplateResult } from "lit";
+import { type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { ChartLine, ChartModel, ChartTable } from "../charts/model.ts";
 import { humanise } from "../format/humanise.ts";
 import { formatInstant } from "../format/period.ts";
-import { formatPercent } from "../format/value.ts";
 import { badgeStyles } from "../internal/badge.styles.ts";
-import { badge } from "../internal/badge.ts";
-import { ForesailChart, type TooltipRow } from "../internal/chart-element.ts";
+import { ForesailChart } from "../internal/chart-element.ts";
 import type { ApiRequest } from "../internal/connection.ts";
+import type { TooltipRow } from "../internal/cursor.ts";
 import { findMethod, methodId, readRecord } from "../internal/read-record.ts";
-import {
-  biasText,
-  coverageText,
-  fewestScored,
-  isEarly,
-  referenceText,
-  skillText,
-} from "../internal/verdict.ts";
+import { isEarly, skillText } from "../internal/verdict.ts";
 import type { MethodRecord, ReadRecord } from "../record-types.ts";
 import { recordStyles } from "./record.styles.ts";
+
+const loadCards = (): Promise<typeof import("../internal/score-cards.ts")> =>
+  import("../internal/score-cards.ts");
 
 interface RecordModel extends ChartModel {
   readonly record: ReadRecord;
@@ -182,69 +177,21 @@ export class ForesailRecord extends ForesailChart<RecordModel> {
   }
 
   protected override tail(model: RecordModel): TemplateResult {
-    return html`<div class="cards">${model.record.methods.map((method, i) => this.#card(method, model, i))}</div>${model.method ? this.#lags(model.method, model) : nothing}`;
+    const { method, record } = model;
+    const name = (one: MethodRecord): string => this.#name(one);
+    return html`${this.onDemand(loadCards)?.scoreCards(record.methods, method, name, model, this.resolvedLocale)}`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Beside the data rather than after it.
+    loadCards().catch(() => {});
   }
 
   /** "Model: auto", "Plan: budget 2026", "Seasonal naive". */
   #name({ kind, label }: MethodRecord): string {
     const kinds = { model: "Model", plan: "Plan", override: "Override", consensus: "Consensus" };
     return kind === "naive" || kind === label ? humanise(label) : `${this.t(kinds[kind])}: ${label}`;
-  }
-
-  #percent(share: number | null | undefined): string {
-    return share == null ? "–" : formatPercent(share, this.resolvedLocale);
-  }
-
-  /** The score card of a method: both policies, verdicts in words. */
-  #card(method: MethodRecord, model: RecordModel, index: number): TemplateResult {
-    const locale = this.resolvedLocale;
-    const { firstPublished: score, asKnown } = method;
-    const values = { method: this.#name(method), n: score.n, needed: fewestScored };
-    if (isEarly(score))
-      return badge(
-        {
-          title: this.t("{method}: too early to say ({n} of {needed} forecasts scored)", values),
-          early: true,
-          rows: [],
-        },
-        `badge-${index}`,
-      );
-    return badge(
-      {
-        title: this.t("{method}: {n} forecasts scored", values),
-        early: false,
-        verdict: score.skill?.verdict,
-        rows: [
-          ...(score.skill ? [[referenceText(locale), skillText(score.skill, locale)] as const] : []),
-          [
-            this.t("Error (WAPE)"),
-            this.t("{first} as first published, {now} as known now", {
-              first: this.#percent(score.wape),
-              now: this.#percent(asKnown?.wape),
-            }),
-          ],
-          [this.t("Bias"), biasText(score, model, locale)],
-          ...score.coverage.map(
-            (one) => [this.t("{level}% band", { level: one.level }), coverageText(one, locale)] as const,
-          ),
-        ],
-      },
-      `badge-${index}`,
-    );
-  }
-
-  /** Error by lag: how much worse a forecast is, the further it looks ahead. */
-  #lags(method: MethodRecord, model: RecordModel): TemplateResult {
-    const { lags } = method.firstPublished;
-    const most = Math.max(...lags.map((one) => one.wape ?? 0), 1e-9);
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("Error by lag")}><table class="lags">
-      <caption>${this.t("Error by lag: {method}", { method: this.#name(method) })}</caption>
-      <thead><tr><th scope="col">${this.t("Periods ahead")}</th><th scope="col">${this.t("Error (WAPE)")}</th><th scope="col">${this.t("Bias")}</th><th scope="col">${this.t("Scored")}</th></tr></thead>
-      <tbody>${lags.map(
-        ({ lag, wape, bias, biasInWords, n }) => html`<tr><th scope="row">${lag}</th>
-          <td class="bars"><span>${this.#percent(wape)}</span><svg width="80" height="10" aria-hidden="true">${svg`<rect class="bar" width=${((wape ?? 0) / most) * 80} height="10" rx="2"></rect>`}</svg></td>
-          <td>${biasText({ bias, biasInWords }, model, this.resolvedLocale)}</td><td>${n}</td></tr>`,
-      )}</tbody></table></div>`;
   }
 }
 

@@ -2,8 +2,9 @@ import type { Series } from "@foresail/client";
 import type { PropertyDeclarations } from "lit";
 import type { ChartModel, ChartTable } from "../charts/model.ts";
 import { humanise } from "../format/humanise.ts";
-import { ForesailChart, type TooltipRow } from "../internal/chart-element.ts";
+import { ForesailChart } from "../internal/chart-element.ts";
 import type { ApiRequest } from "../internal/connection.ts";
+import type { TooltipRow } from "../internal/cursor.ts";
 import { seriesOf } from "../internal/series.ts";
 
 /** Lines a reader can tell apart. */

@@ -1,5 +1,14 @@
+import type { Verdict } from "@foresail/client";
 import { html, nothing, type TemplateResult } from "lit";
-import type { BadgeText } from "./verdict.ts";
+
+/** A title with pairs of term and text: what an accuracy badge says. */
+export interface BadgeText {
+  readonly title: string;
+  readonly early: boolean;
+  /** The verdict that the first row gives in words. */
+  readonly verdict?: Verdict | undefined;
+  readonly rows: readonly (readonly [term: string, text: string])[];
+}
 
 /**
  * An accuracy badge: a title, then terms and texts; the verdict's colour only repeats its word.

@@ -7,35 +7,41 @@ import {
   type TemplateResult,
 } from "lit";
 import { type ChartLayout, layoutChart, type Size } from "../charts/layout.ts";
-import { marker } from "../charts/marker.ts";
+import { sample } from "../charts/marker.ts";
 import { textWidth } from "../charts/measure.ts";
 import type { ChartModel, ChartTable } from "../charts/model.ts";
-import { nearest } from "../charts/nearest.ts";
-import { cursorLayer, plot } from "../charts/plot.ts";
+import { plot } from "../charts/plot.ts";
 import { formatInstant, formatPeriod } from "../format/period.ts";
 import { formatValue } from "../format/value.ts";
 import { chartStyles } from "./chart.styles.ts";
+import type { ReadChart, Reading, TooltipRow } from "./cursor.ts";
 import { ForesailElement } from "./foresail-element.ts";
 
-/** One line of the tooltip: a name, its value in words, the slot of its marker. */
-export interface TooltipRow {
-  readonly name: string;
-  readonly text: string;
-  readonly slot?: number;
-}
+const loadCursor = (): Promise<typeof import("./cursor.ts")> => import("./cursor.ts");
+const loadTable = (): Promise<typeof import("../charts/table.ts")> => import("../charts/table.ts");
+
+/** Keys that move the cursor. */
+const readKeys = /^(Arrow|Page)|^(Home|End|Escape)$/;
 
 /** A drawn chart and what it was drawn from. */
 interface Picture<Model> {
   readonly model: Model;
   readonly size: Size;
   readonly layout: ChartLayout;
-  readonly drawn: TemplateResult;
+  readonly drawn: SVGElement;
   readonly notes: readonly string[];
   readonly legend: boolean;
 }
 
-/** Properties that change the drawing alone. */
-const drawing: ReadonlySet<PropertyKey> = new Set(["cursor", "focusLine", "tableShown", "size", "spoken"]);
+/** Properties that change the drawing alone, and the mark of a part that arrived. */
+const drawing: ReadonlySet<PropertyKey> = new Set(["reading", "tableShown", "size", "part"]);
+
+/** Parts that have arrived, by the functions that load them. */
+const loaded = new Map<unknown, unknown>();
+
+/** A drawing before it is measured, and what padding and border take from a chart's width as a rule. */
+const usualSize = { width: 640, height: 280 };
+const usualFrame = 42;
 
 /** From here on names stand at the line ends; narrower charts carry a legend. */
 const roomyWidth = 480;
@@ -54,24 +60,19 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   static override styles: CSSResultGroup = [ForesailElement.styles, chartStyles];
   static override properties: PropertyDeclarations = {
     target: { type: Number },
-    cursor: { state: true },
-    focusLine: { state: true },
+    reading: { state: true },
     tableShown: { state: true },
     size: { state: true },
-    spoken: { state: true },
   };
 
   /** A level to reach, drawn across the chart. */
   declare target: number | null;
-  declare private cursor: number | undefined;
-  declare private focusLine: number | undefined;
+  declare private reading: Reading;
   declare private tableShown: boolean;
   declare private size: { width: number; height: number };
-  declare private spoken: string;
 
   #picture: Picture<Model> | undefined;
-  /** Loaded when a reader first asks for the table: a page without such readers does not pay for it. */
-  #tables: typeof import("../charts/table.ts") | undefined;
+  #arriving: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #observed: Element | undefined;
   #observer: ResizeObserver | undefined;
@@ -79,8 +80,8 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   constructor() {
     super();
     this.tableShown = false;
-    this.size = { width: 640, height: 280 };
-    this.spoken = "";
+    this.size = usualSize;
+    this.reading = { spoken: "" };
   }
 
   /** The chart in one sentence. */
@@ -118,6 +119,38 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
     return changed.size > 0 && [...changed.keys()].every((name) => drawing.has(name));
   }
 
+  /** A part of the code, loaded when first needed: undefined until it is there, and the chart draws itself again. */
+  protected onDemand<Part>(load: () => Promise<Part>): Part | undefined {
+    if (!loaded.has(load))
+      this.#arriving = load().then(
+        (part) => {
+          loaded.set(load, part);
+          this.requestUpdate("part", load);
+        },
+        // Offline, say: the next drawing tries again.
+        () => {},
+      );
+    return loaded.get(load) as Part | undefined;
+  }
+
+  /** Complete is a chart with every part that its drawing asked for. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    const arriving = this.#arriving;
+    if (!arriving) return done;
+    this.#arriving = undefined;
+    await arriving;
+    return this.getUpdateComplete();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (!this.model || this.size !== usualSize) return;
+    // The first picture fits as a rule: else the observer would have every chart drawn twice.
+    const width = this.getBoundingClientRect().width - usualFrame;
+    if (width > 0) this.size = { ...usualSize, width };
+  }
+
   /** The picture without its cursor: made anew only for another model or size, since a cursor moves often. */
   #draw(model: Model): Picture<Model> {
     const { size } = this;
@@ -151,41 +184,31 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
   }
 
   protected override content(model: Model): TemplateResult {
-    const { layout, drawn, notes, legend } = this.#draw(model);
-    const cursor = this.cursor === undefined ? undefined : Math.min(this.cursor, model.periods.length - 1);
-    const at = cursor ?? model.periods.length - 1;
-    return html`${this.lead(model)}
-      ${legend ? this.#legend(model) : nothing}
-      <div class="box" part="chart">
-        ${drawn}
-        ${cursor === undefined ? nothing : cursorLayer(model, layout, cursor)}
-        <div class="pad" tabindex="0" role="slider" aria-label=${this.t("Period, {chart}", { chart: this.heading })}
-          aria-valuemin="0" aria-valuemax=${model.periods.length - 1} aria-valuenow=${at} aria-valuetext=${this.period(model, at)}
-          aria-describedby="hint" @keydown=${this.#key} @focus=${this.#focus} @blur=${this.#leave}
-          @pointermove=${this.#point} @pointerdown=${this.#point} @pointerleave=${this.#leave}></div>
-        ${cursor === undefined ? nothing : this.#tooltip(model, cursor)}
-      </div>
-      <p id="hint" hidden>${this.t("Arrow keys move between periods, up and down between lines, Escape leaves.")}</p>
-      ${notes.map((note) => html`<p class="note small muted">${note}</p>`)}
-      <div class="tools">
-        <button type="button" aria-expanded=${this.tableShown} aria-controls="table" @click=${this.#toggle}>${this.t(this.tableShown ? "Hide table" : "Show table")}</button>
-        <button type="button" @click=${() => this.exportCsv()}>${this.t("Save CSV")}</button>
-        <button type="button" @click=${() => this.exportSvg()}>${this.t("Save SVG")}</button>
-        <span class="small muted fresh">${this.#freshness(model)}</span>
-      </div>
-      ${this.tail(model)}
-      ${
-        this.tableShown && this.#tables
-          ? this.#tables.dataTable(
-              model,
-              this.table(model),
-              this.heading,
-              { period: this.t("Period"), soFar: this.t("so far") },
-              this.resolvedLocale,
-            )
-          : nothing
-      }
-      <p class="spoken" role="status">${this.spoken}</p>`;
+    const picture = this.#draw(model);
+    const { drawn, notes, legend } = picture;
+    const last = model.periods.length - 1;
+    const at = Math.min(this.reading.at ?? last, last);
+    const cursor = this.reading.at === undefined ? undefined : this.onDemand(loadCursor);
+    const tables = this.tableShown ? this.onDemand(loadTable) : undefined;
+    // No space between the tags: each would be a node in every chart of a page.
+    return html`${this.lead(model)}${legend ? this.#legend(model) : nothing}<div class="box" part="chart">${drawn}<div class="pad"
+      tabindex="0" role="slider" aria-label=${this.t("Period, {chart}", { chart: this.heading })}
+      aria-valuemin="0" aria-valuemax=${last} aria-valuenow=${at} aria-valuetext=${this.period(model, at)}
+      aria-describedby="hint" @keydown=${this.#follow} @focus=${this.#follow} @blur=${this.#follow}
+      @pointermove=${this.#follow} @pointerdown=${this.#follow} @pointerleave=${this.#follow}></div>${cursor?.cursorLayer(this.#read(model, picture))}</div><p
+      id="hint" hidden .textContent=${this.t("Arrow keys move between periods, up and down between lines, Escape leaves.")}></p>${notes.map(
+        (note) => html`<p class="note small muted" .textContent=${note}></p>`,
+      )}<div class="tools"><button
+      type="button" aria-expanded=${tables !== undefined} aria-controls="table" @click=${this.#toggle} .textContent=${this.t(tables ? "Hide table" : "Show table")}></button><button
+      type="button" @click=${() => this.exportCsv()} .textContent=${this.t("Save CSV")}></button><button
+      type="button" @click=${() => this.exportSvg()} .textContent=${this.t("Save SVG")}></button><span
+      class="small muted fresh" .textContent=${this.#freshness(model)}></span></div>${this.tail(model)}${tables?.dataTable(
+        model,
+        this.table(model),
+        this.heading,
+        { period: this.t("Period"), soFar: this.t("so far") },
+        this.resolvedLocale,
+      )}<p class="spoken" role="status" .textContent=${this.reading.spoken}></p>`;
   }
 
   #freshness(model: Model): string {
@@ -202,71 +225,44 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
     )}</ul>`;
   }
 
-  #tooltip(model: Model, cursor: number): TemplateResult {
-    return html`<div part="tooltip" class="small" aria-hidden="true"><b>${this.period(model, cursor)}</b>
-      <dl>${this.rows(model, cursor).map(
-        ({ name, text, slot }, i) =>
-          html`<dt class=${i === this.focusLine ? "on" : ""}>${slot === undefined ? nothing : sample(slot)}${name}</dt><dd>${text}</dd>`,
-      )}</dl></div>`;
-  }
-
-  async #toggle(): Promise<void> {
-    this.#tables ??= await import("../charts/table.ts");
+  #toggle(): void {
     this.tableShown = !this.tableShown;
   }
 
-  #focus(): void {
-    if (this.model && this.cursor === undefined && this.renderRoot.querySelector(".pad:focus-visible"))
-      this.#move(this.model.periods.length - 1);
-  }
-
-  #leave(event: Event): void {
-    if (event.type === "pointerleave" && this.renderRoot.querySelector(".pad:focus-visible")) return;
-    this.cursor = undefined;
-    this.focusLine = undefined;
-  }
-
-  #point(event: PointerEvent): void {
-    if (!this.#picture) return;
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    this.cursor = nearest(this.#picture.layout.x, event.clientX - box.left);
-  }
-
-  #key(event: KeyboardEvent): void {
-    const { model } = this;
-    if (!model) return;
-    const last = model.periods.length - 1;
-    const at = this.cursor ?? last;
-    const page = { day: 7, week: 4, month: 12, quarter: 4, year: 5 }[model.grain];
-    const places: Record<string, number> = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
-      PageUp: at - page,
-      PageDown: at + page,
-      Home: 0,
-      End: last,
+  /** What the code of the cursor needs of a drawn chart. */
+  #read(model: Model, { layout }: Picture<Model>): ReadChart {
+    const { at } = this.reading;
+    return {
+      model,
+      layout,
+      reading: { ...this.reading, at: at && Math.min(at, model.periods.length - 1) },
+      period: (index) => this.period(model, index),
+      rows: (index) => this.rows(model, index),
     };
-    const place = places[event.key];
-    const line = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (event.key === "Escape") this.#leave(event);
-    else if (place !== undefined) this.#move(Math.max(0, Math.min(last, place)));
-    else if (line) {
-      const count = this.rows(model, at).length;
-      this.focusLine = ((this.focusLine ?? (line > 0 ? -1 : 0)) + line + count) % count;
-      this.#move(at);
-    } else return;
-    event.preventDefault();
   }
 
-  /** Puts the cursor on a period and, once it rests, says what is there. */
-  #move(index: number): void {
-    this.cursor = index;
+  /** Follows pointer and keys, in the order of the events even while the code for that is loading. */
+  async #follow(event: Event): Promise<void> {
+    const pad = event.currentTarget as Element;
+    const { type } = event;
+    const { key, clientX = 0 } = event as Partial<KeyboardEvent & PointerEvent>;
+    if (key !== undefined) {
+      if (!readKeys.test(key)) return;
+      event.preventDefault();
+    }
+    const focused = pad.matches(":focus-visible");
+    const left = clientX - (type.startsWith("pointer") ? pad.getBoundingClientRect().left : 0);
+    const cursor = await loadCursor().catch(() => undefined);
+    const { model } = this;
+    if (!cursor || !model || !this.#picture) return;
+    this.reading = cursor.follow(this.#read(model, this.#picture), { type, key, left, focused });
+    if (type.startsWith("pointer")) return;
     clearTimeout(this.#timer);
+    if (this.reading.at === undefined) return;
     this.#timer = setTimeout(() => {
-      if (!this.model || this.cursor === undefined) return;
-      const rows = this.rows(this.model, this.cursor);
-      const spoken = this.focusLine === undefined ? rows : rows.slice(this.focusLine, this.focusLine + 1);
-      this.spoken = `${this.period(this.model, this.cursor)}: ${spoken.map(({ name, text }) => `${name} ${text}`).join("; ")}`;
+      if (!this.model || !this.#picture || this.reading.at === undefined) return;
+      const spoken = cursor.announcement(this.#read(this.model, this.#picture));
+      this.reading = { ...this.reading, spoken };
     }, announceMs);
   }
 
@@ -300,16 +296,7 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
       this.#observer.observe(box);
     }
     const tooltip = this.renderRoot.querySelector<HTMLElement>("[part=tooltip]");
-    if (tooltip && this.#picture && this.cursor !== undefined) {
-      const { x, width } = this.#picture.layout;
-      const at = x[this.cursor] ?? 0;
-      const flip = at + 16 + tooltip.offsetWidth > width;
-      tooltip.style.left = `${Math.max(0, flip ? at - tooltip.offsetWidth - 12 : at + 12)}px`;
-    }
+    if (tooltip && this.model && this.#picture)
+      this.onDemand(loadCursor)?.placeTooltip(tooltip, this.#read(this.model, this.#picture));
   }
-}
-
-/** A short piece of a line with its marker, as the chart draws it. */
-export function sample(slot: number): TemplateResult {
-  return html`<svg class="sample" width="26" height="12" viewBox="0 -6 26 12" aria-hidden="true"><path class="line s${slot}" d="M1 0h24"></path>${marker(slot, 13, 0, false)}</svg>`;
 }

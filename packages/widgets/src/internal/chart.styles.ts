@@ -13,6 +13,7 @@ export const chartStyles: CSSResult = css`
 .label { font-size: 1.15em }
 .box { position: relative; direction: ltr; block-size: var(--foresail-chart-height, 280px); margin-block-start: 12px}
 .plot, .over { display: block; position: absolute; overflow: visible }
+.over { pointer-events: none }
 .pad { position: absolute; inset: 0; touch-action: pan-y; cursor: crosshair }
 .pad:focus-visible { outline-offset: -2px }
 text { fill: var(--_muted); font-size: 12px; font-family: inherit }

@@ -161,7 +161,11 @@ export abstract class ForesailElement<Model extends { readonly metric: string }>
     this.source.sync();
     const { value, loading } = this.source;
     const locale = this.resolvedLocale;
-    const same = this.drawingOnly(changed) && value === this.#read?.value && locale === this.#read?.locale;
+    const same =
+      this.model !== undefined &&
+      this.drawingOnly(changed) &&
+      value === this.#read?.value &&
+      locale === this.#read?.locale;
     if (!same) this.model = undefined;
     let state: DataState = loading || (this.api != null && !this.#own) ? "loading" : "initial";
     try {
