@@ -133,8 +133,12 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
     return loaded.get(load) as Part | undefined;
   }
 
-  /** Complete is a chart with every part that its drawing asked for. */
+  /** The last event that waits for the code that follows it. */
+  #following: Promise<void> | undefined;
+
+  /** Complete is a chart that has followed every event, with every part that its drawing asked for. */
   protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#following;
     const done = await super.getUpdateComplete();
     const arriving = this.#arriving;
     if (!arriving) return done;
@@ -241,8 +245,12 @@ export abstract class ForesailChart<Model extends ChartModel> extends ForesailEl
     };
   }
 
+  #follow(event: Event): void {
+    this.#following = this.#move(event);
+  }
+
   /** Follows pointer and keys, in the order of the events even while the code for that is loading. */
-  async #follow(event: Event): Promise<void> {
+  async #move(event: Event): Promise<void> {
     const pad = event.currentTarget as Element;
     const { type } = event;
     const { key, clientX = 0 } = event as Partial<KeyboardEvent & PointerEvent>;
