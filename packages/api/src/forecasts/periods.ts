@@ -1,4 +1,5 @@
 import type { Grain } from "@foresail/client";
+import { addDays, addMonths } from "@foresail/metrics";
 
 const months = { month: 1, quarter: 3, year: 12 } as const;
 const days = { day: 1, week: 7 } as const;
@@ -26,18 +27,7 @@ export function nextPeriods(start: string, grain: Grain, count: number): string[
 
 /** The first day of the period a number of periods later; the last day of a month where the month is shorter. */
 export function periodAfter(start: string, grain: Grain, steps: number): string {
-  const date = new Date(`${start}T00:00:00Z`);
-  if (grain === "day" || grain === "week") {
-    date.setUTCDate(date.getUTCDate() + steps * days[grain]);
-  } else {
-    const day = date.getUTCDate();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + steps * months[grain]);
-    date.setUTCDate(Math.min(day, lastDayOfMonth(date)));
-  }
-  return date.toISOString().slice(0, 10);
-}
-
-function lastDayOfMonth(date: Date): number {
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  return grain === "day" || grain === "week"
+    ? addDays(start, steps * days[grain])
+    : addMonths(start, steps * months[grain]);
 }

@@ -192,13 +192,6 @@ function unreadable(file: string, cause: unknown): ForesailError {
   );
 }
 
-async function isEmpty(file: string): Promise<boolean> {
-  return stat(file).then(
-    ({ size }) => size === 0,
-    () => false,
-  );
-}
-
 function createInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
   return DuckDBInstance.fromCache(options.file, {
     threads: String(options.threads ?? Math.min(availableParallelism(), 4)),
@@ -215,9 +208,10 @@ function createInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
  *
  * @throws {ForesailError} `database_unreadable`, or `database_denied` where permissions are missing
  */
-async function refuseForeignFile(file: string): Promise<void> {
+async function refuseForeignFile({ file, folder }: DuckDBEngineOptions): Promise<void> {
+  const size = await sizeOf(file);
   try {
-    await access((await exists(file)) ? file : dirname(file), constants.R_OK | constants.W_OK);
+    await access(size === null ? dirname(file) : file, constants.R_OK | constants.W_OK);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw new ForesailError(
@@ -228,36 +222,35 @@ async function refuseForeignFile(file: string): Promise<void> {
       { cause: error },
     );
   }
-  if ((await sizeOf(file)) === 0) return;
+  if (size === null || size === 0) return;
   const handle = await open(file, "r");
   try {
     const { buffer } = await handle.read(Buffer.alloc(12), 0, 12, 0);
-    if (buffer.toString("latin1", 8, 12) !== "DUCK") throw unreadable(file, new Error("no DuckDB header"));
+    if (buffer.toString("latin1", 8, 12) === "DUCK") return;
+    if ((await sizeOf(folder)) !== null) throw unreadable(file, new Error("no DuckDB header"));
+    throw new ForesailError(
+      "database_unreadable",
+      `${file} is not a database that DuckDB can read, and no journal lies beside it for foresail rebuild to restore it from; check --db`,
+    );
   } finally {
     await handle.close();
   }
 }
 
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
+/** Bytes of a file or folder; null where there is none. */
+async function sizeOf(path: string): Promise<number | null> {
+  return stat(path).then(
     ({ size }) => size,
-    () => 0,
-  );
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
+    () => null,
   );
 }
 
 async function openInstance(options: DuckDBEngineOptions): Promise<DuckDBInstance> {
-  await refuseForeignFile(options.file);
+  await refuseForeignFile(options);
   try {
     return await createInstance(options).catch(async (error: unknown) => {
       // A process that dies while it creates the database leaves a file of no bytes, which DuckDB refuses.
-      if (isLock(error) || !(await isEmpty(options.file))) throw error;
+      if (isLock(error) || (await sizeOf(options.file)) !== 0) throw error;
       await rm(options.file);
       return createInstance(options);
     });

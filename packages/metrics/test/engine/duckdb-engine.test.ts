@@ -25,7 +25,10 @@ describe("DuckDBEngine", () => {
     ["notes.txt", "not a database, and long enough to be one"],
   ])("leaves %s, named by mistake, as it is", async (name, content) => {
     await writeFile(join(folder, name), content);
-    await expect(open(name)).rejects.toMatchObject({ code: "database_unreadable" });
+    await expect(open(name)).rejects.toMatchObject({
+      code: "database_unreadable",
+      message: `${join(folder, name)} is not a database that DuckDB can read, and no journal lies beside it for foresail rebuild to restore it from; check --db`,
+    });
     expect(await readFile(join(folder, name), "utf8")).toBe(content);
     expect(await readdir(folder)).toEqual([name]);
   });
