@@ -23,6 +23,32 @@ export {
   weightedAbsolutePercentageError as wape,
 } from "./accuracy/weighted-absolute-percentage-error.ts";
 export { winklerScore } from "./accuracy/winkler-score.ts";
+export {
+  continuousRankedProbabilityScore,
+  continuousRankedProbabilityScore as crps,
+} from "./accuracy/continuous-ranked-probability-score.ts";
+export {
+  geometricMeanRelativeAbsoluteError,
+  geometricMeanRelativeAbsoluteError as gmrae,
+} from "./accuracy/geometric-mean-relative-absolute-error.ts";
+export {
+  meanAbsolutePercentageError,
+  meanAbsolutePercentageError as mape,
+} from "./accuracy/mean-absolute-percentage-error.ts";
+export { meanError } from "./accuracy/mean-error.ts";
+export { meanPercentageError, meanPercentageError as mpe } from "./accuracy/mean-percentage-error.ts";
+export { pinballLoss } from "./accuracy/pinball-loss.ts";
+export { pitHistogram } from "./accuracy/pit-histogram.ts";
+export { type PitUniformity, pitUniformity } from "./accuracy/pit-uniformity.ts";
+export { probabilityIntegralTransform } from "./accuracy/probability-integral-transform.ts";
+export type { QuantileForecast } from "./accuracy/quantile-forecast.ts";
+export { quantileRankedProbabilityScore } from "./accuracy/quantile-ranked-probability-score.ts";
+export {
+  rootMeanSquaredScaledError,
+  rootMeanSquaredScaledError as rmsse,
+} from "./accuracy/root-mean-squared-scaled-error.ts";
+export { theilU2 } from "./accuracy/theil-u2.ts";
+export { weightedQuantileLoss } from "./accuracy/weighted-quantile-loss.ts";
 // Backtest
 export { type Backtest, type BacktestError, type BacktestOptions, backtest } from "./backtest/backtest.ts";
 export type { BacktestSummary } from "./backtest/backtest-summary.ts";
