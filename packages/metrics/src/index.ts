@@ -9,17 +9,16 @@ export type { NewSnapshot } from "./store/snapshots.ts";
 // Metrics: the built-in ones, and the functions to define others
 export { builtInMetrics } from "./catalogue/catalogue.ts";
 export { defineMetric } from "./catalogue/define-metric.ts";
+export type { Expression, Input, MetricDefinition, VariantFamily } from "./catalogue/definition.ts";
 export type {
   BalanceMeasure,
   DayHistogram,
-  Expression,
   Filter,
   FlowMeasure,
   Measure,
-  MetricDefinition,
   MovementMeasure,
   RetentionMeasure,
-} from "./catalogue/definition.ts";
+} from "./catalogue/measure.ts";
 // Tables
 export { type Column, type ColumnType, type Table, tables } from "./model/tables.ts";
 // Calendar

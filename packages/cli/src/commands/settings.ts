@@ -17,7 +17,7 @@ export const settingsCommand: Command = {
   --format F       table (default) or json
 ${connectionHelp}
 
-Settings: reportingCurrency, timeZone, calendar.fiscalYearStart, calendar.weekStart
+Without KEY=V it lists every setting with its value, calendar.* and the rules where vendors disagree among them.
 
 Example: foresail settings reportingCurrency=EUR timeZone=Europe/Berlin
 `,

@@ -1,25 +1,33 @@
-import type { MetricDescription } from "@foresail/client";
+import type { MetricDescription, Settings } from "@foresail/client";
 import { ForesailError } from "../errors.ts";
 import { nearest } from "../model/nearest.ts";
+import { settingsFrom } from "../settings/settings.ts";
 import { arpa } from "./arpa.ts";
 import { arr } from "./arr.ts";
 import { averageDealSize } from "./average-deal-size.ts";
 import { bookings } from "./bookings.ts";
+import { churnedCustomers } from "./churned-customers.ts";
 import { churnedMrr } from "./churned-mrr.ts";
 import { contractionMrr } from "./contraction-mrr.ts";
 import { customers } from "./customers.ts";
-import { followsAccounts, type MetricDefinition, measuresOf } from "./definition.ts";
+import { type MetricDefinition, measuresOf } from "./definition.ts";
 import { expansionMrr } from "./expansion-mrr.ts";
 import { grr } from "./grr.ts";
 import { grrPeriod } from "./grr-period.ts";
 import { leads } from "./leads.ts";
 import { logoChurnRate } from "./logo-churn-rate.ts";
+import { traitsOf } from "./measure-traits.ts";
 import { mrr } from "./mrr.ts";
+import { mrrGrowthRate } from "./mrr-growth-rate.ts";
+import { netNewMrr } from "./net-new-mrr.ts";
+import { newCustomers } from "./new-customers.ts";
 import { newMrr } from "./new-mrr.ts";
 import { nrr } from "./nrr.ts";
 import { nrrPeriod } from "./nrr-period.ts";
 import { opportunitiesCreated } from "./opportunities-created.ts";
+import { quickRatio } from "./quick-ratio.ts";
 import { reactivationMrr } from "./reactivation-mrr.ts";
+import { resolveMetric } from "./resolve-metrics.ts";
 import { salesCycleDays } from "./sales-cycle-days.ts";
 import { salesCycleDaysMean } from "./sales-cycle-days-mean.ts";
 import { salesCycleDaysP90 } from "./sales-cycle-days-p90.ts";
@@ -35,7 +43,12 @@ export const builtInMetrics: readonly MetricDefinition[] = [
   contractionMrr,
   churnedMrr,
   reactivationMrr,
+  netNewMrr,
+  mrrGrowthRate,
+  quickRatio,
   customers,
+  newCustomers,
+  churnedCustomers,
   arpa,
   logoChurnRate,
   nrr,
@@ -58,56 +71,65 @@ export class Catalogue {
   readonly descriptions: readonly MetricDescription[];
   readonly #byId: ReadonlyMap<string, MetricDefinition>;
 
-  /** @param own - metrics of the store's owner; one with a built-in id takes its place */
+  /**
+   * @param own - metrics of the store's owner; one with a built-in id takes its place
+   * @throws {ForesailError} `invalid_definition` where a formula names what does not exist
+   */
   constructor(own: readonly MetricDefinition[] = []) {
-    this.#byId = new Map([...builtInMetrics, ...own].map((metric) => [metric.id, metric]));
+    const written = new Map([...builtInMetrics, ...own].map((metric) => [metric.id, metric]));
+    const ids = [...written.keys()];
+    this.#byId = new Map(
+      [...written].map(([id, metric]) => [id, resolveMetric(metric, (name) => written.get(name), ids)]),
+    );
     this.descriptions = [...this.#byId.values()].map(describe);
   }
 
   /** @throws {ForesailError} `unknown_metric`, with near names in `suggestions` */
   get(id: string): MetricDefinition {
-    const metric = this.#byId.get(id);
+    const metric = this.#byId.get(id) ?? this.#variant(id);
     if (metric) return metric;
     const suggestions = nearest(id, [...this.#byId.keys()]);
     const hint = suggestions.length > 0 ? `; did you mean ${suggestions.join(" or ")}?` : "";
     throw new ForesailError("unknown_metric", `unknown metric ${JSON.stringify(id)}${hint}`, { suggestions });
   }
+
+  #variant(id: string): MetricDefinition | null {
+    const dot = id.indexOf(".");
+    const variant = this.#byId.get(id.slice(0, Math.max(dot, 0)))?.family?.of(id.slice(dot + 1));
+    if (!variant) return null;
+    return resolveMetric(variant, (name) => this.#byId.get(name), [...this.#byId.keys()]);
+  }
 }
 
-/** Definition id and version, as it travels with every value. */
-export function definitionName(metric: MetricDefinition): string {
-  return `${metric.id}@${metric.version}`;
+/**
+ * Definition id and version, as it travels with every value: `win_rate@1`. Settings that decide the number and are not
+ * at their default follow: `logo_churn_rate@1[churn.denominator=daily]`.
+ */
+export function definitionName(metric: MetricDefinition, settings?: Settings): string {
+  const name = `${metric.id}@${metric.version}`;
+  if (settings === undefined) return name;
+  const initial = settingsFrom({});
+  const changed = (metric.settings ?? []).filter((key) => settings[key] !== initial[key]);
+  return changed.length === 0
+    ? name
+    : `${name}[${changed.map((key) => `${key}=${settings[key]}`).join(",")}]`;
 }
-
-const kinds = {
-  flow: "flow",
-  day_histogram: "duration",
-  balance: "balance",
-  movement: "movement",
-  retention: "ratio",
-} as const;
 
 function describe(metric: MetricDefinition): MetricDescription {
   const measures = measuresOf(metric.expression);
-  const [first] = measures;
-  const kind = metric.expression.kind === "ratio" ? "ratio" : first ? kinds[first.kind] : "flow";
-  const bucket =
-    first?.kind === "flow" || first?.kind === "day_histogram"
-      ? `${first.fact}.${first.date}`
-      : first?.kind === "balance"
-        ? "just before the period ends"
-        : "between the beginning and the end of the period";
+  const traits = measures.map(traitsOf);
+  const single = metric.expression.kind === "total" || metric.expression.kind === "distribution";
   return {
     id: metric.id,
     definition: definitionName(metric),
     label: metric.label,
     question: metric.question,
     formula: metric.formula,
-    kind,
+    kind: single ? (traits[0]?.kind ?? "flow") : "ratio",
     unit: metric.unit,
     direction: metric.direction,
-    bucket,
-    dimensions: measures.some(followsAccounts) ? "account" : "row",
+    bucket: traits[0]?.bucket ?? "",
+    dimensions: traits.some(({ followsAccounts }) => followsAccounts) ? "account" : "row",
     source: metric.source ?? null,
   };
 }

@@ -1,6 +1,8 @@
 import { ForesailError } from "../errors.ts";
 import { tables } from "../model/tables.ts";
-import { type Measure, type MetricDefinition, measuresOf } from "./definition.ts";
+import { type Expression, formulaOf, type MetricDefinition } from "./definition.ts";
+import { namesOf } from "./formula/formula.ts";
+import { filtersOf, type Measure } from "./measure.ts";
 
 function faults(measure: Measure): string[] {
   if (measure.kind !== "flow" && measure.kind !== "day_histogram") return [];
@@ -21,8 +23,28 @@ function faults(measure: Measure): string[] {
         : "countOf" in measure.aggregate
           ? column(measure.aggregate.countOf, any)
           : [];
-  const filter = measure.filter ? column(measure.filter.column, any) : [];
-  return [...column(measure.date, ["date"]), ...own, ...filter];
+  const filters = filtersOf(measure).flatMap((filter) => column(filter.column, any));
+  return [...column(measure.date, ["date"]), ...own, ...filters];
+}
+
+function expressionFaults(expression: Expression): string[] {
+  switch (expression.kind) {
+    case "ratio":
+      return [...faults(expression.numerator), ...faults(expression.denominator)];
+    case "formula": {
+      const inputs = Object.entries(expression.inputs ?? {});
+      const names = namesOf(formulaOf(expression.text));
+      const unused = inputs
+        .filter(([name]) => !names.includes(name))
+        .map(([name]) => `input ${JSON.stringify(name)} does not occur in its formula`);
+      return [
+        ...unused,
+        ...inputs.flatMap(([, input]) => (input.kind === "setting" ? [] : expressionFaults(input))),
+      ];
+    }
+    default:
+      return faults(expression.measure);
+  }
 }
 
 /**
@@ -46,7 +68,7 @@ function faults(measure: Measure): string[] {
  * }).id; // => "ad_spend"
  */
 export function defineMetric(definition: MetricDefinition): MetricDefinition {
-  const issues = measuresOf(definition.expression).flatMap(faults);
+  const issues = expressionFaults(definition.expression);
   if (!/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)?$/.test(definition.id)) {
     issues.push(
       `id ${JSON.stringify(definition.id)} must be lower-case words joined by _, with at most one .variant`,

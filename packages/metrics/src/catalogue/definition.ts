@@ -1,56 +1,10 @@
-import type { Direction, TableName, Unit } from "@foresail/client";
+import type { Direction, Settings, Unit } from "@foresail/client";
+import type { Formula } from "./formula/formula.ts";
+import { parseFormula } from "./formula/parse-formula.ts";
+import type { DayHistogram, Measure } from "./measure.ts";
 
-/** A condition on one column of a fact. */
-export interface Filter {
-  readonly column: string;
-  readonly in: readonly string[];
-}
-
-/** Counts rows, sums a column, or counts the rows where a column is given; by a date column of one fact. */
-export interface FlowMeasure {
-  readonly kind: "flow";
-  readonly fact: TableName;
-  readonly date: string;
-  readonly aggregate: { readonly count: true } | { readonly sum: string } | { readonly countOf: string };
-  readonly filter?: Filter;
-}
-
-/** How many rows took how many days between two of their dates. */
-export interface DayHistogram {
-  readonly kind: "day_histogram";
-  readonly fact: TableName;
-  readonly date: string;
-  readonly from: string;
-  readonly to: string;
-  readonly filter?: Filter;
-}
-
-/** What is true just before a period ends; never summed over periods. */
-export interface BalanceMeasure {
-  readonly kind: "balance";
-  readonly of: "mrr" | "customers";
-}
-
-/** What changed between a period's beginning and end, per account, by what became of the account. */
-export interface MovementMeasure {
-  readonly kind: "movement";
-  readonly of: "new" | "expansion" | "contraction" | "churned" | "reactivation";
-}
-
-/** Of the accounts that paid when a window opened: what they paid then, what they pay at its end. */
-export interface RetentionMeasure {
-  readonly kind: "retention";
-  readonly of:
-    | "opening_mrr"
-    | "retained_mrr"
-    | "retained_mrr_capped"
-    | "opening_customers"
-    | "churned_customers";
-  /** The query's own period, or the twelve months before its end. */
-  readonly window: "period" | "trailing_year";
-}
-
-export type Measure = FlowMeasure | DayHistogram | BalanceMeasure | MovementMeasure | RetentionMeasure;
+/** What a name in a formula stands for. */
+export type Input = Expression | { readonly kind: "setting"; readonly key: keyof Settings };
 
 /** A number from measures. */
 export type Expression =
@@ -60,7 +14,22 @@ export type Expression =
       readonly kind: "distribution";
       readonly measure: DayHistogram;
       readonly statistic: "mean" | { readonly quantile: number };
+    }
+  | {
+      readonly kind: "formula";
+      /** Arithmetic over names, such as `mrr / prev(mrr) - 1`: see `parseFormula`. */
+      readonly text: string;
+      /** What the names stand for. A name that is absent here is the metric of that id. */
+      readonly inputs?: Readonly<Record<string, Input>>;
     };
+
+/** A metric whose id ends with any number, as `lead_to_customer_rate.within30d`. */
+export interface VariantFamily {
+  /** How a variant is written in the catalogue, such as `within<N>d`. */
+  readonly pattern: string;
+  /** The definition of one variant, named without the metric's id and dot; null where it does not fit the pattern. */
+  of(variant: string): MetricDefinition | null;
+}
 
 /** One KPI: what it means and how it is computed. The built-in catalogue and users' own metrics are made of these. */
 export interface MetricDefinition {
@@ -74,16 +43,33 @@ export interface MetricDefinition {
   readonly unit: Unit;
   readonly direction: Direction;
   readonly expression: Expression;
+  /** Settings that change the number; those that are not at their default travel with the definition's name. */
+  readonly settings?: readonly (keyof Settings)[];
+  /** Variants beyond those with a definition of their own. */
+  readonly family?: VariantFamily;
   /** Primary source of the formula, where there is one. */
   readonly source?: string;
 }
 
-/** Measures in an expression, in the order in which it names them. */
+/** Measures in an expression, in the order in which it names them. Inputs must be complete: see `resolveMetrics`. */
 export function measuresOf(expression: Expression): readonly Measure[] {
-  return expression.kind === "ratio" ? [expression.numerator, expression.denominator] : [expression.measure];
+  switch (expression.kind) {
+    case "ratio":
+      return [expression.numerator, expression.denominator];
+    case "formula":
+      return Object.values(expression.inputs ?? {}).flatMap((input) =>
+        input.kind === "setting" ? [] : measuresOf(input),
+      );
+    default:
+      return [expression.measure];
+  }
 }
 
-/** Whether a measure follows accounts, so that only the account's own columns can split it. */
-export function followsAccounts(measure: Measure): boolean {
-  return measure.kind === "movement" || measure.kind === "retention";
+/** A formula's parsed text; parsing is cheap, but done for each evaluation it would not be. */
+export function formulaOf(text: string): Formula {
+  const known = parsed.get(text) ?? parseFormula(text);
+  parsed.set(text, known);
+  return known;
 }
+
+const parsed = new Map<string, Formula>();

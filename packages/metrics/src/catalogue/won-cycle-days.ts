@@ -1,4 +1,4 @@
-import type { DayHistogram } from "./definition.ts";
+import type { DayHistogram } from "./measure.ts";
 
 /** How many won opportunities took how many days, by the day on which they closed. */
 export const wonCycleDays: DayHistogram = {

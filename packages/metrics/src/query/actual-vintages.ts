@@ -2,6 +2,7 @@ import type { Grain, Point, Query } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import { measuresOf } from "../catalogue/definition.ts";
+import { traitsOf } from "../catalogue/measure-traits.ts";
 import { ForesailError } from "../errors.ts";
 import type { BatchHeader, BatchTable } from "../journal/batch.ts";
 import { instantOf, type QueryContext, runQuery } from "./run-query.ts";
@@ -22,11 +23,9 @@ export interface ActualsRequest {
   readonly from?: string;
 }
 
-/** Tables whose deliveries publish a metric. */
+/** Tables whose deliveries publish a metric: the facts that its measures count. */
 function tablesOf(metric: MetricDefinition): readonly BatchTable[] {
-  return measuresOf(metric.expression).map((measure) =>
-    measure.kind === "flow" || measure.kind === "day_histogram" ? measure.fact : "subscriptions",
-  );
+  return measuresOf(metric.expression).map((measure) => traitsOf(measure).facts[0]);
 }
 
 /**

@@ -1,17 +1,22 @@
-/** An exact decimal with six places, as an integer number of millionths. */
-export type Millionths = bigint;
+/** An exact decimal with sixteen places, as an integer: six of an amount and ten of a rate or share. */
+export type Exact = bigint;
 
-/** Parses what an engine returns for DECIMAL(38,6), `-12.5` or `0.000001`. */
-export function millionths(text: string): Millionths {
-  const match = /^(-?)(\d+)(?:\.(\d{1,6})\d*)?$/.exec(text);
+const places = 16;
+
+/** One, as an exact decimal. */
+export const one: Exact = 10n ** BigInt(places);
+
+/** Parses what an engine returns for DECIMAL(38,16), `-12.5` or `0.000001`. */
+export function exact(text: string): Exact {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) throw new Error(`not a decimal: ${JSON.stringify(text)}`);
-  const size = BigInt(match[2] ?? "0") * 1_000_000n + BigInt((match[3] ?? "").padEnd(6, "0"));
+  const size = BigInt(match[2] ?? "0") * one + BigInt((match[3] ?? "").slice(0, places).padEnd(places, "0"));
   return match[1] === "-" ? -size : size;
 }
 
 /** The nearest JSON number: exact sums are rounded here, once, and nowhere before. */
-export function toNumber(value: Millionths): number {
+export function toNumber(value: Exact): number {
   const size = value < 0n ? -value : value;
-  const text = `${size / 1_000_000n}.${String(size % 1_000_000n).padStart(6, "0")}`;
+  const text = `${size / one}.${String(size % one).padStart(places, "0")}`;
   return Number(value < 0n ? `-${text}` : text);
 }

@@ -1,81 +1,125 @@
-import type { Point } from "@foresail/client";
+import type { Grain, Point, Settings } from "@foresail/client";
 import type { Period } from "../calendar/spine.ts";
-import type { Expression, Measure } from "../catalogue/definition.ts";
-import { type Millionths, toNumber } from "./decimal.ts";
+import { type Expression, formulaOf } from "../catalogue/definition.ts";
+import type { Formula } from "../catalogue/formula/formula.ts";
+import type { Measure } from "../catalogue/measure.ts";
+import { traitsOf } from "../catalogue/measure-traits.ts";
+import { type Exact, one } from "./decimal.ts";
+import { evaluateFormula, type FormulaInputs } from "./evaluate-formula.ts";
 import { beforeRange, measureKey } from "./plan.ts";
 import { mean, quantile } from "./quantile.ts";
+import { numberOf, operate, type Quantity } from "./quantity.ts";
 import type { Cell, DimensionValues, Statistics } from "./statistics.ts";
 
-const millionth = 1_000_000n;
+/** What one series is evaluated from. */
+export interface EvaluationContext {
+  readonly statistics: Statistics;
+  /** The combination of dimension values. */
+  readonly values: DimensionValues;
+  /** The spine, with what formulas look back to. */
+  readonly periods: readonly Period[];
+  readonly grain: Grain;
+  readonly settings: Settings;
+}
+
+/** A value with the two sides of its division, where it is one. */
+export interface Value {
+  readonly value: Quantity;
+  readonly numerator: Quantity;
+  readonly denominator: Quantity;
+}
+
+const plain = (value: Quantity): Value => ({ value, numerator: null, denominator: null });
+const quotient = (numerator: Quantity, denominator: Quantity): Value => ({
+  value: operate("/", numerator, denominator),
+  numerator,
+  denominator,
+});
 
 /** The exact value of a measure in each period of the spine. */
-function exactValues(
-  measure: Measure,
-  statistics: Statistics,
-  values: DimensionValues,
-  periods: readonly Period[],
-): Millionths[] {
-  const cells = statistics.periods(measureKey(measure), values);
-  const counts = measure.kind === "flow" && !("sum" in measure.aggregate);
-  const ofCell = (cell: Cell | undefined): Millionths =>
-    counts ? BigInt(cell?.n ?? 0) * millionth : (cell?.total ?? 0n);
-  if (measure.kind !== "balance") return periods.map(({ index }) => ofCell(cells.get(index)));
-  let level = ofCell(cells.get(beforeRange));
-  return periods.map(({ index }) => {
+function exactValues(measure: Measure, context: EvaluationContext): Exact[] {
+  const cells = context.statistics.periods(measureKey(measure), context.values);
+  const { value, running } = traitsOf(measure);
+  const ofCell = (cell: Cell | undefined): Exact =>
+    value === "count" ? BigInt(cell?.n ?? 0) * one : (cell?.total ?? 0n);
+  let level = running ? ofCell(cells.get(beforeRange)) : 0n;
+  return context.periods.map(({ index }) => {
+    if (!running) return ofCell(cells.get(index));
     level += ofCell(cells.get(index));
     return level;
   });
 }
 
-interface Value {
-  readonly value: number | null;
-  readonly numerator: number | null;
-  readonly denominator: number | null;
+function formulaValues(
+  expression: Extract<Expression, { kind: "formula" }>,
+  context: EvaluationContext,
+): Value[] {
+  const formula = formulaOf(expression.text);
+  const values = new Map(
+    Object.entries(expression.inputs ?? {}).map(([name, input]): [string, Quantity[]] => {
+      if (input.kind !== "setting") return [name, evaluate(input, context).map(({ value }) => value)];
+      const setting = context.settings[input.key];
+      const number = setting === "" || setting === null ? Number.NaN : Number(setting);
+      return [name, context.periods.map(() => (Number.isNaN(number) ? null : number))];
+    }),
+  );
+  const inputs: FormulaInputs = { grain: context.grain, values };
+  const at = (node: Formula, index: number): Quantity => evaluateFormula(node, inputs, index);
+  return context.periods.map((_, index) =>
+    formula.kind === "operation" && formula.operator === "/"
+      ? quotient(at(formula.left, index), at(formula.right, index))
+      : plain(at(formula, index)),
+  );
 }
 
-const plain = (value: number | null): Value => ({ value, numerator: null, denominator: null });
+/** The value of an expression in each period of the spine; undefined in those that lie after all that is known. */
+export function evaluate(expression: Expression, context: EvaluationContext): Value[] {
+  return unbounded(expression, context).map((value, index) =>
+    context.periods[index]?.future ? plain(null) : value,
+  );
+}
 
-function evaluatePeriods(
-  expression: Expression,
-  statistics: Statistics,
-  values: DimensionValues,
-  periods: readonly Period[],
-): Value[] {
+function unbounded(expression: Expression, context: EvaluationContext): Value[] {
   switch (expression.kind) {
     case "total": {
       const times = BigInt(expression.times ?? 1);
-      return exactValues(expression.measure, statistics, values, periods).map((value) =>
-        plain(toNumber(value * times)),
-      );
+      return exactValues(expression.measure, context).map((value) => plain(value * times));
     }
     case "ratio": {
-      const numerators = exactValues(expression.numerator, statistics, values, periods).map(toNumber);
-      const denominators = exactValues(expression.denominator, statistics, values, periods).map(toNumber);
-      return numerators.map((numerator, index) => {
-        const denominator = denominators[index] ?? 0;
-        return { value: denominator === 0 ? null : numerator / denominator, numerator, denominator };
-      });
+      const denominators = exactValues(expression.denominator, context);
+      return exactValues(expression.numerator, context).map((numerator, index) =>
+        quotient(numerator, denominators[index] ?? 0n),
+      );
     }
     case "distribution": {
-      const cells = statistics.periods(measureKey(expression.measure), values);
+      const cells = context.statistics.periods(measureKey(expression.measure), context.values);
       const { statistic } = expression;
-      return periods.map(({ index }) => {
+      return context.periods.map(({ index }) => {
         const histogram = cells.get(index)?.histogram ?? new Map<number, number>();
         return plain(statistic === "mean" ? mean(histogram) : quantile(histogram, statistic.quantile));
       });
     }
+    case "formula":
+      return formulaValues(expression, context);
   }
 }
 
-/** The points of one series. A period that lies after all that is known has no value. */
-export function evaluate(
-  expression: Expression,
-  statistics: Statistics,
-  values: DimensionValues,
-  periods: readonly Period[],
-): Point[] {
-  return evaluatePeriods(expression, statistics, values, periods).map((value, index) => {
-    const period = periods[index] as Period;
-    return { period: period.label, ...(period.future ? plain(null) : value), partial: period.partial };
-  });
+/**
+ * The points of one series.
+ *
+ * @param before - how many periods of the spine serve formulas that look back, and are not asked for
+ */
+export function pointsOf(expression: Expression, context: EvaluationContext, before: number): Point[] {
+  return evaluate(expression, context)
+    .slice(before)
+    .map(({ value, numerator, denominator }, position) => {
+      const period = context.periods[position + before] as Period;
+      return {
+        period: period.label,
+        value: numberOf(value),
+        numerator: numberOf(numerator),
+        denominator: numberOf(denominator),
+        partial: period.partial,
+      };
+    });
 }

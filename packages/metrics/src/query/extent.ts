@@ -1,24 +1,17 @@
-import type { TableName } from "@foresail/client";
 import type { Day } from "../calendar/day.ts";
-import type { Measure } from "../catalogue/definition.ts";
+import type { Measure } from "../catalogue/measure.ts";
+import { traitsOf } from "../catalogue/measure-traits.ts";
 import { localDay } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { relation, type Scope } from "./relation.ts";
 
-/** The dates that place a measure's rows in time. */
-function datesOf(measure: Measure): { table: TableName; columns: readonly string[] } {
-  return measure.kind === "flow" || measure.kind === "day_histogram"
-    ? { table: measure.fact, columns: [measure.date] }
-    : { table: "subscriptions", columns: ["starts_at", "ends_at"] };
-}
-
 /** First and last day on which any of the measures has data; null where there is none. */
 export function extentStatement(measures: readonly Measure[], scope: Scope, dialect: Dialect): Sql {
   const sources = new Map(
     measures
-      .map(datesOf)
-      .flatMap(({ table, columns }) => columns.map((column) => [`${table}.${column}`, { table, column }])),
+      .flatMap((measure) => traitsOf(measure).dates)
+      .map(({ table, column }) => [`${table}.${column}`, { table, column }]),
   );
   const selects = [...sources.values()].map(({ table, column }) => {
     const day = id(localDay(column));

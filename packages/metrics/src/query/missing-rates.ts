@@ -1,4 +1,4 @@
-import type { Measure } from "../catalogue/definition.ts";
+import type { Measure } from "../catalogue/measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
 import type { Sql } from "../sql/sql.ts";

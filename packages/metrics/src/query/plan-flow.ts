@@ -1,13 +1,16 @@
-import type { DayHistogram, Filter, FlowMeasure } from "../catalogue/definition.ts";
+import { type DayHistogram, type FlowMeasure, filtersOf } from "../catalogue/measure.ts";
 import { localDay } from "../model/tables.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
 import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
 
-function keeps(filter: Filter | undefined): Sql[] {
-  return filter
-    ? [sql`${id("f")}.${id(filter.column)} in (${join(filter.in.map((value) => sql`${value}`))})`]
-    : [];
+/** The conditions of a measure on its fact, `f`. */
+function keeps(measure: FlowMeasure | DayHistogram): Sql[] {
+  return filtersOf(measure).map((filter) => {
+    const column = sql`${id("f")}.${id(filter.column)}`;
+    if ("given" in filter) return filter.given ? sql`${column} is not null` : sql`${column} is null`;
+    return sql`${column} in (${join(filter.in.map((value) => sql`${value}`))})`;
+  });
 }
 
 /** Rows of a fact whose date falls into the range, with their dimensions; each fact is read on its own. */
@@ -29,7 +32,7 @@ function factRows(
   const all = [
     sql`${day} >= ${context.dialect.date(rangeStart(context))}`,
     sql`${day} < ${context.dialect.date(rangeEnd(context))}`,
-    ...keeps(measure.filter),
+    ...keeps(measure),
     ...conditions,
     ...dimensions.condition(context.where),
   ];

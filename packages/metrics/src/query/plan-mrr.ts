@@ -1,4 +1,4 @@
-import type { BalanceMeasure } from "../catalogue/definition.ts";
+import type { BalanceMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
 import { beforeRange, dimensionColumns, measureKey, type Plan, rangeEnd } from "./plan.ts";

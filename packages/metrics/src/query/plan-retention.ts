@@ -1,5 +1,5 @@
 import { addMonths } from "../calendar/day.ts";
-import type { RetentionMeasure } from "../catalogue/definition.ts";
+import type { RetentionMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
 import { dimensionColumns, measureKey, type Plan, windowValues } from "./plan.ts";
 import { planMrrChanges } from "./plan-mrr.ts";

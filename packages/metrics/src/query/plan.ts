@@ -1,6 +1,7 @@
+import type { Settings } from "@foresail/client";
 import type { Day } from "../calendar/day.ts";
 import type { Period } from "../calendar/spine.ts";
-import type { Measure } from "../catalogue/definition.ts";
+import type { Measure } from "../catalogue/measure.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import type { Scope } from "./relation.ts";
@@ -13,6 +14,8 @@ export interface PlanContext {
   readonly periods: readonly Period[];
   readonly by: readonly string[];
   readonly where: Readonly<Record<string, readonly (string | null)[]>>;
+  /** The tenant's settings with those that the query sets for itself. */
+  readonly settings: Settings;
 }
 
 /** The period of all that came before the range. */
@@ -82,7 +85,7 @@ export class Plan {
     this.#selects.push(sql`select cast(${part.measure} as ${text}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
   cast(${part.bucket ?? sql`null`} as ${integer}) as bucket,
   cast(${part.n} as ${integer}) as n,
-  cast(coalesce(${part.total ?? sql`0`}, 0) as decimal(38, 6)) as total
+  cast(coalesce(${part.total ?? sql`0`}, 0) as decimal(38, 16)) as total
 from ${part.from}
 group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
   }

@@ -8,8 +8,9 @@ import type { Engine, Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { dayIn } from "../projection/local-day.ts";
 import type { Sql } from "../sql/sql.ts";
-import { evaluate } from "./evaluate.ts";
+import { pointsOf } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
+import { lookbackOf, withLookback } from "./lookback.ts";
 import { missingRatesStatement } from "./missing-rates.ts";
 import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
@@ -114,7 +115,7 @@ async function statisticsOf(
 function seriesOf(
   metric: MetricDefinition,
   query: Query,
-  periods: readonly Period[],
+  spineOf: ReturnType<typeof withLookback>,
   statistics: Statistics,
   settings: Settings,
 ): Series[] {
@@ -128,13 +129,17 @@ function seriesOf(
   }
   return combinations.map((values) => ({
     metric: metric.id,
-    definition: definitionName(metric),
+    definition: definitionName(metric, settings),
     unit: metric.unit,
     ...(metric.unit === "currency" ? { currency: settings.reportingCurrency } : {}),
     grain: query.grain,
     timeZone: settings.timeZone,
     dimensions: Object.fromEntries(query.by.map((name, index) => [name, values[index] ?? null])),
-    points: evaluate(metric.expression, statistics, values, periods),
+    points: pointsOf(
+      metric.expression,
+      { statistics, values, periods: spineOf.periods, grain: query.grain, settings },
+      spineOf.before,
+    ),
   }));
 }
 
@@ -144,18 +149,22 @@ export async function runQuery(query: Query, context: QueryContext): Promise<Que
   const asOf = query.asOf === null ? null : instantOf(query.asOf, context.settings.timeZone);
   const scope: Scope = { tenant: context.tenant, asOf };
   return context.engine.read(async (run) => {
-    const periods = await periodsOf(query, metrics, scope, context, run);
+    const { settings } = context;
+    const asked = await periodsOf(query, metrics, scope, context, run);
+    const lookback = Math.max(
+      ...metrics.map((metric) => lookbackOf(metric.expression, query.grain, settings)),
+    );
+    const whole = withLookback(asked, lookback, new Calendar(settings), query.grain);
     const plan: PlanContext = {
       scope,
       dialect: context.engine.dialect,
-      periods: periods.filter((period) => !period.future),
+      periods: whole.periods.filter((period) => !period.future),
       by: query.by,
       where: query.where,
+      settings,
     };
-    const statistics = await statisticsOf(metrics, plan, run, context.settings.reportingCurrency);
-    const series = metrics.flatMap((metric) =>
-      seriesOf(metric, query, periods, statistics, context.settings),
-    );
+    const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency);
+    const series = metrics.flatMap((metric) => seriesOf(metric, query, whole, statistics, settings));
     return { series, asOf: query.asOf, dataVersion: context.dataVersion };
   });
 }

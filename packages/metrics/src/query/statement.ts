@@ -1,4 +1,5 @@
-import { type Measure, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import type { Measure, MeasureOf } from "../catalogue/measure.ts";
 import type { Sql } from "../sql/sql.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
 import { planDayHistogram, planFlow } from "./plan-flow.ts";
@@ -13,8 +14,6 @@ const planners = {
   movement: (plan, _measure, metric) => planMovements(plan, metric),
   retention: planRetention,
 } as const satisfies { [K in Measure["kind"]]: (plan: Plan, measure: MeasureOf<K>, metric: string) => void };
-
-type MeasureOf<K extends Measure["kind"]> = Extract<Measure, { kind: K }>;
 
 function planMeasure<K extends Measure["kind"]>(plan: Plan, measure: MeasureOf<K>, metric: string): void {
   const planner = planners[measure.kind as K] as (plan: Plan, measure: MeasureOf<K>, metric: string) => void;

@@ -1,17 +1,17 @@
 import type { Row } from "../engine/engine.ts";
-import { type Millionths, millionths } from "./decimal.ts";
+import { type Exact, exact } from "./decimal.ts";
 import type { Histogram } from "./quantile.ts";
 
 /** What one measure says of one period and one combination of dimension values. */
 export interface Cell {
   readonly n: number;
-  readonly total: Millionths;
+  readonly total: Exact;
   readonly histogram: Histogram;
 }
 
 interface MutableCell {
   n: number;
-  total: Millionths;
+  total: Exact;
   readonly histogram: Map<number, number>;
 }
 
@@ -32,7 +32,7 @@ export class Statistics {
       });
       const cell = this.#cell(String(row.measure), values, Number(row.period));
       cell.n += Number(row.n);
-      cell.total += millionths(String(row.total));
+      cell.total += exact(String(row.total));
       if (row.bucket !== null && row.bucket !== undefined) {
         const bucket = Number(row.bucket);
         cell.histogram.set(bucket, (cell.histogram.get(bucket) ?? 0) + Number(row.n));

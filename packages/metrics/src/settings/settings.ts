@@ -23,6 +23,33 @@ interface SettingRule<K extends Key> {
   readonly byQuery: boolean;
 }
 
+/** One of several words, the first being the default. */
+function choice<const W extends string>(first: W, ...others: W[]) {
+  const words = [first, ...others];
+  return {
+    initial: first as W,
+    parse: (value: string): W | undefined => words.find((word) => word === value),
+    expected: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+    byQuery: true,
+  };
+}
+
+/** A number within bounds. */
+function number(initial: number, least: number, most: number, options: { whole?: boolean } = {}) {
+  const { whole = false } = options;
+  return {
+    initial,
+    parse: (value: string): number | undefined => {
+      if (!/^-?\d+(\.\d+)?$/.test(value) || (whole && value.includes("."))) return undefined;
+      return Number(value) >= least && Number(value) <= most ? Number(value) : undefined;
+    },
+    expected: `a ${whole ? "whole " : ""}number from ${least} to ${most}`,
+    byQuery: true,
+  };
+}
+
+const whole = (initial: number, least: number, most: number) => number(initial, least, most, { whole: true });
+
 const rules: { readonly [K in Key]: SettingRule<K> } = {
   reportingCurrency: {
     initial: "USD",
@@ -36,18 +63,42 @@ const rules: { readonly [K in Key]: SettingRule<K> } = {
     expected: "an IANA time zone such as Europe/Berlin",
     byQuery: false,
   },
-  "calendar.fiscalYearStart": {
-    initial: 1,
-    parse: (value) => (/^([1-9]|1[0-2])$/.test(value) ? Number(value) : undefined),
-    expected: "a month from 1 to 12",
+  "calendar.fiscalYearStart": { ...whole(1, 1, 12), expected: "a month from 1 to 12" },
+  "calendar.weekStart": choice("monday", "sunday"),
+  "calendar.pattern": choice("months", "4-4-5", "4-5-4", "5-4-4"),
+  "calendar.yearAnchor": choice("nearest", "last"),
+  "currency.rate": choice("period", "fixed"),
+  "currency.rateDate": {
+    initial: "",
+    parse: (value) => (/^(\d{4}-\d{2}-\d{2})?$/.test(value) ? value : undefined),
+    expected: "a date, yyyy-MM-dd, or empty for the newest rate",
     byQuery: true,
   },
-  "calendar.weekStart": {
-    initial: "monday",
-    parse: (value) => (value === "monday" || value === "sunday" ? value : undefined),
-    expected: "monday or sunday",
+  // What is subtracted is subtracted once, when a row is stored.
+  "revenue.discounts": { ...choice("all", "forever", "none"), byQuery: false },
+  "movements.form": choice("snapshot", "events"),
+  "churn.date": choice("period_end", "cancellation"),
+  "churn.denominator": choice("start", "start_plus_new", "daily"),
+  "churn.graceDays": whole(0, 0, 365),
+  "retention.months": whole(12, 1, 60),
+  "renewal.graceDays": whole(30, 0, 365),
+  "growth.periods": whole(12, 1, 120),
+  "margin.gross": number(1, 0, 1),
+  "margin.profit": {
+    initial: "",
+    parse: (value) => (value === "" ? "" : number(0, -10, 1).parse(value)),
+    expected: "a number from -10 to 1, or empty for not known",
     byQuery: true,
   },
+  "ltv.capMonths": whole(60, 1, 600),
+  "ltv.discountRate": number(0, 0, 10),
+  "cac.lagMonths": whole(0, 0, 24),
+  "velocity.deals": choice("worked", "created", "open"),
+  "salesCycle.start": choice("created", "first_touch"),
+  "attribution.lookbackDays": whole(90, 1, 3650),
+  "attribution.halfLifeDays": number(7, 0.1, 3650),
+  "attribution.uShape": choice("40-20-40", "50-50"),
+  "forecast.lag": whole(1, 1, 120),
 };
 
 const keys = Object.keys(rules) as Key[];

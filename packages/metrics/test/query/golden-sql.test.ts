@@ -50,6 +50,7 @@ function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
     }),
     by,
     where,
+    settings: settingsFrom({}),
   };
   return compile(
     metrics.map((metric) => catalogue.get(metric)),

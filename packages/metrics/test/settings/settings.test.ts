@@ -1,14 +1,12 @@
+import { Settings } from "@foresail/client";
 import { describe, expect, test } from "vitest";
 import { settingsForQuery, settingsFrom } from "../../src/settings/settings.ts";
 
 describe("settings", () => {
   test("have defaults", () => {
-    expect(settingsFrom({})).toEqual({
-      reportingCurrency: "USD",
-      timeZone: "UTC",
-      "calendar.fiscalYearStart": 1,
-      "calendar.weekStart": "monday",
-    });
+    // The wire contract states the defaults; the engine's own must be the same.
+    expect(settingsFrom({})).toEqual(Settings.parse({}));
+    expect(settingsFrom({})).toMatchObject({ reportingCurrency: "USD", "retention.months": 12 });
   });
 
   test.each([

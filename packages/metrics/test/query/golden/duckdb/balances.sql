@@ -32,14 +32,14 @@ from "mrr_changes"
 select cast($12 as varchar) as measure, coalesce(p.period, $13) as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_levels" as c left join periods as p on c.day >= p.starts and c.day < p.ends
 group by p.period, "c"."d1"
 union all
 select cast($14 as varchar) as measure, coalesce(p.period, $15) as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "mrr_levels" as c left join periods as p on c.day >= p.starts and c.day < p.ends
 group by p.period, "c"."d1"
 -- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01","mrr",-1,"customers",-1]

@@ -7,7 +7,7 @@ values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as big
 select cast($7 as varchar) as measure, p.period as period, "r"."d1",
   cast(r.value as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 6)) as total
+  cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
   select "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(element_at(cast("f".attributes as map(varchar, varchar)), $8)[1], element_at(cast("a".attributes as map(varchar, varchar)), $9)[1], element_at(cast("o".attributes as map(varchar, varchar)), $10)[1], element_at(cast("p".attributes as map(varchar, varchar)), $11)[1]) as "d1"

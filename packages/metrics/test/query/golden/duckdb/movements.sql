@@ -64,7 +64,7 @@ where m.change <> 0
 select cast(m.movement as varchar) as measure, m.period as period, "m"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
 -- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","US","2026-03-01",-1]

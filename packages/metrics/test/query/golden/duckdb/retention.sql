@@ -62,42 +62,42 @@ left join account_spans as e
 select cast($24 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.closing), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
 from "trailing_year_retained" as r
 group by r.period
 union all
 select cast($25 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "trailing_year_retained" as r
 group by r.period
 union all
 select cast($26 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
 select cast($27 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
 select cast($28 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
 select cast($29 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(count(*), 0) as decimal(38, 6)) as total
+  cast(coalesce(count(*), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 -- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",0,"2025-02-01","2026-02-01",1,"2025-03-01","2026-03-01",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","trailing_year.retained_mrr","trailing_year.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]

@@ -7,7 +7,7 @@ values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as big
 select cast($7 as text) as measure, p.period as period, "r"."d1",
   cast(r.value as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 6)) as total
+  cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
   select "f"."closed_on" as day, ("f"."closed_on" - "f"."created_on") as value, coalesce(("f".attributes ->> cast($8 as text)), ("a".attributes ->> cast($9 as text)), ("o".attributes ->> cast($10 as text)), ("p".attributes ->> cast($11 as text))) as "d1"

@@ -7,7 +7,7 @@ values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as big
 select cast($7 as text) as measure, p.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 6)) as total
+  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
   select "f"."closed_on" as day, "f"."amount" as value

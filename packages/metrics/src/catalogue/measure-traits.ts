@@ -1,0 +1,70 @@
+import type { MetricDescription, TableName } from "@foresail/client";
+import type { Measure, MeasureOf } from "./measure.ts";
+
+/** What the rest of the engine must know of a measure, beside the SQL that computes it. */
+export interface MeasureTraits {
+  /** Tables whose deliveries change it, the one that it counts first. */
+  readonly facts: readonly [TableName, ...TableName[]];
+  /** Date columns that place its rows in time. */
+  readonly dates: readonly { readonly table: TableName; readonly column: string }[];
+  /** Whether it follows accounts, so that only the account's own columns can split it. */
+  readonly followsAccounts: boolean;
+  /** Whether its value is the count of the rows that SQL returns, or their total. */
+  readonly value: "count" | "total";
+  /** Whether SQL returns changes that add up to what is true at a period's end. */
+  readonly running: boolean;
+  readonly kind: MetricDescription["kind"];
+  /** What puts a row into a period, in words. */
+  readonly bucket: string;
+}
+
+const subscriptionDates = [
+  { table: "subscriptions", column: "starts_at" },
+  { table: "subscriptions", column: "ends_at" },
+] as const;
+
+const accountBased = {
+  facts: ["subscriptions", "accounts"],
+  dates: subscriptionDates,
+  followsAccounts: true,
+  running: false,
+  bucket: "between the beginning and the end of the period",
+} as const satisfies Partial<MeasureTraits>;
+
+const traits: { readonly [K in Measure["kind"]]: (measure: MeasureOf<K>) => MeasureTraits } = {
+  flow: ({ fact, date, aggregate }) => ({
+    facts: [fact],
+    dates: [{ table: fact, column: date }],
+    followsAccounts: false,
+    value: "sum" in aggregate ? "total" : "count",
+    running: false,
+    kind: "flow",
+    bucket: `${fact}.${date}`,
+  }),
+  day_histogram: ({ fact, date }) => ({
+    facts: [fact],
+    dates: [{ table: fact, column: date }],
+    followsAccounts: false,
+    value: "count",
+    running: false,
+    kind: "duration",
+    bucket: `${fact}.${date}`,
+  }),
+  balance: () => ({
+    facts: ["subscriptions"],
+    dates: subscriptionDates,
+    followsAccounts: false,
+    value: "total",
+    running: true,
+    kind: "balance",
+    bucket: "just before the period ends",
+  }),
+  movement: ({ count }) => ({ ...accountBased, value: count ? "count" : "total", kind: "movement" }),
+  retention: () => ({ ...accountBased, value: "total", kind: "ratio" }),
+};
+
+/** Traits of any measure. */
+export function traitsOf(measure: Measure): MeasureTraits {
+  const of = traits[measure.kind] as (measure: Measure) => MeasureTraits;
+  return of(measure);
+}
