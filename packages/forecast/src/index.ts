@@ -52,6 +52,8 @@ export { weightedQuantileLoss } from "./accuracy/weighted-quantile-loss.ts";
 // Backtest
 export { type Backtest, type BacktestError, type BacktestOptions, backtest } from "./backtest/backtest.ts";
 export type { BacktestSummary } from "./backtest/backtest-summary.ts";
+export type { Refit } from "./backtest/origin-forecasts.ts";
+export { type BacktestScore, scoreBacktest } from "./backtest/score-backtest.ts";
 // Errors: match on `code`
 export {
   ForecastError,
@@ -61,6 +63,23 @@ export {
   NonPositiveValueError,
   UnknownModelError,
 } from "./errors.ts";
+// Evaluation: models compared, and how hard a series is
+export { type ComponentStrength, componentStrength } from "./evaluation/component-strength.ts";
+export { type DemandPattern, demandClass } from "./evaluation/demand-class.ts";
+export {
+  type DieboldMariano,
+  type DieboldMarianoOptions,
+  dieboldMarianoTest,
+} from "./evaluation/diebold-mariano.ts";
+export { type Forecastability, forecastability } from "./evaluation/forecastability.ts";
+export {
+  type Leaderboard,
+  type LeaderboardOptions,
+  type LeaderboardRow,
+  leaderboard,
+} from "./evaluation/leaderboard.ts";
+export { type ModelRank, type ModelRanks, modelRanks } from "./evaluation/model-ranks.ts";
+export { spectralEntropy } from "./evaluation/spectral-entropy.ts";
 export { type Forecast, type ForecastOptions, forecast } from "./forecast.ts";
 export { combineModels, type Member } from "./models/combine-models.ts";
 export { drift } from "./models/drift.ts";

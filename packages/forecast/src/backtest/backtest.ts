@@ -2,7 +2,7 @@ import { InsufficientDataError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import type { Model } from "../models/model.ts";
 import { modelById } from "../models/registry.ts";
-import { rollingForecasts } from "./rolling-forecasts.ts";
+import { originForecasts, type Refit } from "./origin-forecasts.ts";
 
 /** How to roll. */
 export interface BacktestOptions {
@@ -16,13 +16,26 @@ export interface BacktestOptions {
   readonly origins?: number;
   /** Observations from one origin to the next; 1 if absent. */
   readonly step?: number;
+  /** Sliding window: each fit sees this many observations. Absent: expanding, each fit sees all before it. */
+  readonly windowLength?: number;
+  /** Observations between an origin and the first value forecast, as when data arrive late; 0 if absent. */
+  readonly gap?: number;
+  /**
+   * true if absent: fitted anew at each origin. false: the parameters of the first origin are kept; a model that
+   * can be updated takes in the new values, another one forecasts from the first origin throughout.
+   */
+  readonly refit?: boolean;
+  /** Fewest observations before the first origin; the model's own minimum if that is more. */
+  readonly minimumTraining?: number;
 }
 
 /** One forecast and what happened; error = actual - forecast. */
 export interface BacktestError {
   /** Observations known when it was made. */
   readonly origin: number;
-  /** 1 for the first value after the origin. */
+  /** Observations that it made use of: fewer than the origin where a model was fitted once. */
+  readonly known: number;
+  /** 1 for the first value after the origin; gap + 1 is the first one scored. */
   readonly lag: number;
   readonly actual: number;
   readonly forecast: number;
@@ -36,6 +49,8 @@ export interface Backtest {
   readonly model: string;
   readonly origins: readonly number[];
   readonly horizon: number;
+  readonly gap: number;
+  readonly refit: Refit;
   readonly errors: readonly BacktestError[];
 }
 
@@ -47,6 +62,7 @@ export interface Backtest {
  * @param values - history without gaps, oldest first
  * @throws {UnknownModelError} if no model has the id
  * @throws {InsufficientDataError} if not even one origin fits
+ * @throws {InvalidArgumentError} if an option is not an integer in its range
  * @throws {NonFiniteValueError} if a value is NaN or infinite
  * @see Tashman (2000), International Journal of Forecasting 16(4)
  *
@@ -54,38 +70,43 @@ export interface Backtest {
  * backtest([1, 2, 4, 7], { model: "naive", horizon: 1, origins: 2 }).errors.map((e) => e.error); // => [2, 3]
  */
 export function backtest(values: ArrayLike<number>, options: BacktestOptions): Backtest {
-  const { season = 1, horizon, origins = 6, step = 1 } = options;
+  const { season = 1, horizon, origins = 6, step = 1, windowLength, gap = 0, refit = true } = options;
   const model = typeof options.model === "string" ? modelById(options.model) : options.model;
   checkInteger("season", season, 1);
   checkInteger("horizon", horizon, 1);
   checkInteger("origins", origins, 1);
   checkInteger("step", step, 1);
+  checkInteger("gap", gap, 0);
+  if (windowLength !== undefined) checkInteger("windowLength", windowLength, model.minimumLength);
   checkSeries("backtest", values, 0);
-  const last = values.length - horizon;
-  if (last < model.minimumLength) {
-    throw new InsufficientDataError("backtest", model.minimumLength + horizon, values.length);
-  }
-  const count = Math.min(origins, Math.floor((last - model.minimumLength) / step) + 1);
-  const plan = { origins: Array.from({ length: count }, (_, i) => last - (count - 1 - i) * step), horizon };
-  const errors: BacktestError[] = [];
-  for (const { origin, mean, standardErrors } of rollingForecasts(
-    Float64Array.from(values),
-    model,
+  const first = Math.max(model.minimumLength, options.minimumTraining ?? 0, windowLength ?? 0);
+  checkInteger("minimumTraining", first, 1);
+  const last = values.length - horizon - gap;
+  if (last < first) throw new InsufficientDataError("backtest", first + horizon + gap, values.length);
+  const count = Math.min(origins, Math.floor((last - first) / step) + 1);
+  const starts = Array.from({ length: count }, (_, i) => last - (count - 1 - i) * step);
+  const rolled = originForecasts(Float64Array.from(values), model, {
     season,
-    plan,
-  )) {
-    for (let h = 0; h < horizon; h++) {
-      const actual = values[origin + h]!;
+    origins: starts,
+    horizon,
+    gap,
+    windowLength,
+    refit,
+  });
+  const errors = rolled.forecasts.flatMap(({ origin, known, mean, standardErrors }) =>
+    Array.from({ length: horizon }, (_, h): BacktestError => {
+      const actual = values[origin + gap + h]!;
       const forecast = mean[h]!;
-      errors.push({
+      return {
         origin,
-        lag: h + 1,
+        known,
+        lag: gap + h + 1,
         actual,
         forecast,
         error: actual - forecast,
         standardError: standardErrors[h]!,
-      });
-    }
-  }
-  return { model: model.id, ...plan, errors };
+      };
+    }),
+  );
+  return { model: model.id, origins: starts, horizon, gap, refit: rolled.refit, errors };
 }

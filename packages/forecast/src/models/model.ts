@@ -16,6 +16,16 @@ export interface FitOptions {
   readonly season: number;
 }
 
+/** What a model takes a series to be made of, after each observation, in its unit. */
+export interface Components {
+  readonly level: readonly number[];
+  /** Change of the level per period, before damping; null if the model has no trend. */
+  readonly trend: readonly number[] | null;
+  /** Added to the level, or multiplying it, as `seasonType` says; null if the model has no season. */
+  readonly season: readonly number[] | null;
+  readonly seasonType: "additive" | "multiplicative" | null;
+}
+
 /** A model that has seen a series. Every number has the unit of the series. */
 export interface FittedModel {
   /** Id of the model that was fitted. */
@@ -34,6 +44,13 @@ export interface FittedModel {
   predict(horizon: number, levels?: readonly number[]): Prediction;
   /** Coherent sample paths, `paths` arrays of length `horizon`; the same for the same seed. */
   simulate(horizon: number, paths: number, seed: number): Float64Array[];
+  /** Level, trend and season through the history, where the model has them as states. */
+  components?(): Components;
+  /**
+   * The same parameters run over another stretch of the series, oldest first: states move on, nothing is
+   * estimated. Absent where a model cannot.
+   */
+  update?(values: ArrayLike<number>): FittedModel;
 }
 
 /** A way to forecast: the same verbs for every model. */

@@ -9,7 +9,8 @@ export interface PointGroups<Point> {
 
 /** What grouping needs to know of a point. */
 export interface GroupablePoint {
-  readonly origin: string;
+  /** Data cut-off as an ISO date, or the number of observations known. */
+  readonly origin: string | number;
   readonly position: number;
   readonly lag: number;
 }
@@ -20,7 +21,7 @@ export interface GroupablePoint {
  * the groups. With fewer than 8 origins (a plan issued once a year) points are grouped by period instead.
  */
 export function groupPoints<Point extends GroupablePoint>(points: readonly Point[]): PointGroups<Point> {
-  const origins = gather(points, ({ origin }) => origin, instant);
+  const origins = gather(points, ({ origin }) => origin, timeOf);
   const groups = origins.length >= 8 ? origins : gather(points, ({ position }) => position, Number);
   const longest = points.reduce((most, { lag }) => Math.max(most, lag), 1);
   const usual = Math.ceil(groups.length ** (1 / 3));
@@ -28,6 +29,10 @@ export function groupPoints<Point extends GroupablePoint>(points: readonly Point
     groups,
     blockLength: Math.max(1, Math.min(Math.max(longest, usual), Math.floor(groups.length / 3))),
   };
+}
+
+function timeOf(origin: string | number): number {
+  return typeof origin === "number" ? origin : instant(origin);
 }
 
 function gather<Point, Key>(
