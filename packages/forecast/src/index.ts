@@ -84,7 +84,7 @@ export { type Forecast, type ForecastOptions, forecast } from "./forecast.ts";
 export { combineModels, type Member } from "./models/combine-models.ts";
 export { drift } from "./models/drift.ts";
 export { dynamicOptimizedTheta } from "./models/dynamic-optimized-theta.ts";
-export { ets } from "./models/ets.ts";
+export { ets, etsModel } from "./models/ets.ts";
 export { exponentialTrend } from "./models/exponential-trend.ts";
 export { holtWintersDamped } from "./models/holt-winters-damped.ts";
 export { linearTrend } from "./models/linear-trend.ts";

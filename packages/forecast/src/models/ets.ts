@@ -1,25 +1,21 @@
+import { NonPositiveValueError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
-import { etsModel } from "./ets/ets-model.ts";
-import type { EtsSpecification } from "./ets/specification.ts";
-import { bestByAicc } from "./holt-winters-damped.ts";
+import { fitEts } from "./ets/fit-ets.ts";
+import { fitLevel } from "./ets/fit-level.ts";
+import { fittedEts } from "./ets/fitted-ets.ts";
+import { isLevelOnly, LONGEST_SEASON, selectEts } from "./ets/select-ets.ts";
+import { type EtsSpecification, etsLetters, etsName, etsSpecification } from "./ets/specification.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
-import { naive } from "./naive.ts";
-
-const TRENDS = ["none", "additive", "damped"] as const;
-const FAMILIES = [
-  { error: "additive", season: "none" },
-  { error: "multiplicative", season: "none" },
-  { error: "additive", season: "additive" },
-  { error: "multiplicative", season: "additive" },
-  { error: "multiplicative", season: "multiplicative" },
-] as const;
-const SPECIFICATIONS: readonly EtsSpecification[] = FAMILIES.flatMap((family) =>
-  TRENDS.map((trend) => ({ ...family, trend })),
-);
 
 /**
- * Exponential smoothing, all 15 stable models with additive or damped trend, chosen by AICc.
+ * Exponential smoothing: the 15 state-space models with additive or damped trend, each by maximum likelihood with
+ * all initial states, chosen by AICc (see `selectEts` for the one exception).
  *
+ * Seasons longer than 24 periods are not modelled, which a note says; take `holt_winters_damped` for them. With two
+ * or three seasons of data the AICc seldom affords m - 1 seasonal states: models with shrunken seasons do better
+ * there.
+ *
+ * @see Hyndman, Koehler, Snyder and Grose (2002), International Journal of Forecasting 18(3)
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing
  */
 export const ets: Model = {
@@ -29,7 +25,51 @@ export const ets: Model = {
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
     checkInteger("season", season, 1);
     checkSeries("ets", values, 4);
-    const fit = bestByAicc(values, season, SPECIFICATIONS);
-    return fit ? etsModel("ets", values, fit) : naive.fit(values, { season });
+    const notes =
+      season > LONGEST_SEASON
+        ? [`ets: a season of ${season} is longer than ${LONGEST_SEASON} and left out`]
+        : [];
+    return fittedEts("ets", values, selectEts(values, season), notes);
   },
 };
+
+/**
+ * One given exponential smoothing model, by its letters for error, trend and season, as in "ANN" or "MAdM".
+ *
+ * Where the series is too short or constant, a level alone is fitted, and a note says so.
+ *
+ * @param letters - error A or M, trend N, A or Ad, season N, A or M; the season M needs the error M
+ * @returns a model with id `ets_` and the letters; its `fit` throws {@link NonPositiveValueError} if a part is
+ *   multiplicative and a value is 0 or below
+ * @throws {InvalidArgumentError} if there is no such model
+ *
+ * @example
+ * etsModel("ANN").fit([5, 5, 5, 5], { season: 1 }).predict(1).mean; // => [5]
+ */
+export function etsModel(letters: string): Model {
+  const specification = etsSpecification(letters);
+  const id = `ets_${letters.toLowerCase()}`;
+  const name = etsName(specification);
+  const proportional = specification.error === "multiplicative";
+  return {
+    id,
+    description: `Exponential smoothing, ${name}`,
+    minimumLength: 4,
+    requiresPositive: proportional,
+    fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
+      checkInteger("season", season, 1);
+      checkSeries(id, values, 4);
+      for (let t = 0; proportional && t < values.length; t++) {
+        if (!(values[t]! > 0)) throw new NonPositiveValueError(id, t, values[t]!);
+      }
+      const fit = isLevelOnly(values) ? null : fitEts(values, season, specification);
+      return fit
+        ? fittedEts(id, values, fit)
+        : fittedEts(id, values, fitLevel(values), [levelNote(specification, values.length)]);
+    },
+  };
+}
+
+function levelNote(specification: EtsSpecification, length: number): string {
+  return `${etsLetters(specification)} cannot be estimated on these ${length} values: a level alone`;
+}

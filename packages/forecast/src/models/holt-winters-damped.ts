@@ -1,6 +1,7 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
-import { etsModel } from "./ets/ets-model.ts";
-import { type EtsFit, fitEts } from "./ets/fit-ets.ts";
+import type { EtsFit } from "./ets/ets-fit.ts";
+import { fitShrunkenEts } from "./ets/fit-shrunken-ets.ts";
+import { fittedEts } from "./ets/fitted-ets.ts";
 import type { EtsSpecification } from "./ets/specification.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { naive } from "./naive.ts";
@@ -27,7 +28,7 @@ export const holtWintersDamped: Model = {
     checkInteger("season", season, 1);
     checkSeries("holtWintersDamped", values, 4);
     const fit = bestByAicc(values, season, SPECIFICATIONS);
-    return fit ? etsModel("holt_winters_damped", values, fit) : naive.fit(values, { season });
+    return fit ? fittedEts("holt_winters_damped", values, fit) : naive.fit(values, { season });
   },
 };
 
@@ -39,7 +40,7 @@ export function bestByAicc(
 ): EtsFit | null {
   let best: EtsFit | null = null;
   for (const specification of specifications) {
-    const fit = fitEts(values, season, specification);
+    const fit = fitShrunkenEts(values, season, specification);
     if (fit && (best === null || fit.aicc < best.aicc)) best = fit;
   }
   return best;

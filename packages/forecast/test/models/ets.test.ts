@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { etsModel } from "../../src/models/ets/ets-model.ts";
-import { type EtsFit, fitEts } from "../../src/models/ets/fit-ets.ts";
+import { fittedEts } from "../../src/models/ets/fitted-ets.ts";
+import type { EtsFit } from "../../src/models/ets/ets-fit.ts";
+import { fitShrunkenEts as fitEts } from "../../src/models/ets/fit-shrunken-ets.ts";
 import { runEts } from "../../src/models/ets/recursion.ts";
 import { etsName } from "../../src/models/ets/specification.ts";
 
@@ -25,7 +26,7 @@ describe("runEts by hand", () => {
   });
 });
 
-describe("etsModel", () => {
+describe("fittedEts", () => {
   const fit: EtsFit = {
     specification: { error: "additive", trend: "damped", season: "additive" },
     parameters: { alpha: 0.5, beta: 0.1, gamma: 0.2, phi: 0.9 },
@@ -36,7 +37,7 @@ describe("etsModel", () => {
     aicc: 0,
     sigma: 2,
   };
-  const model = etsModel("example", [1, 2, 3], fit);
+  const model = fittedEts("example", [1, 2, 3], fit);
   test("continues phase and damped trend", () => {
     // three values seen: the next phase is 1; 100 + 9 - 1, 100 + 9 + 8.1 + 1
     const [first, second] = model.predict(2, []).mean;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dynamicOptimizedTheta } from "../../src/models/dynamic-optimized-theta.ts";
-import { fitEts } from "../../src/models/ets/fit-ets.ts";
+import { fitShrunkenEts as fitEts } from "../../src/models/ets/fit-shrunken-ets.ts";
 import type { EtsSpecification } from "../../src/models/ets/specification.ts";
 import { theta } from "../../src/models/theta.ts";
 import { type M3Series, sharedData } from "../support/shared-data.ts";

@@ -13,6 +13,13 @@ export interface EtsState {
   readonly seasons: Float64Array;
 }
 
+/** States after each observation, filled by a pass; `seasons` holds the index of the observation's own phase. */
+export interface EtsStates {
+  readonly levels: Float64Array;
+  readonly slopes: Float64Array;
+  readonly seasons: Float64Array;
+}
+
 /** One pass over a series. */
 export interface EtsPass {
   readonly squares: number;
@@ -30,6 +37,7 @@ export interface EtsPass {
  * the states in the same way and differ in their likelihood alone, so one recursion serves both.
  *
  * @param fitted - filled with the one-step means if given
+ * @param states - filled with the states if given
  * @returns sums of squared errors e and e / mean, and of log |mean|; infinite where a mean is not positive
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, chapter 2
  */
@@ -39,6 +47,7 @@ export function runEts(
   { alpha, beta, gamma, phi }: EtsParameters,
   state: EtsState,
   fitted?: Float64Array,
+  states?: EtsStates,
 ): EtsPass {
   const { seasons } = state;
   const period = seasons.length;
@@ -75,6 +84,11 @@ export function runEts(
     slope = phi * slope + beta * move;
     if (season === "additive") seasons[phase]! += gamma * error;
     else if (season === "multiplicative") seasons[phase]! += (gamma * error) / base;
+    if (states) {
+      states.levels[t] = level;
+      states.slopes[t] = slope;
+      states.seasons[t] = seasons[phase]!;
+    }
     if (season === "multiplicative" && !(seasons[phase]! > 0 && base > 0)) return HOPELESS;
     phase = phase + 1 === period ? 0 : phase + 1;
   }

@@ -1,0 +1,100 @@
+import { checkInteger, checkLevels } from "../../internal/check-arguments.ts";
+import { normalDeviates } from "../../internal/normal-deviates.ts";
+import { randomStream } from "../../internal/random.ts";
+import type { Components, FittedModel } from "../model.ts";
+import { normalIntervals } from "../normal-intervals.ts";
+import type { EtsFit } from "./ets-fit.ts";
+import { etsMoments } from "./moments.ts";
+import { runEts } from "./recursion.ts";
+import { etsName } from "./specification.ts";
+
+/**
+ * Gives an exponential smoothing fit the verbs of every model.
+ *
+ * Means and standard errors are those of `etsMoments`, paths run the model's own recursion, with multiplicative
+ * errors where it has them (cut at -1, so that nothing turns negative by an error alone). Neither knows that the
+ * parameters are estimates: intervals are too narrow on short series.
+ *
+ * @param model - id to report
+ * @param values - the history that was fitted
+ */
+export function fittedEts(
+  model: string,
+  values: ArrayLike<number>,
+  fit: EtsFit,
+  notes: readonly string[] = [],
+): FittedModel {
+  const { specification, parameters, fitted } = fit;
+  const { alpha, beta, gamma, phi } = parameters;
+  const standardErrors = (horizon: number) => etsMoments(fit, horizon).variance.map(Math.sqrt);
+  return {
+    model,
+    parameters: { alpha, beta, gamma, phi },
+    fitted: Array.from(fitted),
+    residuals: Array.from(fitted, (value, t) => values[t]! - value),
+    notes: [`${model}: ${etsName(specification)}`, ...notes],
+    standardErrors(horizon) {
+      checkInteger("horizon", horizon, 1);
+      return standardErrors(horizon);
+    },
+    predict(horizon, levels = [80, 95]) {
+      checkInteger("horizon", horizon, 1);
+      checkLevels(levels);
+      const { mean, variance } = etsMoments(fit, horizon);
+      return { mean: Array.from(mean), intervals: normalIntervals(mean, variance.map(Math.sqrt), levels) };
+    },
+    simulate(horizon, paths, seed) {
+      checkInteger("horizon", horizon, 1);
+      checkInteger("paths", paths, 1);
+      const random = randomStream(seed);
+      // one draw more than needed: all models take the same number, so that combined paths share their shocks
+      return Array.from({ length: paths }, () => etsPath(fit, normalDeviates(random, horizon + 1), horizon));
+    },
+    components: () => etsComponents(values, fit),
+  };
+}
+
+function etsPath(
+  { specification, parameters, final, sigma, fitted }: EtsFit,
+  draws: Float64Array,
+  horizon: number,
+) {
+  const { alpha, beta, gamma, phi } = parameters;
+  const seasons = final.seasons.slice();
+  const path = new Float64Array(horizon);
+  let { level, slope } = final;
+  for (let h = 0; h < horizon; h++) {
+    const phase = (fitted.length + h) % seasons.length;
+    const base = level + phi * slope;
+    const index = seasons[phase]!;
+    const { error, season } = specification;
+    const mean = season === "none" ? base : season === "additive" ? base + index : base * index;
+    const shock = error === "additive" ? sigma * draws[h]! : Math.max(-1, sigma * draws[h]!);
+    const move = error === "additive" ? shock : season === "multiplicative" ? base * shock : mean * shock;
+    path[h] = error === "additive" ? mean + shock : mean * (1 + shock);
+    level = base + alpha * move;
+    slope = phi * slope + beta * move;
+    if (season === "additive") seasons[phase] = index + gamma * move;
+    else if (season === "multiplicative") seasons[phase] = index * (1 + gamma * shock);
+  }
+  return path;
+}
+
+function etsComponents(
+  values: ArrayLike<number>,
+  { specification, parameters, initial }: EtsFit,
+): Components {
+  const { trend, season } = specification;
+  const states = {
+    levels: new Float64Array(values.length),
+    slopes: new Float64Array(values.length),
+    seasons: new Float64Array(values.length),
+  };
+  runEts(values, season, parameters, { ...initial, seasons: initial.seasons.slice() }, undefined, states);
+  return {
+    level: Array.from(states.levels),
+    trend: trend === "none" ? null : Array.from(states.slopes),
+    season: season === "none" ? null : Array.from(states.seasons),
+    seasonType: season === "none" ? null : season,
+  };
+}
