@@ -6,17 +6,30 @@ import { arpa } from "./arpa.ts";
 import { arr } from "./arr.ts";
 import { averageDealSize } from "./average-deal-size.ts";
 import { bookings } from "./bookings.ts";
+import { cac } from "./cac.ts";
+import { cacPaybackMonths } from "./cac-payback-months.ts";
+import { cacPlatform } from "./cac-platform.ts";
 import { churnedCustomers } from "./churned-customers.ts";
 import { churnedMrr } from "./churned-mrr.ts";
 import { contractionMrr } from "./contraction-mrr.ts";
+import { costPerLead } from "./cost-per-lead.ts";
+import { costPerLeadPlatform } from "./cost-per-lead-platform.ts";
 import { customers } from "./customers.ts";
 import { type MetricDefinition, measuresOf } from "./definition.ts";
 import { expansionMrr } from "./expansion-mrr.ts";
 import { grr } from "./grr.ts";
 import { grrPeriod } from "./grr-period.ts";
+import { leadConversionRate } from "./lead-conversion-rate.ts";
+import { leadVelocityRate } from "./lead-velocity-rate.ts";
 import { leads } from "./leads.ts";
 import { logoChurnRate } from "./logo-churn-rate.ts";
+import { ltv } from "./ltv.ts";
+import { ltvCac } from "./ltv-cac.ts";
+import { ltvExpansion } from "./ltv-expansion.ts";
+import { magicNumber } from "./magic-number.ts";
 import { traitsOf } from "./measure-traits.ts";
+import { mqlToSqlRate } from "./mql-to-sql-rate.ts";
+import { mqls } from "./mqls.ts";
 import { mrr } from "./mrr.ts";
 import { mrrGrowthRate } from "./mrr-growth-rate.ts";
 import { netNewMrr } from "./net-new-mrr.ts";
@@ -28,10 +41,12 @@ import { opportunitiesCreated } from "./opportunities-created.ts";
 import { quickRatio } from "./quick-ratio.ts";
 import { reactivationMrr } from "./reactivation-mrr.ts";
 import { resolveMetric } from "./resolve-metrics.ts";
+import { ruleOf40 } from "./rule-of-40.ts";
 import { salesCycleDays } from "./sales-cycle-days.ts";
 import { salesCycleDaysMean } from "./sales-cycle-days-mean.ts";
 import { salesCycleDaysP90 } from "./sales-cycle-days-p90.ts";
 import { spend } from "./spend.ts";
+import { sqls } from "./sqls.ts";
 import { winRate } from "./win-rate.ts";
 
 /** The metrics that come with Foresail. */
@@ -64,6 +79,21 @@ export const builtInMetrics: readonly MetricDefinition[] = [
   averageDealSize,
   bookings,
   spend,
+  mqls,
+  sqls,
+  leadVelocityRate,
+  leadConversionRate,
+  mqlToSqlRate,
+  costPerLead,
+  costPerLeadPlatform,
+  cac,
+  cacPlatform,
+  ltv,
+  ltvExpansion,
+  ltvCac,
+  cacPaybackMonths,
+  magicNumber,
+  ruleOf40,
 ];
 
 /** The metrics of one store: the built-in ones and its own. */

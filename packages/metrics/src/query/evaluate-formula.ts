@@ -11,6 +11,11 @@ export const periodsPerYear: Readonly<Record<Grain, number>> = {
   year: 1,
 };
 
+/** Whole periods that `prev` looks back; a part of a period is rounded, since spend of half a period has no meaning. */
+export function stepsBack(count: number | null): number {
+  return Math.max(0, Math.round(count ?? 0));
+}
+
 /** What the names of a formula stand for, period by period. */
 export interface FormulaInputs {
   readonly grain: Grain;
@@ -44,8 +49,7 @@ export function evaluateFormula(formula: Formula, inputs: FormulaInputs, index: 
     const [first, second] = node.arguments as [Formula, Formula | undefined];
     if (node.function === "year_ago") return at(first, position - periodsPerYear[inputs.grain]);
     if (node.function === "prev") {
-      const back = second ? numberOf(at(second, position)) : 1;
-      return back === null ? null : at(first, position - Math.max(0, Math.round(back)));
+      return at(first, position - (second ? stepsBack(numberOf(at(second, position))) : 1));
     }
     const [a, b] = [at(first, position), second ? at(second, position) : null];
     if (a === null || b === null) return null;

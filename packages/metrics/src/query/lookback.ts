@@ -3,18 +3,20 @@ import type { Calendar } from "../calendar/calendar.ts";
 import type { Period } from "../calendar/spine.ts";
 import { type Expression, formulaOf } from "../catalogue/definition.ts";
 import type { Formula } from "../catalogue/formula/formula.ts";
-import { periodsPerYear } from "./evaluate-formula.ts";
+import { evaluateFormula, periodsPerYear, stepsBack } from "./evaluate-formula.ts";
+import { numberOf, type Quantity } from "./quantity.ts";
 
 /** How many periods before the one that is asked for an expression needs. */
 export function lookbackOf(expression: Expression, grain: Grain, settings: Settings): number {
   if (expression.kind !== "formula") return 0;
   const inputs = expression.inputs ?? {};
-  const steps = (node: Formula | undefined): number => {
-    if (node === undefined) return 1;
-    if (node.kind === "number") return Number(node.text);
-    const input = node.kind === "name" ? inputs[node.name] : undefined;
-    return input?.kind === "setting" ? Number(settings[input.key]) : 1;
-  };
+  const settingValues = new Map(
+    Object.entries(inputs).flatMap(([name, input]): [string, Quantity[]][] =>
+      input.kind === "setting" ? [[name, [Number(settings[input.key])]]] : [],
+    ),
+  );
+  const steps = (node: Formula | undefined): number =>
+    node ? stepsBack(numberOf(evaluateFormula(node, { grain, values: settingValues }, 0))) : 1;
   const depth = (node: Formula): number => {
     switch (node.kind) {
       case "number":
@@ -29,7 +31,7 @@ export function lookbackOf(expression: Expression, grain: Grain, settings: Setti
         return Math.max(depth(node.left), depth(node.right));
       case "call": {
         const [first, second] = node.arguments as [Formula, Formula | undefined];
-        if (node.function === "prev") return Math.round(steps(second)) + depth(first);
+        if (node.function === "prev") return steps(second) + depth(first);
         if (node.function === "year_ago") return periodsPerYear[grain] + depth(first);
         return Math.max(...node.arguments.map(depth));
       }
