@@ -1,11 +1,11 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { lineThrough } from "../internal/statistics.ts";
-import { classicalDecomposition, type SeasonalIndices } from "../series/classical-decomposition.ts";
-import { isSeasonal } from "../series/is-seasonal.ts";
+import type { SeasonalIndices } from "../series/classical-decomposition.ts";
 import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
+import { thetaSeason } from "./theta-season.ts";
 
 /**
  * The Theta method in the form of Hyndman and Billah: simple exponential smoothing with half the
@@ -16,6 +16,9 @@ import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
  * Series that pass the autocorrelation test of seasonality are divided by classical multiplicative indices
  * first (additive if a value is 0 or below, or an index below 0.01). Point forecasts agree with R's `thetaf`.
  * Unlike there, the interval follows the seasonal index.
+ *
+ * Weak where growth saturates or turns: half the slope of the whole history is carried on for ever. Intervals are
+ * those of simple exponential smoothing and too narrow, since they leave out the uncertainty of the slope.
  *
  * @see Hyndman and Billah (2003), "Unmasking the Theta method", International Journal of Forecasting 19(2)
  * @see Assimakopoulos and Nikolopoulos (2000), International Journal of Forecasting 16(4)
@@ -41,7 +44,9 @@ export function fitTheta(
   const adjusted = seasonal ? removeSeason(values, seasonal) : values;
   const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
   const { slope } = lineThrough(adjusted);
-  const start = (1 - (1 - alpha) ** length) / alpha;
+  // (1 - (1 - alpha)^n) / alpha as the sum that it is: powers may differ between engines in their last digit
+  let start = 0;
+  for (let t = 0, decay = 1; t < length; t++, decay *= 1 - alpha) start += decay;
   return fromInnovations({
     model,
     parameters: { alpha, initial, drift: slope / 2 },
@@ -55,13 +60,4 @@ export function fitTheta(
     weight: () => alpha,
     scale: (h) => seasonScale(seasonal, length, h),
   });
-}
-
-function thetaSeason(values: ArrayLike<number>, season: number): SeasonalIndices | null {
-  if (!isSeasonal(values, season)) return null;
-  if (Array.from(values).every((value) => value > 0)) {
-    const multiplicative = classicalDecomposition(values, season, "multiplicative");
-    if (multiplicative.indices.every((index) => index >= 0.01)) return multiplicative;
-  }
-  return classicalDecomposition(values, season, "additive");
 }
