@@ -111,6 +111,7 @@ export class DuckDBEngine implements Engine {
       try {
         const result = await work({
           run: async (statement) => void (await this.#query(this.#writer, statement)),
+          define: async (statement) => void (await this.#query(this.#writer, statement)),
           query: (statement) => this.#query(this.#writer, statement),
           stage: (table, columns, rows) => this.#stage(table, columns, rows),
         });

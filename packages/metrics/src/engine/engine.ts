@@ -14,6 +14,8 @@ export interface StageColumn {
 /** Statements inside one transaction of the single writer. */
 export interface WriteTransaction {
   run(statement: Sql): Promise<void>;
+  /** Creates or drops a stored table. */
+  define(statement: Sql): Promise<void>;
   query(statement: Sql): Promise<Row[]>;
   /** Fills a temporary table, replacing one of that name, with rows in bulk: never one by one through parameters. */
   stage(
@@ -26,7 +28,7 @@ export interface WriteTransaction {
 /** A database, embedded or remote. */
 export interface Engine {
   readonly dialect: Dialect;
-  /** Runs queries that all see the same state. */
+  /** Runs queries that all see the same state; `work` may be run again, where an engine finds that they did not. */
   read<T>(work: (query: (statement: Sql) => Promise<Row[]>) => Promise<T>): Promise<T>;
   /** Runs one transaction: all of it, or, when `work` throws, nothing. Calls are queued: one writer at a time. */
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>;

@@ -39,6 +39,7 @@ export class PostgresEngine implements Engine {
     return this.#transaction("begin", () =>
       work({
         run: async (statement) => void (await this.#query(statement)),
+        define: async (statement) => void (await this.#query(statement)),
         query: (statement) => this.#query(statement),
         stage: (table, columns, rows) => this.#stage(table, columns, rows),
       }),

@@ -5,7 +5,7 @@ import type { Journal } from "../journal/journal.ts";
 import { groupBy } from "../model/group-by.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { id, sql } from "../sql/sql.ts";
+import { changedTable, sql, storedTable } from "../sql/sql.ts";
 import { applyVersions, stagedVersions } from "./apply-versions.ts";
 import { type DeriveContext, deriveRow } from "./derive-row.ts";
 import { type ExchangeRate, ExchangeRates } from "./exchange-rates.ts";
@@ -93,7 +93,7 @@ export class Projector {
   ): Promise<void> {
     for (const table of projectedTables) {
       if (contextTables.includes(table)) continue;
-      await transaction.run(sql`delete from ${id(table)} where tenant = ${tenant}`);
+      await transaction.run(sql`delete from ${changedTable(table, tenant)} where tenant = ${tenant}`);
     }
     const loaded: LoadedBatch[] = [];
     for (const header of earlier)
@@ -121,7 +121,7 @@ export class Projector {
     const rates = await transaction.query(
       sql`select cast(date_on as ${text}) as day, base, quote, rate,
   cast(recorded_at as ${text}) as known_from, cast(superseded_at as ${text}) as known_until
-from fx_rates where tenant = ${tenant} and not deleted`,
+from ${storedTable("fx_rates", tenant)} where tenant = ${tenant} and not deleted`,
     );
     const exchange = rates.map(
       (row): ExchangeRate => ({
@@ -157,7 +157,7 @@ export async function currentSettings(
   tenant: string,
 ): Promise<Settings> {
   const rows = await transaction.query(
-    sql`select id, value from settings where tenant = ${tenant} and superseded_at is null and not deleted`,
+    sql`select id, value from ${storedTable("settings", tenant)} where tenant = ${tenant} and superseded_at is null and not deleted`,
   );
   return settingsFrom(Object.fromEntries(rows.map((row) => [String(row.id), String(row.value)])));
 }

@@ -1,7 +1,7 @@
 import type { Row, WriteTransaction } from "../engine/engine.ts";
 import { type Table, tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
+import { comment, id, join, type Sql, sql, storedTable } from "../sql/sql.ts";
 import { applyVersions, stagedVersions } from "./apply-versions.ts";
 import { convertAmounts } from "./derive-row.ts";
 import type { ExchangeRates } from "./exchange-rates.ts";
@@ -16,7 +16,7 @@ export async function tablesWithForeignMoney(
   const found: Table[] = [];
   for (const table of Object.values(tables).filter(hasCurrency)) {
     const [row] = await transaction.query(
-      sql`select 1 as found from ${id(table.name)} where tenant = ${tenant} and currency <> ${reporting} limit 1`,
+      sql`select 1 as found from ${storedTable(table.name, tenant)} where tenant = ${tenant} and currency <> ${reporting} limit 1`,
     );
     if (row) found.push(table);
   }
@@ -64,7 +64,7 @@ export async function restateAmounts(
       const at = dialect.timestamp(recordedAt);
       const rows =
         await transaction.query(sql`${comment("foreign amounts that were known when rates changed")}
-select ${select} from ${id(table.name)}
+select ${select} from ${storedTable(table.name, tenant)}
 where tenant = ${tenant} and currency <> ${rates.reporting} and not deleted
   and recorded_at <= ${at} and (superseded_at is null or superseded_at > ${at})`);
       const restated = rows

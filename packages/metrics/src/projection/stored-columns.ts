@@ -14,6 +14,16 @@ export function hasCurrency(table: Table): boolean {
 /** A column of the projection, and what it holds. */
 export interface StoredColumn extends StageColumn {
   readonly kind: ColumnType | "day" | "timestamp";
+  /** Whether every row has a value. */
+  readonly required: boolean;
+  /** Whether a table holds few different values of it. */
+  readonly fewValues: boolean;
+}
+
+/** A stored table with its columns in order. */
+export interface TableLayout {
+  readonly name: string;
+  readonly columns: readonly StoredColumn[];
 }
 
 /** Columns that every table has beside its own; `superseded_at` comes last, since a version's end is not staged. */
@@ -25,6 +35,25 @@ const commonColumns: readonly (readonly [name: string, kind: StoredColumn["kind"
   ["deleted", "boolean"],
   ["content_hash", "text"],
   ["attributes", "json"],
+];
+
+/** Columns that every row has: its key, and what the projector sets. */
+const requiredColumns: readonly string[] = ["id", ...commonColumns.map(([name]) => name)].filter(
+  (name) => name !== "attributes",
+);
+
+/** Columns of few values that are no enumeration. */
+const categories: readonly string[] = [
+  "tenant",
+  "source_system",
+  "currency",
+  "country",
+  "region",
+  "segment",
+  "channel",
+  "kind",
+  "pipeline",
+  "grain",
 ];
 
 /** Columns of what is no canonical table: all text. */
@@ -52,6 +81,14 @@ function ownColumns(name: BatchTable): (readonly [name: string, kind: StoredColu
   return own;
 }
 
+function hasFewValues(table: BatchTable, column: string, kind: StoredColumn["kind"]): boolean {
+  if (kind !== "text") return false;
+  const own = table === "settings" || table === "snapshots" ? [] : tables[table].columns;
+  return (
+    categories.includes(column) || own.some(({ name, values }) => name === column && values !== undefined)
+  );
+}
+
 /**
  * The columns of a table as an engine stores them: each date also as the tenant's local day; money in the reporting
  * currency, with the original amount and the day of its rate beside it, and `rate_missing` where it has none.
@@ -61,5 +98,20 @@ export function storedColumns(name: BatchTable, dialect: Dialect): readonly Stor
     name: column,
     kind,
     type: dialect.columnType(kind),
+    required: requiredColumns.includes(column),
+    fewValues: hasFewValues(name, column, kind),
   }));
+}
+
+/** A table as an engine creates it: its columns, and last the end of each version. */
+export function tableLayout(name: BatchTable, dialect: Dialect): TableLayout {
+  const kind = "timestamp";
+  const end: StoredColumn = {
+    name: "superseded_at",
+    kind,
+    type: dialect.columnType(kind),
+    required: false,
+    fewValues: false,
+  };
+  return { name, columns: [...storedColumns(name, dialect), end] };
 }

@@ -1,6 +1,6 @@
 import type { BatchTable } from "../journal/batch.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { id, type Sql, sql } from "../sql/sql.ts";
+import { type Sql, sql, storedTable } from "../sql/sql.ts";
 
 /** Whose rows a query sees, and as they were known when. The tenant comes from the caller's credential. */
 export interface Scope {
@@ -20,5 +20,5 @@ export function relation(table: BatchTable, scope: Scope, dialect: Dialect): Sql
     scope.asOf === null
       ? sql`superseded_at is null`
       : sql`recorded_at <= ${dialect.timestamp(scope.asOf)} and (superseded_at is null or superseded_at > ${dialect.timestamp(scope.asOf)})`;
-  return sql`(select * from ${id(table)} where tenant = ${scope.tenant} and ${known} and not deleted)`;
+  return sql`(select * from ${storedTable(table, scope.tenant)} where tenant = ${scope.tenant} and ${known} and not deleted)`;
 }

@@ -1,5 +1,24 @@
 import type { ColumnType } from "../model/tables.ts";
+import type { TableLayout } from "../projection/stored-columns.ts";
 import type { Sql } from "./sql.ts";
+
+/** Rows on the left, each with the ranges on the right that its condition admits, or with nulls. */
+export interface RangeJoin {
+  readonly rows: Sql;
+  /** The name under which the condition knows the rows. */
+  readonly rowsAs: string;
+  readonly ranges: Sql;
+  readonly rangesAs: string;
+  /** Comparisons alone, no equality. */
+  readonly on: Sql;
+}
+
+/** Old versions and their ends: which table of a tenant, and where the versions are staged that replace them. */
+export interface EndVersions {
+  readonly table: string;
+  readonly tenant: string;
+  readonly staged: string;
+}
 
 /** What differs between engines. A dialect is one file; nothing else asks which engine it is. */
 export interface Dialect {
@@ -16,4 +35,10 @@ export interface Dialect {
   jsonText(object: Sql, key: string): Sql;
   /** SQL type of a stored column. */
   columnType(type: ColumnType | "day" | "timestamp"): Sql;
+  /** The `from` of a left join on comparisons alone, which not every engine can do without an equality. */
+  leftJoinRanges(join: RangeJoin): Sql;
+  /** Creates a stored table where it is missing. */
+  createTable(layout: TableLayout): Sql;
+  /** Sets `superseded_at` of the versions that staged ones replace; statements to be run in order. */
+  endVersions(versions: EndVersions): readonly Sql[];
 }

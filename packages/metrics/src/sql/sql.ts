@@ -37,20 +37,67 @@ export function comment(text: string): Sql {
   return new Sql([`-- ${text.replace(/[\r\n]+/g, " ")}\n`], []);
 }
 
+/**
+ * A stored table where a statement names it. An engine may put another one in its place, and knows from it whose rows a
+ * statement reads or changes.
+ */
+export class StoredTable extends Sql {
+  readonly name: string;
+  /** Whose rows the statement is about; null for a table that belongs to no tenant. */
+  readonly tenant: string | null;
+  readonly changed: boolean;
+
+  constructor(name: string, tenant: string | null, changed: boolean) {
+    super(id(name).text, []);
+    this.name = name;
+    this.tenant = tenant;
+    this.changed = changed;
+  }
+}
+
+/** A stored table that a statement reads. */
+export function storedTable(name: string, tenant: string | null): StoredTable {
+  return new StoredTable(name, tenant, false);
+}
+
+/** A stored table whose rows of a tenant a statement changes. */
+export function changedTable(name: string, tenant: string | null): StoredTable {
+  return new StoredTable(name, tenant, true);
+}
+
+/** The stored tables that a fragment names, in order of appearance. */
+export function storedTablesIn(root: Sql): StoredTable[] {
+  if (root instanceof StoredTable) return [root];
+  return root.parts.flatMap((part) => (part instanceof Sql ? storedTablesIn(part) : []));
+}
+
 /** A statement as an engine takes it. */
 export interface Statement {
   readonly text: string;
   readonly values: readonly Value[];
 }
 
-/** Renders a fragment with the parameters numbered `$1`, `$2` ... */
-export function render(root: Sql): Statement {
+/** How an engine writes what differs in the text of a statement. */
+export interface RenderStyle {
+  /** What stands for a bound value; values are numbered from 1. */
+  placeholder(value: Value, number: number): string;
+  table(table: StoredTable): string;
+}
+
+const numbered: RenderStyle = {
+  placeholder: (_, number) => `$${number}`,
+  table: ({ text }) => text.join(""),
+};
+
+/** Renders a fragment; by default parameters are `$1`, `$2` ... and tables stand under their own names. */
+export function render(root: Sql, style: RenderStyle = numbered): Statement {
   const values: Value[] = [];
   const walk = (node: Sql | Value): string => {
     if (!(node instanceof Sql)) {
       values.push(node);
-      return `$${values.length}`;
+      return style.placeholder(node, values.length);
     }
+    if (node instanceof StoredTable) return style.table(node);
     return node.text
       .map((text, index) => (index < node.parts.length ? text + walk(node.parts[index] ?? null) : text))
       .join("");

@@ -21,7 +21,7 @@ import { type ActualsRequest, type ActualVintage, actualVintages } from "../quer
 import { type QueryContext, runQuery } from "../query/run-query.ts";
 import { parseSetting, settingsForQuery } from "../settings/settings.ts";
 import { commitImport, type ImportPlan } from "./commit-import.ts";
-import { dataVersionOf } from "./data-version.ts";
+import { freshnessOf } from "./data-version.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
 import { type NewSnapshot, readSnapshot, readSnapshots, snapshotBatch } from "./snapshots.ts";
 import type { FileImport, Freshness, MetricsStore } from "./store.ts";
@@ -113,14 +113,7 @@ export class SqlStore implements MetricsStore {
   }
 
   async freshness(tenant: string): Promise<Freshness> {
-    const own = this.#ofTenant(tenant);
-    const data = own.filter(({ table }) => table !== "settings" && table !== "snapshots");
-    const recordedAt =
-      data
-        .map((header) => header.recordedAt)
-        .sort()
-        .at(-1) ?? null;
-    return { dataVersion: dataVersionOf(own), recordedAt };
+    return freshnessOf(this.#ofTenant(tenant));
   }
 
   settings(tenant: string): Promise<Settings> {

@@ -1,0 +1,60 @@
+import type { MetricDefinition } from "./catalogue/definition.ts";
+import { ClickHouseEngine } from "./engine/clickhouse-engine.ts";
+import { ClickHouseHttp } from "./engine/clickhouse-http.ts";
+import type { ClickHouseTransport } from "./engine/clickhouse-transport.ts";
+import { ReadOnlyStore } from "./store/read-only-store.ts";
+import type { MetricsStore } from "./store/store.ts";
+
+/** Where ClickHouse is, and what the store takes from its surroundings. */
+export interface ClickHouseReaderOptions {
+  /** As `https://clickhouse.example.com:8443`, without credentials. */
+  readonly url: string;
+  readonly user?: string;
+  readonly password?: string;
+  /** An existing database; `default` by default. */
+  readonly database?: string;
+  /** What replaces the runtime's own `fetch`. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** What replaces HTTP altogether, as an engine in process does in tests. */
+  readonly transport?: ClickHouseTransport;
+  /** The current time; tests pass a fixed one. */
+  readonly clock?: () => Date;
+  /** Metrics of the owner's own, beside the built-in ones. */
+  readonly metrics?: readonly MetricDefinition[];
+  /** Longest time of one statement. */
+  readonly queryTimeoutMs?: number;
+}
+
+const minuteMs = 60_000;
+
+/** An engine on the database that the options name. */
+export function clickhouseEngine(
+  options: Omit<ClickHouseReaderOptions, "clock" | "metrics">,
+  timeoutMs: number,
+): ClickHouseEngine {
+  const { url, user, password, database = "default" } = options;
+  const transport =
+    options.transport ??
+    new ClickHouseHttp({
+      url,
+      database,
+      ...(user === undefined ? {} : { user }),
+      ...(password === undefined ? {} : { password }),
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    });
+  return new ClickHouseEngine({ transport, database, timeoutMs: options.queryTimeoutMs ?? timeoutMs });
+}
+
+/**
+ * Opens a store that reads ClickHouse and writes nothing, on any runtime that has `fetch`: nothing of Node is needed.
+ * Another process, which holds the journal, feeds the database.
+ *
+ * @throws {ForesailError} `database_unreachable` for a URL that is none; all else is found at the first question
+ */
+export function openClickHouseReader(options: ClickHouseReaderOptions): MetricsStore {
+  return new ReadOnlyStore({
+    engine: clickhouseEngine(options, minuteMs),
+    clock: options.clock ?? (() => new Date()),
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+  });
+}

@@ -1,0 +1,141 @@
+import type { ColumnType } from "../model/tables.ts";
+import type { StoredColumn, TableLayout } from "../projection/stored-columns.ts";
+import type { Dialect, EndVersions } from "./dialect.ts";
+import { replacedVersions } from "./shared-statements.ts";
+import { changedTable, comment, id, join, type RenderStyle, type Sql, sql, storedTable } from "./sql.ts";
+
+type Kind = ColumnType | "day" | "timestamp";
+
+/** ClickHouse keeps no nulls unless a column says so. */
+const columnTypes = {
+  text: sql`Nullable(String)`,
+  date: sql`Nullable(String)`,
+  day: sql`Nullable(Date32)`,
+  timestamp: sql`Nullable(DateTime64(3, 'UTC'))`,
+  money: sql`Nullable(Decimal(18, 6))`,
+  number: sql`Nullable(Float64)`,
+  integer: sql`Nullable(Int64)`,
+  boolean: sql`Nullable(Bool)`,
+  json: sql`Nullable(String)`,
+} as const satisfies Record<Kind, Sql>;
+
+/** Types of columns that are never null; a sorting key cannot be. */
+const requiredTypes = {
+  text: sql`String`,
+  date: sql`String`,
+  day: sql`Date32`,
+  timestamp: sql`DateTime64(3, 'UTC')`,
+  money: sql`Decimal(18, 6)`,
+  number: sql`Float64`,
+  integer: sql`Int64`,
+  boolean: sql`Bool`,
+  json: sql`String`,
+} as const satisfies Record<Kind, Sql>;
+
+function declared({ kind, required, fewValues }: StoredColumn): Sql {
+  const type = required ? requiredTypes[kind] : columnTypes[kind];
+  return fewValues ? sql`LowCardinality(${type})` : type;
+}
+
+/**
+ * How tables are cut: a partition is the least that can be put in another's place at once, and tenants share 16 of them,
+ * since ClickHouse slows down with thousands.
+ */
+export const partitionOf: Sql = sql`sipHash64(tenant) % 16`;
+
+/** The storage of a table: versions by tenant and row, so that one tenant's rows lie together. */
+export function storageOf(hasTenant: boolean): Sql {
+  return hasTenant
+    ? sql`engine = MergeTree partition by ${partitionOf} order by (tenant, id, recorded_at, seq)`
+    : sql`engine = MergeTree order by tuple()`;
+}
+
+function createTable({ name, columns }: TableLayout): Sql {
+  const hasTenant = columns.some((column) => column.name === "tenant");
+  const typed = columns.map((column) => sql`${id(column.name)} ${declared(column)}`);
+  return sql`create table if not exists ${id(name)} (${join(typed)}) ${storageOf(hasTenant)}`;
+}
+
+/** Where the ends of one statement wait, looked up by a version's key. */
+const endsTable = "version_ends";
+
+/** A version's key as one text: a lookup takes a single text faster than a tuple, and a change takes no tuple at all. */
+const versionKey = sql`concat(toString(seq), ' ', toString(recorded_at), ' ', id)`;
+
+/**
+ * ClickHouse changes rows by rewriting a column in the background; the statement waits for it. It happens in the copy
+ * that a transaction works on, so nobody sees it half done.
+ */
+function endVersions(versions: EndVersions): readonly Sql[] {
+  const { table, tenant } = versions;
+  const ends = storedTable(endsTable, null);
+  return [
+    sql`${comment("the versions that a staged one replaces")}
+create or replace table ${ends} engine = Join(any, left, version)
+as select ${versionKey} as version, id, cast(ends_at as ${columnTypes.timestamp}) as ends_at
+from (${replacedVersions(versions)}) as replaced`,
+    sql`${comment("end them")}
+alter table ${changedTable(table, tenant)}
+update superseded_at = joinGet(${ends}, 'ends_at', ${versionKey})
+where tenant = ${tenant} and id in (select id from ${ends})
+  and ${versionKey} in (select version from ${ends})
+settings mutations_sync = 1`,
+  ];
+}
+
+/** ClickHouse 26, with the settings of `clickhouseSettings`. */
+export const clickhouseDialect: Dialect = {
+  name: "clickhouse",
+  date: (value) => sql`cast(${value} as Date32)`,
+  timestamp: (value) => sql`cast(${value.replace("Z", "")} as DateTime64(3, 'UTC'))`,
+  text: (value) => sql`cast(${value} as Nullable(String))`,
+  days: (from, to) => sql`date_diff('day', ${from}, ${to})`,
+  // The key is an argument, not a path, so that no character in it means anything.
+  jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
+  columnType: (type) => columnTypes[type],
+  // A join needs an equality: that of a constant on either side.
+  leftJoinRanges: ({ rows, rowsAs, ranges, rangesAs, on }) =>
+    sql`(select *, 1 as joined from ${rows}) as ${id(rowsAs)} left join (select *, 1 as joined from ${ranges}) as ${id(rangesAs)} on ${id(rangesAs)}.joined = ${id(rowsAs)}.joined and ${on}`,
+  createTable,
+  endVersions,
+};
+
+/** What makes ClickHouse answer as the other engines do; sent with every statement. */
+export const clickhouseSettings: Readonly<Record<string, string>> = {
+  // Null, not 0 or an empty text: for an unmatched row, for the sum of no rows.
+  join_use_nulls: "1",
+  aggregate_functions_null_for_empty: "1",
+  prefer_column_name_to_alias: "1",
+  union_default_mode: "DISTINCT",
+  // Counts as numbers, decimals as exact texts.
+  output_format_json_quote_64bit_integers: "0",
+  output_format_json_quote_decimals: "1",
+  date_time_input_format: "best_effort",
+  input_format_skip_unknown_fields: "1",
+};
+
+function parameterType(value: string | number | boolean | null): string {
+  if (value === null) return "Nullable(String)";
+  if (typeof value === "boolean") return "Bool";
+  if (typeof value === "number") return Number.isInteger(value) ? "Int64" : "Float64";
+  return "String";
+}
+
+/** Parameters as `{p1:Type}`, tables as `table` writes them. */
+export function clickhouseStyle(table: RenderStyle["table"]): RenderStyle {
+  return { placeholder: (value, number) => `{p${number}:${parameterType(value)}}`, table };
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\0": "\\0",
+};
+
+/** A bound value as ClickHouse reads it from a request: tab-separated text, in which a backslash escapes. */
+export function parameterText(value: string | number | boolean | null): string {
+  if (value === null) return "\\N";
+  return String(value).replace(/[\\\t\n\r\0]/g, (character) => escapes[character] ?? character);
+}

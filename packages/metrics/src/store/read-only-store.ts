@@ -1,0 +1,101 @@
+import type { MetricDescription, Query, QueryResult, Settings, Snapshot } from "@foresail/client";
+import { Catalogue } from "../catalogue/catalogue.ts";
+import type { MetricDefinition } from "../catalogue/definition.ts";
+import type { Engine } from "../engine/engine.ts";
+import { ForesailError } from "../errors.ts";
+import { publishedBatches, publishedFreshness } from "../journal/published-batches.ts";
+import { currentSettings } from "../projection/projector.ts";
+import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
+import { type QueryContext, runQuery } from "../query/run-query.ts";
+import { settingsForQuery } from "../settings/settings.ts";
+import { readSnapshot, readSnapshots } from "./snapshots.ts";
+import type { Freshness, MetricsStore } from "./store.ts";
+
+/** What a store without a journal stands on. */
+export interface ReadOnlyStoreOptions {
+  /** An engine whose database another process writes, and publishes its batches in. */
+  readonly engine: Engine;
+  readonly clock: () => Date;
+  /** Metrics of the owner's own, beside the built-in ones: the same as where the data are written. */
+  readonly metrics?: readonly MetricDefinition[];
+}
+
+/** A tenant that has sent nothing yet. */
+const nothing: Freshness = { dataVersion: "0", recordedAt: null };
+
+function refused(): Promise<never> {
+  return Promise.reject(
+    new ForesailError(
+      "read_only",
+      "this store reads ClickHouse without a journal, so nothing can be written; write through the server that holds the journal",
+    ),
+  );
+}
+
+/** A metrics store that answers questions and takes nothing in. */
+export class ReadOnlyStore implements MetricsStore {
+  readonly catalogue: readonly MetricDescription[];
+  readonly #options: ReadOnlyStoreOptions;
+  readonly #metrics: Catalogue;
+
+  constructor(options: ReadOnlyStoreOptions) {
+    this.#options = options;
+    this.#metrics = new Catalogue(options.metrics);
+    this.catalogue = this.#metrics.descriptions;
+  }
+
+  readonly importFiles: MetricsStore["importFiles"] = refused;
+  readonly importRecords: MetricsStore["importRecords"] = refused;
+  readonly saveSettings: MetricsStore["saveSettings"] = refused;
+  readonly freeze: MetricsStore["freeze"] = refused;
+
+  async query(tenant: string, query: Query): Promise<QueryResult> {
+    return runQuery(query, await this.#queryContext(tenant, query.set));
+  }
+
+  freshness(tenant: string): Promise<Freshness> {
+    return this.#options.engine.read(
+      async (query) => (await publishedFreshness({ query }, tenant)) ?? nothing,
+    );
+  }
+
+  settings(tenant: string): Promise<Settings> {
+    return this.#options.engine.read((query) => currentSettings({ query }, tenant));
+  }
+
+  snapshots(tenant: string, metric: string | null): Promise<Snapshot[]> {
+    const { engine } = this.#options;
+    return engine.read((query) => readSnapshots({ query }, engine.dialect, tenant, metric));
+  }
+
+  snapshot(tenant: string, id: string): Promise<Snapshot | null> {
+    const { engine } = this.#options;
+    return engine.read((query) => readSnapshot({ query }, engine.dialect, tenant, id));
+  }
+
+  async actualVintages(tenant: string, request: ActualsRequest): Promise<ActualVintage[]> {
+    const headers = await this.#options.engine.read((query) => publishedBatches({ query }, tenant));
+    return actualVintages(request, await this.#queryContext(tenant, {}), headers);
+  }
+
+  async close(): Promise<void> {
+    await this.#options.engine.close();
+  }
+
+  async #queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {
+    const { engine, clock } = this.#options;
+    const [found, fresh] = await engine.read(async (query) => [
+      await currentSettings({ query }, tenant),
+      (await publishedFreshness({ query }, tenant)) ?? nothing,
+    ]);
+    const settings = settingsForQuery(found, set);
+    return {
+      tenant,
+      settings,
+      catalogue: this.#metrics,
+      engine,
+      now: clock(),
+      dataVersion: fresh.dataVersion,
+    };
+  }
+}
