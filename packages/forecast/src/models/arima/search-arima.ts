@@ -1,0 +1,122 @@
+import { difference, isConstant } from "../../series/difference.ts";
+import { differencesNeeded, seasonalDifferencesNeeded } from "../../series/unit-root.ts";
+import type { Regressor } from "./arima-model.ts";
+import { constantRegressor } from "./constant-regressor.ts";
+import { type ArimaFit, fitArima } from "./fit-arima.ts";
+import type { ArimaSpecification } from "./specification.ts";
+
+/** Differences of a search, and whether the differenced series may have a constant. */
+export interface ArimaFrameOrders {
+  readonly d: number;
+  readonly D: number;
+  readonly season: number;
+}
+
+/** Longest season that gets autoregressive or moving-average terms: their state grows with it. */
+const LONGEST_SEASON = 60;
+
+/** Most models that a search fits. */
+const MOST_MODELS = 94;
+
+/** A lower AICc counts from here on; less may be rounding. */
+const BETTER = 1e-6;
+
+/** Seasonal terms looked for up to this many of each kind. */
+const MOST_SEASONAL = 2;
+const MOST_PLAIN = 5;
+
+/**
+ * Differences by test: at the season's lag if the season is strong (above 0.64), then at lag 1 by repeated KPSS tests.
+ *
+ * @param values - history; for a regression, the residuals of ordinary least squares
+ */
+export function chooseDifferences(values: ArrayLike<number>, season: number): ArimaFrameOrders {
+  const largest = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let D = seasonalDifferencesNeeded(values, season);
+  if (D > 0 && values.length - season < 4) D = 0;
+  const seasonless = difference(values, season, D);
+  if (D > 0 && isConstant(seasonless, largest)) return { d: 0, D, season };
+  const d = differencesNeeded(seasonless, Math.min(2, Math.max(0, seasonless.length - 3)));
+  return { d, D, season };
+}
+
+/**
+ * Stepwise search for the orders with the lowest AICc.
+ *
+ * Begins with (2,d,2)(1,D,1), (0,d,0)(0,D,0), (1,d,0)(1,D,0) and (0,d,1)(0,D,1), with a constant if d + D is 0 or 1; then
+ * walks to the first better neighbour (one or two orders changed by one, the constant toggled) until none is better.
+ * Models with a root within 1.01 of the unit circle are rejected. White noise after differencing always remains.
+ *
+ * @param regressors - beside the constant
+ * @returns null if not even that can be fitted
+ * @see Hyndman and Khandakar (2008), Journal of Statistical Software 27(3), section 3.2
+ */
+export function searchArima(
+  values: ArrayLike<number>,
+  { d, D, season }: ArimaFrameOrders,
+  regressors: readonly Regressor[] = [],
+): ArimaFit | null {
+  const length = values.length;
+  const most = Math.min(MOST_PLAIN, Math.floor(length / 3));
+  const seasonal = season > 1 && season <= LONGEST_SEASON;
+  const mostSeasonal = seasonal ? Math.min(MOST_SEASONAL, Math.floor(length / 3 / season)) : 0;
+  const mayHaveConstant = d + D <= 1;
+  const seen = new Set<string>();
+  let best: ArimaFit | null = null;
+  let tried = 0;
+  const tryOrders = (p: number, q: number, P: number, Q: number, constant: boolean): boolean => {
+    if (p < 0 || q < 0 || P < 0 || Q < 0 || (constant && !mayHaveConstant)) return false;
+    if (p > most || q > most || P > mostSeasonal || Q > mostSeasonal || tried >= MOST_MODELS) return false;
+    const key = [p, q, P, Q, constant].join();
+    if (seen.has(key)) return false;
+    seen.add(key);
+    tried++;
+    const specification: ArimaSpecification = { p, d, q, P, D, Q, season, constant };
+    const columns = [...constantRegressor(specification, length), ...regressors];
+    const fit = fitArima(
+      values,
+      specification,
+      columns.map(({ history }) => history),
+    );
+    if (!fit || fit.nearUnitRoot) return false;
+    if (best && !(fit.aicc < best.aicc - BETTER)) return false;
+    best = fit;
+    return true;
+  };
+  const one = Math.min(1, mostSeasonal);
+  const two = Math.min(2, most);
+  tryOrders(0, 0, 0, 0, mayHaveConstant);
+  tryOrders(two, two, one, one, mayHaveConstant);
+  tryOrders(Math.min(1, most), 0, one, 0, mayHaveConstant);
+  tryOrders(0, Math.min(1, most), 0, one, mayHaveConstant);
+  if (mayHaveConstant) tryOrders(0, 0, 0, 0, false);
+
+  let moved = best !== null;
+  while (moved && best !== null) {
+    const { p, q, P, Q, constant } = (best as ArimaFit).specification;
+    moved =
+      MOVES.some(([dp, dq, dP, dQ]) => tryOrders(p + dp, q + dq, P + dP, Q + dQ, constant)) ||
+      tryOrders(p, q, P, Q, !constant);
+  }
+  return best;
+}
+
+/** Changes of p, q, P, Q in the order in which they are tried. */
+const MOVES: readonly (readonly [number, number, number, number])[] = [
+  [0, 0, -1, 0],
+  [0, 0, 0, -1],
+  [0, 0, 1, 0],
+  [0, 0, 0, 1],
+  [0, 0, -1, -1],
+  [0, 0, 1, -1],
+  [0, 0, -1, 1],
+  [0, 0, 1, 1],
+  [-1, 0, 0, 0],
+  [0, -1, 0, 0],
+  [1, 0, 0, 0],
+  [0, 1, 0, 0],
+  [-1, -1, 0, 0],
+  [1, -1, 0, 0],
+  [-1, 1, 0, 0],
+  [1, 1, 0, 0],
+];

@@ -1,0 +1,39 @@
+import { mean } from "../internal/statistics.ts";
+import { loessDecomposition } from "./seasonal-strength-decomposition.ts";
+
+/** The parts of a series that the strength of its season is measured on. */
+export interface SeasonAndRemainder {
+  readonly season: Float64Array;
+  readonly remainder: Float64Array;
+}
+
+/** A decomposition into trend, season and remainder; the trend is not asked for. */
+export type Decompose = (values: Float64Array, season: number) => SeasonAndRemainder;
+
+/**
+ * Strength of a season, from 0 (none) to 1: max(0, 1 - Var(remainder) / Var(remainder + season)).
+ *
+ * @param values - series without gaps, more than two seasons
+ * @see Wang, Smith and Hyndman (2006), Data Mining and Knowledge Discovery 13(3)
+ */
+export function seasonalStrength(
+  values: ArrayLike<number>,
+  season: number,
+  decompose: Decompose = loessDecomposition,
+): number {
+  let largest = 0;
+  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
+  if (largest === 0) return 0;
+  const scaled = Float64Array.from(values, (value) => value / largest);
+  const parts = decompose(scaled, season);
+  const both = parts.remainder.map((value, t) => value + parts.season[t]!);
+  const total = spread(both);
+  return total > 1e-24 * both.length ? Math.max(0, 1 - spread(parts.remainder) / total) : 0;
+}
+
+function spread(values: Float64Array): number {
+  const centre = mean(values);
+  let sum = 0;
+  for (const value of values) sum += (value - centre) * (value - centre);
+  return sum;
+}
