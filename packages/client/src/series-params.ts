@@ -12,7 +12,7 @@ export type SeriesParams = Omit<QueryInput, "metrics">;
  */
 export function seriesQueryString(params: SeriesParams): string {
   const search = new URLSearchParams();
-  for (const name of ["from", "to", "grain", "asOf"] as const) {
+  for (const name of ["from", "to", "grain", "asOf", "compare"] as const) {
     const value = params[name];
     if (value !== undefined && value !== null) search.append(name, value);
   }

@@ -17,6 +17,7 @@ const SeriesParams = z.strictObject({
   by: Repeated.meta({ description: "Dimensions, repeated or separated by commas" }),
   where: Repeated.meta({ description: "dimension:value, repeated; an empty value is null" }),
   asOf: z.string().optional().meta({ description: "Only what was recorded by then counts" }),
+  compare: z.string().optional().meta({ description: "previous or year" }),
   set: Repeated.meta({ description: "setting:value for this query alone, repeated" }),
 });
 

@@ -26,6 +26,7 @@ export const queryCommand: Command = {
   --by DIM         split by a dimension; repeat it, or write DIM,DIM; attributes.x for an extra column
   --where DIM=V    keep these rows; same DIM again: or, another DIM: and; an empty V is null
   --as-of T        only what was recorded by then counts
+  --compare C      previous (the period before) or year (a year earlier); a clipped period with the same days
   --set KEY=V      a setting for this query alone
   --format F       table (default), json or csv
 ${connectionHelp}
@@ -42,6 +43,7 @@ Example: foresail query mrr nrr --grain quarter --by region
     by: { type: "string", multiple: true },
     where: { type: "string", multiple: true },
     "as-of": { type: "string" },
+    compare: { type: "string" },
     set: { type: "string", multiple: true },
     format: { type: "string" },
     ...connectionOptions,
@@ -83,6 +85,7 @@ function rangeOf(args: Arguments): Partial<QueryInput> {
     ["to", args.text("to")],
     ["grain", args.text("grain")],
     ["asOf", args.text("as-of")],
+    ["compare", args.text("compare")],
   ];
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

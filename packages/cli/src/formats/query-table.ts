@@ -1,4 +1,4 @@
-import type { QueryResult, Series } from "@foresail/client";
+import type { Point, QueryResult, Series } from "@foresail/client";
 import { plainText, type TextColumn, textTable } from "./text-table.ts";
 import { formatValue, undefinedValue } from "./value.ts";
 
@@ -47,10 +47,18 @@ function rowsOf(
     const points = metrics.map(({ metric }) => byMetric.get(metric)?.get(period));
     const mark = points.some((point) => point?.partial) ? " *" : "";
     const values = metrics.map(({ unit, currency }, index) =>
-      formatValue(points[index]?.value ?? null, unit, currency),
+      withChange(formatValue(points[index]?.value ?? null, unit, currency), points[index]),
     );
     return [...labels, period + mark, ...values];
   });
+}
+
+/** A value with its change over the period compared with, as `1,080 (+8.0 %)`. */
+function withChange(text: string, point: Point | undefined): string {
+  if (!point?.comparison) return text;
+  const { relative } = point.comparison;
+  if (relative === null) return `${text} (${undefinedValue})`;
+  return `${text} (${relative < 0 ? "" : "+"}${(relative * 100).toFixed(1)} %)`;
 }
 
 function footer(result: QueryResult, metrics: readonly Series[], { lastModified }: TableContext): string {
@@ -64,6 +72,9 @@ function footer(result: QueryResult, metrics: readonly Series[], { lastModified 
       ({ metric, definition, unit, currency }) => `${metric}: ${definition}, ${currency ?? unit}`,
     ),
     `periods by first day, ${first?.timeZone ?? "UTC"}; as known ${known}; ${recorded}; data version ${result.dataVersion}`,
+    ...(result.series.some(({ points }) => points.some(({ comparison }) => comparison))
+      ? ["in brackets: change over the period compared with, the same days where the period is not over"]
+      : []),
     ...(partial ? ["* partial: the period is clipped by the range, or not over yet"] : []),
   ];
   return lines.map((line) => `${line}\n`).join("");

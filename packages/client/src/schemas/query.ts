@@ -50,6 +50,10 @@ export const Query = z
     }),
     grain: Grain.default("month"),
     asOf: IsoInstant.nullable().default(null).meta({ description: "Only what was recorded by then counts" }),
+    compare: z.enum(["previous", "year"]).nullable().optional().meta({
+      description:
+        "Each period beside the one before it, or the same one a year earlier; a clipped one beside the same days",
+    }),
     set: z.record(z.string(), z.string()).default({}).meta({ description: "Settings for this query alone" }),
   })
   .meta({ id: "Query" });
@@ -61,6 +65,19 @@ export type QueryInput = z.input<typeof Query>;
 export const Unit = z.enum(["currency", "count", "fraction", "days", "months", "ratio"]).meta({ id: "Unit" });
 export type Unit = z.infer<typeof Unit>;
 
+/** The period that a point is compared with. `relative` is the change over the size of the base, null where that is 0. */
+export const Comparison = z
+  .object({
+    period: z.iso.date().meta({ description: "First day of the period compared with" }),
+    value: z.number().nullable(),
+    numerator: z.number().nullable(),
+    denominator: z.number().nullable(),
+    change: z.number().nullable(),
+    relative: z.number().nullable(),
+  })
+  .meta({ id: "Comparison" });
+export type Comparison = z.infer<typeof Comparison>;
+
 /** One period of one series. `value` is null where it is undefined; numerator and denominator only for ratios. */
 export const Point = z
   .object({
@@ -69,6 +86,7 @@ export const Point = z
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),
     partial: z.boolean().meta({ description: "Clipped by the range, or not over at asOf or now" }),
+    comparison: Comparison.optional().meta({ description: "Only where the query compares" }),
   })
   .meta({ id: "Point" });
 export type Point = z.infer<typeof Point>;

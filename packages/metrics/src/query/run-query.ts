@@ -8,6 +8,7 @@ import type { Engine, Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { dayIn } from "../projection/local-day.ts";
 import type { Sql } from "../sql/sql.ts";
+import { compared, comparisonSpine } from "./comparison.ts";
 import { pointsOf } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
 import { lookbackOf, withLookback } from "./lookback.ts";
@@ -143,28 +144,56 @@ function seriesOf(
   }));
 }
 
+/** One statement over one spine, evaluated. */
+async function seriesOver(
+  asked: readonly Period[],
+  query: Query,
+  metrics: readonly MetricDefinition[],
+  scope: Scope,
+  context: QueryContext,
+  run: Run,
+): Promise<Series[]> {
+  const { settings } = context;
+  const lookback = Math.max(...metrics.map((metric) => lookbackOf(metric.expression, query.grain, settings)));
+  const whole = withLookback(asked, lookback, new Calendar(settings), query.grain);
+  const plan: PlanContext = {
+    scope,
+    dialect: context.engine.dialect,
+    periods: whole.periods.filter((period) => !period.future),
+    by: query.by,
+    where: query.where,
+    settings,
+  };
+  const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency);
+  return metrics.flatMap((metric) => seriesOf(metric, query, whole, statistics, settings));
+}
+
+/** The same series over another spine, beside the first. A combination that only the other spine has gets no series. */
+function beside(series: readonly Series[], counterparts: readonly Series[]): Series[] {
+  const key = ({ metric, dimensions }: Series): string => JSON.stringify([metric, dimensions]);
+  const others = new Map(counterparts.map((one) => [key(one), one.points]));
+  return series.map((one) => ({
+    ...one,
+    points: one.points.map((point, index) => {
+      const counterpart = others.get(key(one))?.[index];
+      return counterpart ? compared(point, counterpart) : point;
+    }),
+  }));
+}
+
 /** Answers a query: one statement over all its metrics, quotients and quantiles on top of what it returns. */
 export async function runQuery(query: Query, context: QueryContext): Promise<QueryResult> {
   const metrics = query.metrics.map((id) => context.catalogue.get(id));
   const asOf = query.asOf === null ? null : instantOf(query.asOf, context.settings.timeZone);
   const scope: Scope = { tenant: context.tenant, asOf };
   return context.engine.read(async (run) => {
-    const { settings } = context;
-    const asked = await periodsOf(query, metrics, scope, context, run);
-    const lookback = Math.max(
-      ...metrics.map((metric) => lookbackOf(metric.expression, query.grain, settings)),
-    );
-    const whole = withLookback(asked, lookback, new Calendar(settings), query.grain);
-    const plan: PlanContext = {
-      scope,
-      dialect: context.engine.dialect,
-      periods: whole.periods.filter((period) => !period.future),
-      by: query.by,
-      where: query.where,
-      settings,
-    };
-    const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency);
-    const series = metrics.flatMap((metric) => seriesOf(metric, query, whole, statistics, settings));
-    return { series, asOf: query.asOf, dataVersion: context.dataVersion };
+    const periods = await periodsOf(query, metrics, scope, context, run);
+    const over = (spineOf: readonly Period[]) => seriesOver(spineOf, query, metrics, scope, context, run);
+    const series = await over(periods);
+    const result = { asOf: query.asOf, dataVersion: context.dataVersion };
+    if (!query.compare) return { series, ...result };
+    const calendar = new Calendar(context.settings);
+    const others = comparisonSpine(periods, query.grain, query.compare, calendar);
+    return { series: beside(series, await over(others)), ...result };
   });
 }
