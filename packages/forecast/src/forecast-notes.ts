@@ -73,7 +73,7 @@ function modelNotes({ series, asked, fitted, members, weighed, summary }: Foreca
   if (weighed.length === 0) {
     return [
       ...notes,
-      `only ${length - series.filled.size} observations, too few for a backtest: plain mean of ${listed(members.map((m) => m.model.id))}`,
+      `only ${length - series.filled.size} observations, too few for a backtest: mean of ${listed(members.map((m) => m.model.id))}`,
     ];
   }
   const kept = weighed.filter(({ weight }) => weight > 0);
@@ -81,16 +81,12 @@ function modelNotes({ series, asked, fitted, members, weighed, summary }: Foreca
   const scale = summary?.mae && summary.mase ? summary.mase / summary.mae : null;
   const scores = (list: readonly WeighedCandidate[]) => listed(list.map(({ error }) => score(error, scale)));
   const names = listed(kept.map(({ model }) => model));
-  const verb = kept.length > 1 ? "combined" : "chose";
-  const errorsWere = kept.length > 1 ? "errors" : "error";
-  const were = kept.length > 1 ? "were" : "was";
+  const verb =
+    kept.length > 1 ? `combined ${names}, weighed by their errors` : `chose ${names} for its error`;
   const others =
     dropped.length > 0 ? `; left out ${listed(dropped.map(({ model }) => model))} (${scores(dropped)})` : "";
   const measure = scale === null ? "mean absolute error relative to the best" : "MASE";
-  return [
-    ...notes,
-    `${verb} ${names}, whose ${errorsWere} over ${origins(summary?.origins ?? 0)} ${were} lowest (${measure} ${scores(kept)}${others})`,
-  ];
+  return [...notes, `${verb} over ${origins(summary?.origins ?? 0)} (${measure} ${scores(kept)}${others})`];
 }
 
 function score(error: number, scale: number | null): string {

@@ -1,5 +1,6 @@
 import type { BacktestSummary } from "./backtest/backtest-summary.ts";
-import { autoCandidates, chooseModels } from "./combination/choose-models.ts";
+import { autoCandidates, type Candidate } from "./combination/auto-candidates.ts";
+import { chooseModels } from "./combination/choose-models.ts";
 import { NonPositiveValueError } from "./errors.ts";
 import { forecastNotes } from "./forecast-notes.ts";
 import { checkInteger, checkLevels } from "./internal/check-arguments.ts";
@@ -108,10 +109,10 @@ export function forecast(values: readonly (number | null)[], options: ForecastOp
   };
 }
 
-function pickCandidates(asked: Model | null, values: Float64Array, season: number): readonly Model[] {
-  if (asked) return [values.length < asked.minimumLength ? naive : asked];
+function pickCandidates(asked: Model | null, values: Float64Array, season: number): readonly Candidate[] {
+  if (asked) return [{ model: values.length < asked.minimumLength ? naive : asked, share: 1 }];
   const constant = values.every((value) => value === values[0]);
-  return constant || values.length < 4 ? [naive] : autoCandidates(season);
+  return constant || values.length < 4 ? [{ model: naive, share: 1 }] : autoCandidates(season);
 }
 
 function refuseNonPositive(model: Model, values: readonly (number | null)[]): void {

@@ -81,6 +81,8 @@ export {
 export { type ModelRank, type ModelRanks, modelRanks } from "./evaluation/model-ranks.ts";
 export { spectralEntropy } from "./evaluation/spectral-entropy.ts";
 export { type Forecast, type ForecastOptions, forecast } from "./forecast.ts";
+export { type ArimaOptions, arima, arimaModel } from "./models/arima.ts";
+export { averagedSmoothing } from "./models/averaged-smoothing.ts";
 export { combineModels, type Member } from "./models/combine-models.ts";
 export { drift } from "./models/drift.ts";
 export { dynamicOptimizedTheta } from "./models/dynamic-optimized-theta.ts";
@@ -89,11 +91,13 @@ export { exponentialTrend } from "./models/exponential-trend.ts";
 export { holtWintersDamped } from "./models/holt-winters-damped.ts";
 export { linearTrend } from "./models/linear-trend.ts";
 // Models: the same verbs for each
-export type { FitOptions, FittedModel, Interval, Model, Prediction } from "./models/model.ts";
+export type { Components, FitOptions, FittedModel, Interval, Model, Prediction } from "./models/model.ts";
 export { naive } from "./models/naive.ts";
 export { modelById, models } from "./models/registry.ts";
+export { optimizedTheta } from "./models/optimized-theta.ts";
 export { seasonalNaive } from "./models/seasonal-naive.ts";
 export { theta } from "./models/theta.ts";
+export { thetaLogarithmic } from "./models/theta-logarithmic.ts";
 export { thetaShrunken } from "./models/theta-shrunken.ts";
 export { type BiasVerdict, biasInWords, biasVerdict } from "./record/bias-verdict.ts";
 export { canonicalJson } from "./record/canonical-json.ts";
@@ -128,4 +132,7 @@ export {
 } from "./series/classical-decomposition.ts";
 export { fillGaps } from "./series/fill-gaps.ts";
 export { isSeasonal } from "./series/is-seasonal.ts";
+export { type KpssTest, kpss } from "./series/kpss.ts";
+export { type Decompose, type SeasonAndRemainder, seasonalStrength } from "./series/seasonal-strength.ts";
 export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
+export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";

@@ -1,18 +1,9 @@
 import { planOrigins } from "../backtest/plan-origins.ts";
 import { type OriginForecast, rollingForecasts } from "../backtest/rolling-forecasts.ts";
-import { dynamicOptimizedTheta } from "../models/dynamic-optimized-theta.ts";
-import { holtWintersDamped } from "../models/holt-winters-damped.ts";
 import type { Model } from "../models/model.ts";
-import { naive } from "../models/naive.ts";
-import { seasonalNaive } from "../models/seasonal-naive.ts";
-import { thetaShrunken } from "../models/theta-shrunken.ts";
+import type { Candidate } from "./auto-candidates.ts";
 import { blendForecasts } from "./blend-forecasts.ts";
 import { type WeighedCandidate, weighCandidates } from "./weigh-candidates.ts";
-
-/** What `auto` weighs against each other, and against the benchmark: seasonal naive, or naive without a season. */
-export function autoCandidates(season: number): readonly Model[] {
-  return [thetaShrunken, dynamicOptimizedTheta, holtWintersDamped, season > 1 ? seasonalNaive : naive];
-}
 
 /** Models with their shares, and the backtest that the shares came from. */
 export interface ChosenModels {
@@ -25,7 +16,7 @@ export interface ChosenModels {
 
 /**
  * Backtests candidates on the history and weighs them. A single candidate has weight 1. If the series is too
- * short for a backtest all candidates but the benchmarks share evenly.
+ * short for a backtest the candidates have the shares that they came with, benchmarks aside.
  *
  * An origin inside a gap moves back to before it, since what fills a gap knows what comes after; origins without an
  * observed actual are left out.
@@ -37,10 +28,10 @@ export function chooseModels(
   values: Float64Array,
   season: number,
   horizon: number,
-  candidates: readonly Model[],
+  candidates: readonly Candidate[],
   filled: ReadonlySet<number> = new Set(),
 ): ChosenModels {
-  const shortest = Math.max(...candidates.map((model) => model.minimumLength));
+  const shortest = Math.max(...candidates.map(({ model }) => model.minimumLength));
   const wanted = planOrigins(values.length, { season, horizon, most: MOST_ORIGINS });
   const before = new Set(wanted.origins.map((origin) => beforeGap(origin, filled)));
   const plan = {
@@ -50,23 +41,23 @@ export function chooseModels(
     ),
   };
   if (plan.origins.length === 0) {
-    const even = candidates.filter(
-      (model) => candidates.length === 1 || (model !== seasonalNaive && model !== naive),
-    );
-    return { members: even.map((model) => ({ model, weight: 1 })), weighed: [], rolling: [] };
+    const kept = candidates.length > 1 ? candidates.filter(({ benchmark }) => !benchmark) : candidates;
+    return {
+      members: kept.map(({ model, share }) => ({ model, weight: share })),
+      weighed: [],
+      rolling: [],
+    };
   }
-  const runs = candidates.map((model) => rollingForecasts(values, model, season, plan));
+  const runs = candidates.map(({ model }) => rollingForecasts(values, model, season, plan));
   const errors = runs.map((run) => run.map((forecast) => totalError(values, forecast, filled)));
   const counts = plan.origins.map((origin) => observed(origin, plan.horizon, filled).length);
   const weigh = (leftOut: number) =>
     weighCandidates(
-      new Map(
-        candidates.map((model, i) => {
-          const sum = (of: readonly number[]) =>
-            of.reduce((total, value, k) => (k === leftOut ? total : total + value), 0);
-          return [model.id, sum(errors[i]!) / sum(counts)];
-        }),
-      ),
+      candidates.map(({ model, share }, i) => {
+        const sum = (of: readonly number[]) =>
+          of.reduce((total, value, k) => (k === leftOut ? total : total + value), 0);
+        return { model: model.id, share, error: sum(errors[i]!) / sum(counts) };
+      }),
     );
   const weighed = weigh(-1);
   const rolling = plan.origins.map((_, k) => {
@@ -75,12 +66,12 @@ export function chooseModels(
     return blendForecasts(there, weights);
   });
   const members = candidates
-    .map((model, i) => ({ model, weight: weighed[i]!.weight }))
+    .map(({ model }, i) => ({ model, weight: weighed[i]!.weight }))
     .filter(({ weight }) => weight > 0);
   return { members, weighed, rolling };
 }
 
-const MOST_ORIGINS = 6;
+const MOST_ORIGINS = 12;
 
 function beforeGap(origin: number, filled: ReadonlySet<number>): number {
   let moved = origin;

@@ -1,5 +1,7 @@
 import { UnknownModelError } from "../errors.ts";
 import { closest } from "../internal/closest.ts";
+import { arima } from "./arima.ts";
+import { averagedSmoothing } from "./averaged-smoothing.ts";
 import { drift } from "./drift.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
 import { ets } from "./ets.ts";
@@ -8,8 +10,10 @@ import { holtWintersDamped } from "./holt-winters-damped.ts";
 import { linearTrend } from "./linear-trend.ts";
 import type { Model } from "./model.ts";
 import { naive } from "./naive.ts";
+import { optimizedTheta } from "./optimized-theta.ts";
 import { seasonalNaive } from "./seasonal-naive.ts";
 import { theta } from "./theta.ts";
+import { thetaLogarithmic } from "./theta-logarithmic.ts";
 import { thetaShrunken } from "./theta-shrunken.ts";
 
 /** Every model, simplest first. */
@@ -21,9 +25,13 @@ export const models: readonly Model[] = [
   exponentialTrend,
   theta,
   thetaShrunken,
+  thetaLogarithmic,
+  optimizedTheta,
   dynamicOptimizedTheta,
+  averagedSmoothing,
   holtWintersDamped,
   ets,
+  arima,
 ];
 
 /**

@@ -29,8 +29,8 @@ describe("conformalFactor", () => {
 });
 
 test("widthPrior has its documented values and shrinks with length", () => {
-  expect(widthPrior(80, 60).factor).toBeCloseTo(1.05 * 1.05, 6);
-  expect(widthPrior(95, 60).factor).toBeCloseTo(1.15 * 1.1, 6);
+  expect(widthPrior(80, 60).factor).toBeCloseTo(0.94 * 1.1, 6);
+  expect(widthPrior(95, 60).factor).toBeCloseTo(1.1 * (1 + 8 / 60), 6);
   expect(widthPrior(95, 10).factor).toBeGreaterThan(widthPrior(95, 100).factor);
 });
 
@@ -60,8 +60,8 @@ describe("calibrate", () => {
     expect(summary!.bias).toBeCloseTo(-45 / 9, 12);
   });
   test("a miss that widens the interval does not count as covered by it", () => {
-    // ratio 3.5 among 0.1s: with it the multiplier would be 4.2 and cover it, without it is 2.8
-    const rolling = [0.1, 0.1, 0.1, 3.5].map((miss, i) => ({
+    // ratio 4.5 among 0.1s: with it the multiplier would be 4.9 and cover it, without it is 3.9
+    const rolling = [0.1, 0.1, 0.1, 4.5].map((miss, i) => ({
       origin: i + 1,
       mean: [values[i + 1]! - miss],
       standardErrors: [1],

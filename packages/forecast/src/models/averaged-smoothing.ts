@@ -1,0 +1,84 @@
+import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { mean } from "../internal/statistics.ts";
+import { chooseSeason } from "../series/choose-season.ts";
+import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { fromInnovations } from "./innovations-form.ts";
+import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { type TrendSmoothing, trendSmoothing } from "./trend-smoothing.ts";
+
+/**
+ * Exponential smoothing with no, a linear and a damped trend, averaged by Akaike weights,
+ *
+ * weight = exp(-AICc / 2) / sum of exp(-AICc / 2),
+ *
+ * in place of picking the one with the lowest AICc: on short series the criterion tells them apart badly, and a trend
+ * that is there in part is better than all or none. The season is removed first, by shrunken indices (see
+ * `shrunkenSeason`).
+ *
+ * @see Kolassa (2011), International Journal of Forecasting 27(2), on Akaike weights for exponential smoothing
+ * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing
+ *
+ * @example
+ * averagedSmoothing.fit([7, 7, 7, 7, 7, 7], { season: 1 }).predict(2).mean; // => [7, 7]
+ */
+export const averagedSmoothing: Model = {
+  id: "averaged_smoothing",
+  description: "Exponential smoothing with no, a linear and a damped trend, averaged by their likelihood",
+  minimumLength: 4,
+  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
+    checkInteger("season", season, 1);
+    checkSeries("averagedSmoothing", values, 4);
+    const length = values.length;
+    const seasonal = chooseSeason(values, season);
+    const adjusted = seasonal ? removeSeason(values, seasonal) : Float64Array.from(values);
+    const members = akaikeWeights(
+      (["none", "linear", "damped"] as const).map((trend) => trendSmoothing(adjusted, trend)),
+      adjusted,
+    );
+    const blend = (pick: (fit: TrendSmoothing) => number) =>
+      members.reduce((sum, { fit, weight }) => sum + weight * pick(fit), 0);
+    const fitted = Float64Array.from(adjusted, (_, t) => blend((fit) => fit.fitted[t]!));
+    return fromInnovations({
+      model: "averaged_smoothing",
+      parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
+      values,
+      fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
+      mean(horizon) {
+        const line = Float64Array.from({ length: horizon }, (_, i) =>
+          blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope),
+        );
+        return seasonal ? restoreSeason(line, seasonal, length) : line;
+      },
+      sigma: blend((fit) => Math.sqrt(fit.squares / Math.max(1, length - fit.parameters + 1))),
+      weight: (j) => blend((fit) => fit.alpha + fit.beta * stepsOfSlope(fit, j)),
+      scale: (h) => seasonScale(seasonal, length, h),
+    });
+  },
+};
+
+/** phi + phi^2 + ... + phi^h: what h steps add to the level, in units of the slope. */
+function stepsOfSlope({ trend, phi }: TrendSmoothing, h: number): number {
+  if (trend === "none") return 0;
+  return trend === "linear" ? h : (phi * (1 - phi ** h)) / (1 - phi);
+}
+
+/** Fits with a finite AICc and their weights; the level alone if the series is too short for any. */
+function akaikeWeights(
+  fits: readonly TrendSmoothing[],
+  values: Float64Array,
+): readonly { readonly fit: TrendSmoothing; readonly weight: number }[] {
+  const length = values.length;
+  const unit = mean(values.map(Math.abs)) || 1;
+  const smallest = 1e-24 * unit * unit * length;
+  const scored = fits.flatMap((fit) => {
+    const room = length - fit.parameters - 1;
+    if (room <= 0) return [];
+    const penalty = 2 * fit.parameters + (2 * fit.parameters * (fit.parameters + 1)) / room;
+    return [{ fit, aicc: length * Math.log(Math.max(fit.squares, smallest)) + penalty }];
+  });
+  if (scored.length === 0) return [{ fit: fits[0]!, weight: 1 }];
+  const lowest = Math.min(...scored.map(({ aicc }) => aicc));
+  const shares = scored.map(({ aicc }) => Math.exp((lowest - aicc) / 2));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return scored.map(({ fit }, i) => ({ fit, weight: shares[i]! / total }));
+}

@@ -1,0 +1,71 @@
+import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { lineThrough } from "../internal/statistics.ts";
+import { removeSeason, restoreSeason } from "../series/remove-season.ts";
+import { shrunkenSeason } from "../series/shrunken-season.ts";
+import { fromInnovations } from "./innovations-form.ts";
+import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
+import { thetaShrunken } from "./theta-shrunken.ts";
+
+/** Growth per step, as a logarithm, beyond which carrying half of it on would explode. */
+const FASTEST = 0.2;
+
+/** Largest over smallest value beyond which a logarithm is ruled by the smallest. */
+const WIDEST = 1000;
+
+/**
+ * The Theta method (see `theta`) on logarithms, with shrunken seasonal indices: half of the average growth rate is
+ * carried on, where `theta` carries half of the average step. Point forecasts are medians.
+ *
+ * Series with a value of 0 or below, with values a thousandfold apart, or that grew or fell by more than a fifth per
+ * step on average, are forecast by `theta_shrunken`: exponential growth of that kind does not last.
+ *
+ * @see Hyndman and Billah (2003), "Unmasking the Theta method", International Journal of Forecasting 19(2)
+ * @see Spiliotis, Assimakopoulos and Makridakis (2020), European Journal of Operational Research 284(2), on
+ * exponential trends in the Theta method
+ */
+export const thetaLogarithmic: Model = {
+  id: "theta_logarithmic",
+  description: "Theta method on logarithms: half of the growth rate is carried on",
+  minimumLength: 4,
+  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
+    checkInteger("season", season, 1);
+    checkSeries("thetaLogarithmic", values, 4);
+    const logs = logarithms(values);
+    const seasonal = logs && shrunkenSeason(logs, season, "additive");
+    const adjusted = logs && seasonal ? removeSeason(logs, seasonal) : logs;
+    const slope = adjusted ? lineThrough(adjusted).slope : 0;
+    if (adjusted === null || Math.abs(slope) > FASTEST) {
+      return { ...thetaShrunken.fit(values, { season }), model: "theta_logarithmic" };
+    }
+    const length = values.length;
+    const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
+    const start = (1 - (1 - alpha) ** length) / alpha;
+    const restored = seasonal ? restoreSeason(fitted, seasonal, 0) : fitted;
+    return fromInnovations({
+      model: "theta_logarithmic",
+      parameters: { alpha, initial, drift: slope / 2 },
+      values,
+      fitted: restored.map(Math.exp),
+      mean(horizon) {
+        const line = Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start));
+        return seasonal ? restoreSeason(line, seasonal, length) : line;
+      },
+      sigma: Math.sqrt(squares / Math.max(1, length - 3)),
+      weight: () => alpha,
+      logarithmic: true,
+    });
+  },
+};
+
+/** Natural logarithms; null where they would mislead. */
+function logarithms(values: ArrayLike<number>): Float64Array | null {
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let t = 0; t < values.length; t++) {
+    smallest = Math.min(smallest, values[t]!);
+    largest = Math.max(largest, values[t]!);
+  }
+  if (!(smallest > 0) || largest / WIDEST > smallest) return null;
+  return Float64Array.from(values, Math.log);
+}
