@@ -17,7 +17,13 @@ export function planMovements(plan: Plan, metric: string): void {
     "net change of each account in each period",
     () =>
       sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change
-from ${id(changes)} as c left join periods as p on c.day >= p.starts and c.day < p.ends
+from ${context.dialect.leftJoinRanges({
+        rows: id(changes),
+        rowsAs: sql`c`,
+        ranges: sql`periods`,
+        rangesAs: sql`p`,
+        on: sql`c.day >= p.starts and c.day < p.ends`,
+      })}
 group by c.account_id${dimensionColumns(context, "c")}, p.period`,
   );
   plan.cte(

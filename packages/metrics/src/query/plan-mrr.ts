@@ -74,7 +74,13 @@ export function planBalance(plan: Plan, measure: BalanceMeasure, metric: string)
     n: sql`count(*)`,
     total: change,
     alias: "c",
-    from: sql`${id(levels)} as c left join periods as p on c.day >= p.starts and c.day < p.ends`,
+    from: plan.context.dialect.leftJoinRanges({
+      rows: id(levels),
+      rowsAs: sql`c`,
+      ranges: sql`periods`,
+      rangesAs: sql`p`,
+      on: sql`c.day >= p.starts and c.day < p.ends`,
+    }),
     groupBy: sql`p.period`,
   });
 }

@@ -95,7 +95,7 @@ export const clickhouseDialect: Dialect = {
   columnType: (type) => columnTypes[type],
   // A join needs an equality: that of a constant on either side.
   leftJoinRanges: ({ rows, rowsAs, ranges, rangesAs, on }) =>
-    sql`(select *, 1 as joined from ${rows}) as ${id(rowsAs)} left join (select *, 1 as joined from ${ranges}) as ${id(rangesAs)} on ${id(rangesAs)}.joined = ${id(rowsAs)}.joined and ${on}`,
+    sql`(select *, 1 as joined from ${rows}) as ${rowsAs} left join (select *, 1 as joined from ${ranges}) as ${rangesAs} on ${rangesAs}.joined = ${rowsAs}.joined and ${on}`,
   createTable,
   endVersions,
 };

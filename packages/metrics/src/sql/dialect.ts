@@ -6,9 +6,9 @@ import type { Sql } from "./sql.ts";
 export interface RangeJoin {
   readonly rows: Sql;
   /** The name under which the condition knows the rows. */
-  readonly rowsAs: string;
+  readonly rowsAs: Sql;
   readonly ranges: Sql;
-  readonly rangesAs: string;
+  readonly rangesAs: Sql;
   /** Comparisons alone, no equality. */
   readonly on: Sql;
 }

@@ -4,7 +4,7 @@ import { changedTable, comment, id, join, type Sql, sql, storedTable } from "./s
 
 /** A left join as the SQL standard has it. */
 export function leftJoinRanges({ rows, rowsAs, ranges, rangesAs, on }: RangeJoin): Sql {
-  return sql`${rows} as ${id(rowsAs)} left join ${ranges} as ${id(rangesAs)} on ${on}`;
+  return sql`${rows} as ${rowsAs} left join ${ranges} as ${rangesAs} on ${on}`;
 }
 
 /** A table without an index, by decision. */
