@@ -99,9 +99,29 @@ export { seasonalNaive } from "./models/seasonal-naive.ts";
 export { theta } from "./models/theta.ts";
 export { thetaLogarithmic } from "./models/theta-logarithmic.ts";
 export { thetaShrunken } from "./models/theta-shrunken.ts";
+export { type AccuracyView, accuracyViews } from "./record/accuracy-views.ts";
 export { type BiasVerdict, biasInWords, biasVerdict } from "./record/bias-verdict.ts";
 export { canonicalJson } from "./record/canonical-json.ts";
 export type { ForecastComparison, Forecaster } from "./record/compare-forecasts.ts";
+export {
+  type LadderPoint,
+  type LadderScore,
+  type LadderStep,
+  type ValueAdded,
+  type ValueAddedLadder,
+  type ValueAddedVerdict,
+  valueAddedLadder,
+} from "./record/forecast-value-added.ts";
+export { type LagCurveOptions, type LagScore, lagCurve } from "./record/lag-curve.ts";
+export {
+  type OverrideAnalysis,
+  type OverrideScore,
+  type OverrideSize,
+  overrideAnalysis,
+  type ScoredOverride,
+} from "./record/override-analysis.ts";
+export { type OverrideReason, overrideReasons } from "./record/override-reasons.ts";
+export { type OverrideDraft, overrideWarning } from "./record/override-warning.ts";
 export { actualAsKnown, actualFirstPublished, vintagesByPeriod } from "./record/pick-actual.ts";
 
 // Track record: frozen forecasts against actuals
@@ -112,6 +132,8 @@ export type {
   SnapshotKind,
   SnapshotPoint,
 } from "./record/record-types.ts";
+export { type RecordLadderInput, recordLadder } from "./record/record-ladder.ts";
+export { type RecordOverridesOptions, recordOverrides } from "./record/record-overrides.ts";
 export { type RestatedPeriod, restatedPeriods } from "./record/restated-periods.ts";
 export type { CoverageScore, RecordScore } from "./record/score-points.ts";
 export {
@@ -121,8 +143,21 @@ export {
   type TrackRecord,
 } from "./record/score-record.ts";
 export type { ExcludedPoint, ScoredPoint } from "./record/scored-points.ts";
+export { type SequentialBias, sequentialBias } from "./record/sequential-bias.ts";
 export type { SkillScore, Verdict } from "./record/skill-verdict.ts";
+export { normalizedTrackingSignal, trackingSignal } from "./record/tracking-signal.ts";
+export {
+  type ChangeCause,
+  type ChangeContribution,
+  type ChangeStage,
+  changeCauses,
+  type WhatChanged,
+  type WhatChangedOptions,
+  whatChanged,
+} from "./record/what-changed.ts";
+export { whatChangedByShapley } from "./record/what-changed-by-shapley.ts";
 export { wilsonInterval } from "./record/wilson-interval.ts";
+export { type Miss, type WorstMissesOptions, worstMisses } from "./record/worst-misses.ts";
 // Series
 export { autocorrelation } from "./series/autocorrelation.ts";
 export {

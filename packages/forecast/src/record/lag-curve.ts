@@ -1,0 +1,99 @@
+import { ratioOrNull } from "../accuracy/error-sums.ts";
+import { FEWEST_POINTS } from "./bias-verdict.ts";
+import { type Bounds, blockBootstrap } from "./block-bootstrap.ts";
+import { groupPoints } from "./group-points.ts";
+import type { SnapshotKind } from "./record-types.ts";
+import type { ScoredPoint } from "./scored-points.ts";
+
+/** How to draw the curve. */
+export interface LagCurveOptions {
+  /** true: only periods that were forecast at every lag, so that lags are compared on the same ones. */
+  readonly commonPeriods?: boolean;
+  /** Of the bootstrap; 1 if absent. */
+  readonly seed?: number;
+}
+
+/** Errors at one lag. */
+export interface LagScore {
+  readonly kind: SnapshotKind;
+  readonly label: string;
+  readonly lag: number;
+  readonly n: number;
+  readonly mae: number | null;
+  /** Fraction. */
+  readonly wape: number | null;
+  /** 90 %, by block bootstrap; null below 8 points. */
+  readonly wapeInterval: Bounds | null;
+  /** sum(e) / sum(A), a fraction; positive = too low. */
+  readonly bias: number | null;
+}
+
+/**
+ * How errors grow with the lag, for each kind and label: how far off at 1, 3, 6 months ahead.
+ *
+ * @param points - of a `PolicyRecord`
+ * @returns by forecaster in order of appearance, shortest lag first
+ *
+ * @example
+ * lagCurve([]); // => []
+ */
+export function lagCurve(
+  points: readonly ScoredPoint[],
+  { commonPeriods = false, seed = 1 }: LagCurveOptions = {},
+): LagScore[] {
+  const forecasters = new Map<string, ScoredPoint[]>();
+  for (const point of points) {
+    const key = JSON.stringify([point.kind, point.label]);
+    const known = forecasters.get(key);
+    if (known) known.push(point);
+    else forecasters.set(key, [point]);
+  }
+  return [...forecasters.values()].flatMap((own) => {
+    const lags = [...new Set(own.map(({ lag }) => lag))].sort((a, b) => a - b);
+    const counts = new Map<string, number>();
+    for (const { period } of own) counts.set(period, (counts.get(period) ?? 0) + 1);
+    const used = commonPeriods ? own.filter(({ period }) => counts.get(period) === lags.length) : own;
+    return lags.map((lag) =>
+      scoreLag(
+        own[0]!,
+        lag,
+        used.filter((point) => point.lag === lag),
+        seed,
+      ),
+    );
+  });
+}
+
+function scoreLag(
+  { kind, label }: ScoredPoint,
+  lag: number,
+  points: readonly ScoredPoint[],
+  seed: number,
+): LagScore {
+  const sums = (some: readonly ScoredPoint[]) => [
+    some.reduce((sum, { error }) => sum + Math.abs(error), 0),
+    some.reduce((sum, { actual }) => sum + Math.abs(actual), 0),
+  ];
+  const [missed = 0, sizes = 0] = sums(points);
+  let wapeInterval: Bounds | null = null;
+  if (points.length >= FEWEST_POINTS) {
+    const { groups, blockLength } = groupPoints(points);
+    [wapeInterval = null] = blockBootstrap(groups.map(sums), [([error, size]) => error! / size!], {
+      blockLength,
+      seed,
+    });
+  }
+  return {
+    kind,
+    label,
+    lag,
+    n: points.length,
+    mae: ratioOrNull(missed, points.length),
+    wape: ratioOrNull(missed, sizes),
+    wapeInterval,
+    bias: ratioOrNull(
+      points.reduce((sum, { error }) => sum + error, 0),
+      points.reduce((sum, { actual }) => sum + actual, 0),
+    ),
+  };
+}
