@@ -1,9 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { fittedEts } from "../../src/models/ets/fitted-ets.ts";
+import { InvalidArgumentError, NonPositiveValueError } from "../../src/errors.ts";
 import type { EtsFit } from "../../src/models/ets/ets-fit.ts";
-import { fitShrunkenEts as fitEts } from "../../src/models/ets/fit-shrunken-ets.ts";
+import { fitEts } from "../../src/models/ets/fit-ets.ts";
+import { fitShrunkenEts } from "../../src/models/ets/fit-shrunken-ets.ts";
+import { fittedEts } from "../../src/models/ets/fitted-ets.ts";
 import { runEts } from "../../src/models/ets/recursion.ts";
-import { etsName } from "../../src/models/ets/specification.ts";
+import {
+  ETS_SPECIFICATIONS,
+  etsLetters,
+  etsName,
+  etsSpecification,
+} from "../../src/models/ets/specification.ts";
+import { ets, etsModel } from "../../src/models/ets.ts";
 
 describe("runEts by hand", () => {
   test("damped trend: base, error, level and slope of two steps", () => {
@@ -55,17 +63,140 @@ describe("fittedEts", () => {
   test("is named as in the literature", () => expect(etsName(fit.specification)).toBe("ETS(A,Ad,A)"));
 });
 
-describe("fitEts", () => {
+describe("fitShrunkenEts", () => {
   const proportional = { error: "multiplicative", trend: "none", season: "none" } as const;
   test("refuses proportions of values of 0 or below", () => {
-    expect(fitEts([1, 2, 0, 3, 4, 5], 1, proportional)).toBeNull();
+    expect(fitShrunkenEts([1, 2, 0, 3, 4, 5], 1, proportional)).toBeNull();
   });
   test("refuses a season below two cycles", () => {
-    expect(fitEts([1, 2, 3], 2, { error: "additive", trend: "none", season: "additive" })).toBeNull();
+    expect(fitShrunkenEts([1, 2, 3], 2, { error: "additive", trend: "none", season: "additive" })).toBeNull();
   });
   test("has no AICc where parameters outnumber the data", () => {
-    expect(fitEts([1, 3, 2, 4], 1, { error: "additive", trend: "damped", season: "none" })!.aicc).toBe(
-      Infinity,
+    expect(
+      fitShrunkenEts([1, 3, 2, 4], 1, { error: "additive", trend: "damped", season: "none" })!.aicc,
+    ).toBe(Infinity);
+  });
+});
+
+/** Thirty months with a line, a season of three and a little noise. */
+const lively = Array.from(
+  { length: 30 },
+  (_, t) => 40 + 2 * t + [6, -2, -4][t % 3]! + (((t * 5) % 7) - 3) / 2,
+);
+
+describe("fitEts", () => {
+  test("scales with the unit of the series", () => {
+    for (const specification of ETS_SPECIFICATIONS) {
+      const one = fitEts(lively, 3, specification)!;
+      const thousand = fitEts(
+        lively.map((value) => value * 1024),
+        3,
+        specification,
+      )!;
+      expect(thousand.parameters).toEqual(one.parameters);
+      // n log(1024^2) for both kinds of error
+      expect(thousand.objective - one.objective).toBeCloseTo(30 * Math.log(1024 ** 2), 6);
+    }
+  });
+  test("normalises the season", () => {
+    const additive = fitEts(lively, 3, etsSpecification("AAA"))!.initial.seasons;
+    expect(additive.reduce((sum, index) => sum + index, 0)).toBeCloseTo(0, 9);
+    const multiplicative = fitEts(lively, 3, etsSpecification("MAM"))!.initial.seasons;
+    expect(multiplicative.reduce((sum, index) => sum + index, 0)).toBeCloseTo(3, 9);
+  });
+  test("keeps to the bounds", () => {
+    const noisy = Array.from({ length: 40 }, (_, t) => 100 + ((t * 37) % 19) + (t > 20 ? 30 : 0));
+    for (const specification of ETS_SPECIFICATIONS) {
+      const { alpha, beta, gamma, phi } = fitEts(noisy, 4, specification)!.parameters;
+      expect(alpha).toBeGreaterThanOrEqual(1e-4);
+      expect(alpha).toBeLessThanOrEqual(0.9999);
+      expect(beta).toBeLessThan(alpha);
+      expect(gamma).toBeLessThan(1 - alpha);
+      if (specification.trend === "damped") expect(phi).toBeGreaterThanOrEqual(0.8);
+      if (specification.trend === "damped") expect(phi).toBeLessThanOrEqual(0.98);
+    }
+  });
+  test("is not tried with as many parameters as values", () => {
+    expect(fitEts([1, 3, 2, 4, 3, 5], 1, etsSpecification("AAN"))).toBeNull();
+  });
+});
+
+describe("components", () => {
+  test.each(ETS_SPECIFICATIONS.map(etsLetters))("of %s add up to the one-step forecasts", (letters) => {
+    const fitted = etsModel(letters).fit(lively, { season: 3 });
+    const { level, trend, season, seasonType } = fitted.components!();
+    const phi = fitted.parameters["phi"]!;
+    for (let t = 3; t < lively.length; t++) {
+      const base = level[t - 1]! + (trend === null ? 0 : phi * trend[t - 1]!);
+      const index = season === null ? 0 : season[t - 3]!;
+      const mean = seasonType === "multiplicative" ? base * index : base + index;
+      expect(fitted.fitted[t]).toBeCloseTo(mean, 9);
+    }
+  });
+  test("find the season that is there", () => {
+    const { season } = etsModel("AAA").fit(lively, { season: 3 }).components!();
+    expect(season!.slice(-3).map(Math.round)).toEqual([6, -2, -4]);
+  });
+});
+
+describe("etsModel", () => {
+  test("refuses models that there are not, naming those there are", () => {
+    expect(() => etsModel("AAM")).toThrow(InvalidArgumentError);
+    expect(() => etsModel("AAM")).toThrow(/use one of ANN, AAN, AAdN, MNN/);
+  });
+  test("refuses values of 0 and below where a part multiplies", () => {
+    expect(() => etsModel("MNN").fit([3, 4, 0, 5, 4, 3, 4], { season: 1 })).toThrow(
+      new NonPositiveValueError("ets_mnn", 2, 0),
+    );
+    expect(etsModel("ANN").fit([3, 4, 0, 5, 4, 3, 4], { season: 1 }).model).toBe("ets_ann");
+  });
+  test("fits a level alone, and says so, where the series is too short", () => {
+    const fitted = etsModel("AAA").fit([3, 4, 3, 5, 4, 3, 4, 5], { season: 4 });
+    expect(fitted.notes).toEqual([
+      "ets_aaa: ETS(A,N,N)",
+      "AAA cannot be estimated on these 8 values: a level alone",
+    ]);
+    expect(new Set(fitted.predict(3).mean).size).toBe(1);
+  });
+});
+
+describe("ets", () => {
+  test("chooses the model that made the data", () => {
+    expect(ets.fit(lively, { season: 3 }).notes).toEqual(["ets: ETS(A,A,A)"]);
+  });
+  test("lets an undamped trend win only with a lead of 4 in AICc", () => {
+    // a line with noise of growing size: the straight line leads by less at first, by more later
+    const leads = [8, 10, 12, 16, 24].map((length) => {
+      const values = Array.from({ length }, (_, t) => 50 + t + (((t * 5) % 7) - 3) * 1.2);
+      const aicc = (letters: string) => fitEts(values, 1, etsSpecification(letters))?.aicc ?? Infinity;
+      const best = (trend: "additive" | "other") =>
+        Math.min(
+          ...ETS_SPECIFICATIONS.filter(({ season }) => season === "none")
+            .filter((specification) => (specification.trend === "additive") === (trend === "additive"))
+            .map((specification) => aicc(etsLetters(specification))),
+        );
+      const chosen = /,A,N/.test(ets.fit(values, { season: 1 }).notes[0]!);
+      return { lead: best("other") - best("additive"), chosen };
+    });
+    for (const { lead, chosen } of leads) expect(chosen).toBe(lead > 4);
+    expect(leads.some(({ lead }) => lead > 0 && lead < 4)).toBe(true);
+    expect(leads.some(({ lead }) => lead > 4)).toBe(true);
+  });
+  test("gives a level to constant and to very short series", () => {
+    expect(ets.fit([7, 7, 7, 7, 7, 7, 7, 7], { season: 4 }).notes).toEqual(["ets: ETS(A,N,N)"]);
+    expect(ets.fit([1, 2, 3, 4, 5, 6], { season: 1 }).notes).toEqual(["ets: ETS(A,N,N)"]);
+  });
+  test("takes values of 0 and below, with additive parts", () => {
+    const { notes } = ets.fit(
+      lively.map((value) => value - 70),
+      { season: 3 },
+    );
+    expect(notes[0]).toMatch(/^ets: ETS\(A,.*[NA]\)$/);
+  });
+  test("leaves out seasons longer than 24, and says so", () => {
+    const weekly = Array.from({ length: 120 }, (_, t) => 100 + 10 * Math.sin((2 * Math.PI * t) / 52));
+    expect(ets.fit(weekly, { season: 52 }).notes[1]).toBe(
+      "ets: a season of 52 is longer than 24 and left out",
     );
   });
 });

@@ -2,8 +2,8 @@
  * True if old observations lose their influence on the forecast: all roots of the characteristic equation of the
  * additive model lie inside the unit circle. With multiplicative parts the same equation is used, as in R.
  *
- * With a trend, f(z) = z^(m+1) + (a + b - p) z^m + (a + b - a p) (z^(m-1) + ... + z^2) + (a + b - a p + g - 1) z
- * + p (1 - a - g); without, f(z) = z^m + a (z^(m-1) + ... + z) + a + g - 1 (a, b, g, p = alpha, beta, gamma, phi).
+ * With a trend, f(z) = z^(m+1) + (a + p b - p) z^m + c (z^(m-1) + ... + z^2) + (c + g - 1) z + p (1 - a - g), where
+ * c = a + p b - a p; without, f(z) = z^m + a (z^(m-1) + ... + z) + a + g - 1 (a, b, g, p = alpha, beta, gamma, phi).
  * Without a season the bounds 0 < beta < alpha < 1, phi <= 1 suffice.
  *
  * @param period - m, 2 or more
@@ -26,11 +26,11 @@ export function isAdmissible(
     f[period] = 1;
     return rootsInsideUnitCircle(f, period);
   }
-  const middle = alpha + beta - alpha * phi;
+  const middle = alpha + phi * beta - alpha * phi;
   for (let i = 2; i < period; i++) f[i] = middle;
   f[0] = phi * (1 - alpha - gamma);
   f[1] = middle + gamma - 1;
-  f[period] = alpha + beta - phi;
+  f[period] = alpha + phi * beta - phi;
   f[period + 1] = 1;
   return rootsInsideUnitCircle(f, period + 1);
 }
