@@ -21,6 +21,12 @@ export type Expression =
       readonly text: string;
       /** What the names stand for. A name that is absent here is the metric of that id. */
       readonly inputs?: Readonly<Record<string, Input>>;
+    }
+  | {
+      /** One of several expressions, by the value of a setting. */
+      readonly kind: "choice";
+      readonly setting: keyof Settings;
+      readonly of: Readonly<Record<string, Expression>>;
     };
 
 /** A metric whose id ends with any number, as `lead_to_customer_rate.within30d`. */
@@ -60,9 +66,26 @@ export function measuresOf(expression: Expression): readonly Measure[] {
       return Object.values(expression.inputs ?? {}).flatMap((input) =>
         input.kind === "setting" ? [] : measuresOf(input),
       );
+    case "choice":
+      return Object.values(expression.of).flatMap(measuresOf);
     default:
       return [expression.measure];
   }
+}
+
+/** An expression without choices: each is made as the settings say. */
+export function chosenBy(settings: Settings, expression: Expression): Expression {
+  if (expression.kind === "choice") {
+    const chosen = expression.of[String(settings[expression.setting])];
+    if (!chosen) throw new Error(`no expression for ${expression.setting} ${settings[expression.setting]}`);
+    return chosenBy(settings, chosen);
+  }
+  if (expression.kind !== "formula") return expression;
+  const inputs = Object.entries(expression.inputs ?? {}).map(([name, input]): [string, Input] => [
+    name,
+    input.kind === "setting" ? input : chosenBy(settings, input),
+  ]);
+  return { ...expression, inputs: Object.fromEntries(inputs) };
 }
 
 /** A formula's parsed text; parsing is cheap, but done for each evaluation it would not be. */

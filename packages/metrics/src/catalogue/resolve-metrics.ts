@@ -27,6 +27,10 @@ function resolve(
   find: FindMetric,
   ids: readonly string[],
 ): Expression {
+  if (expression.kind === "choice") {
+    const of = Object.entries(expression.of).map(([value, one]) => [value, resolve(one, path, find, ids)]);
+    return { ...expression, of: Object.fromEntries(of) };
+  }
   if (expression.kind !== "formula") return expression;
   const inputs: Record<string, Input> = {};
   for (const name of namesOf(formulaOf(expression.text))) {

@@ -1,6 +1,6 @@
 import type { Grain, Point, Settings } from "@foresail/client";
 import type { Period } from "../calendar/spine.ts";
-import { type Expression, formulaOf } from "../catalogue/definition.ts";
+import { chosenBy, type Expression, formulaOf } from "../catalogue/definition.ts";
 import type { Formula } from "../catalogue/formula/formula.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
@@ -101,6 +101,8 @@ function unbounded(expression: Expression, context: EvaluationContext): Value[] 
     }
     case "formula":
       return formulaValues(expression, context);
+    case "choice":
+      return unbounded(chosenBy(context.settings, expression), context);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Grain, Settings } from "@foresail/client";
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Period } from "../calendar/spine.ts";
-import { type Expression, formulaOf } from "../catalogue/definition.ts";
+import { chosenBy, type Expression, formulaOf } from "../catalogue/definition.ts";
 import type { Formula } from "../catalogue/formula/formula.ts";
 import { evaluateFormula, periodsPerYear, stepsBack } from "./evaluate-formula.ts";
 import { numberOf, type Quantity } from "./quantity.ts";
 
 /** How many periods before the one that is asked for an expression needs. */
 export function lookbackOf(expression: Expression, grain: Grain, settings: Settings): number {
+  if (expression.kind === "choice") return lookbackOf(chosenBy(settings, expression), grain, settings);
   if (expression.kind !== "formula") return 0;
   const inputs = expression.inputs ?? {};
   const settingValues = new Map(

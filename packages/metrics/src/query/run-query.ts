@@ -3,7 +3,7 @@ import { Calendar } from "../calendar/calendar.ts";
 import { type Day, earlier } from "../calendar/day.ts";
 import { type Limit, limitAt, type Period, spine } from "../calendar/spine.ts";
 import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
-import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import { chosenBy, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import type { Engine, Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { dayIn } from "../projection/local-day.ts";
@@ -183,7 +183,9 @@ function beside(series: readonly Series[], counterparts: readonly Series[]): Ser
 
 /** Answers a query: one statement over all its metrics, quotients and quantiles on top of what it returns. */
 export async function runQuery(query: Query, context: QueryContext): Promise<QueryResult> {
-  const metrics = query.metrics.map((id) => context.catalogue.get(id));
+  const metrics = query.metrics
+    .map((id) => context.catalogue.get(id))
+    .map((metric) => ({ ...metric, expression: chosenBy(context.settings, metric.expression) }));
   const asOf = query.asOf === null ? null : instantOf(query.asOf, context.settings.timeZone);
   const scope: Scope = { tenant: context.tenant, asOf };
   return context.engine.read(async (run) => {
