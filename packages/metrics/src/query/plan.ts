@@ -48,10 +48,27 @@ export function dimensionColumns(context: PlanContext, alias?: string): Sql {
   );
 }
 
+/** Rows of one measure as a planner gives them, before they are grouped. */
+export interface PlannedPart {
+  /** The measure's key: a bound value, or a column where one relation gives several measures. */
+  readonly measure: Sql;
+  readonly period: Sql;
+  readonly bucket?: Sql;
+  /** Aggregates over the rows of `from`. */
+  readonly n: Sql;
+  readonly total?: Sql;
+  /** The alias in `from` whose columns the rows have. */
+  readonly alias: string;
+  readonly from: Sql;
+  readonly groupBy: Sql;
+}
+
 /** Common table expressions by name; parts that need the same one share it. */
 export class Plan {
   readonly #ctes = new Map<string, Sql>();
   readonly #selects: Sql[] = [];
+  /** What was added, for those who ask for the rows behind a number. */
+  readonly parts: PlannedPart[] = [];
   readonly context: PlanContext;
 
   constructor(context: PlanContext) {
@@ -70,16 +87,8 @@ export class Plan {
    * Adds rows of one measure. All kinds have one shape: measure, period, d1 ... dn, a bucket of days (durations only), a
    * count `n` and an exact sum `total`.
    */
-  add(part: {
-    measure: Sql;
-    period: Sql;
-    bucket?: Sql;
-    n: Sql;
-    total?: Sql;
-    alias: string;
-    from: Sql;
-    groupBy: Sql;
-  }): void {
+  add(part: PlannedPart): void {
+    this.parts.push(part);
     const text = this.context.dialect.columnType("text");
     const integer = this.context.dialect.columnType("integer");
     this.#selects.push(sql`select cast(${part.measure} as ${text}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
@@ -92,8 +101,13 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
 
   /** The whole statement. */
   statement(): Sql {
+    return this.with(join(this.#selects, "\nunion all\n"));
+  }
+
+  /** Another statement on top of the same common table expressions. */
+  with(select: Sql): Sql {
     const ctes = [...this.#ctes].map(([name, body]) => sql`${cteName(name)} as (\n${body}\n)`);
-    return sql`with ${join(ctes, ",\n")}\n${join(this.#selects, "\nunion all\n")}`;
+    return sql`with ${join(ctes, ",\n")}\n${select}`;
   }
 }
 
@@ -105,10 +119,9 @@ function cteName(name: string): Sql {
 
 /** A table of values: each period's index with two of its days. */
 export function windowValues(context: PlanContext, days: (period: Period) => readonly [Day, Day]): Sql {
-  const rows = context.periods.map((period) => {
+  const windows = context.periods.map((period) => {
     const [first, second] = days(period);
-    const { dialect } = context;
-    return sql`(cast(${period.index} as ${dialect.columnType("integer")}), ${dialect.date(first)}, ${dialect.date(second)})`;
+    return { index: period.index, first, second };
   });
-  return sql`values ${join(rows)}`;
+  return context.dialect.windows(windows);
 }

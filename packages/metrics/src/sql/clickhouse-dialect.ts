@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { StoredColumn, TableLayout } from "../projection/stored-columns.ts";
-import type { Dialect, EndVersions } from "./dialect.ts";
+import type { Dialect, EndVersions, Window } from "./dialect.ts";
 import { replacedVersions } from "./shared-statements.ts";
 import { changedTable, comment, id, join, type RenderStyle, type Sql, sql, storedTable } from "./sql.ts";
 
@@ -56,6 +56,19 @@ function createTable({ name, columns }: TableLayout): Sql {
   return sql`create table if not exists ${id(name)} (${join(typed)}) ${storageOf(hasTenant)}`;
 }
 
+/**
+ * Windows as one bound text, `0,20260101,20260201;1,...`: each on its own, thousands of days would make a statement longer
+ * than ClickHouse takes.
+ */
+function windows(all: readonly Window[]): Sql {
+  const compact = (day: string): string => day.replaceAll("-", "");
+  const text = all
+    .map(({ index, first, second }) => `${index},${compact(first)},${compact(second)}`)
+    .join(";");
+  return sql`select cast(part[1] as ${requiredTypes.integer}), cast(part[2] as ${requiredTypes.day}), cast(part[3] as ${requiredTypes.day})
+from (select splitByChar(',', arrayJoin(splitByChar(';', ${text}))) as part) as parts`;
+}
+
 /** Where the ends of one statement wait, looked up by a version's key. */
 const endsTable = "version_ends";
 
@@ -93,6 +106,7 @@ export const clickhouseDialect: Dialect = {
   // The key is an argument, not a path, so that no character in it means anything.
   jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
   columnType: (type) => columnTypes[type],
+  windows,
   // A join needs an equality: that of a constant on either side.
   leftJoinRanges: ({ rows, rowsAs, ranges, rangesAs, on }) =>
     sql`(select *, 1 as joined from ${rows}) as ${rowsAs} left join (select *, 1 as joined from ${ranges}) as ${rangesAs} on ${rangesAs}.joined = ${rowsAs}.joined and ${on}`,

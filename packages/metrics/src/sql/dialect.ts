@@ -20,6 +20,13 @@ export interface EndVersions {
   readonly staged: string;
 }
 
+/** A number with two days, `yyyy-MM-dd`: a period or window of a spine. */
+export interface Window {
+  readonly index: number;
+  readonly first: string;
+  readonly second: string;
+}
+
 /** What differs between engines. A dialect is one file; nothing else asks which engine it is. */
 export interface Dialect {
   readonly name: string;
@@ -35,6 +42,8 @@ export interface Dialect {
   jsonText(object: Sql, key: string): Sql;
   /** SQL type of a stored column. */
   columnType(type: ColumnType | "day" | "timestamp"): Sql;
+  /** A query that gives windows as three columns: an integer and two dates. */
+  windows(windows: readonly Window[]): Sql;
   /** The `from` of a left join on comparisons alone, which not every engine can do without an equality. */
   leftJoinRanges(join: RangeJoin): Sql;
   /** Creates a stored table where it is missing. */

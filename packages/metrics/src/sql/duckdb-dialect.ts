@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, leftJoinRanges } from "./shared-statements.ts";
+import { createTable, endVersions, leftJoinRanges, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -25,6 +25,7 @@ export const duckdbDialect: Dialect = {
   // Not a JSON path: in one, `*` is a wildcard even where it is quoted.
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
   columnType: (type) => columnTypes[type],
+  windows: (windows) => windowValues(windows, duckdbDialect),
   leftJoinRanges,
   createTable,
   endVersions,

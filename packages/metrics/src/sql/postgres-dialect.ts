@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, leftJoinRanges } from "./shared-statements.ts";
+import { createTable, endVersions, leftJoinRanges, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -24,6 +24,7 @@ export const postgresDialect: Dialect = {
   days: (from, to) => sql`(${to} - ${from})`,
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
   columnType: (type) => columnTypes[type],
+  windows: (windows) => windowValues(windows, postgresDialect),
   leftJoinRanges,
   createTable,
   endVersions,

@@ -1,6 +1,18 @@
 import type { TableLayout } from "../projection/stored-columns.ts";
-import type { EndVersions, RangeJoin } from "./dialect.ts";
+import type { Dialect, EndVersions, RangeJoin, Window } from "./dialect.ts";
 import { changedTable, comment, id, join, type Sql, sql, storedTable } from "./sql.ts";
+
+/** A table of values, each bound on its own. */
+export function windowValues(
+  windows: readonly Window[],
+  { columnType, date }: Pick<Dialect, "columnType" | "date">,
+): Sql {
+  const rows = windows.map(
+    ({ index, first, second }) =>
+      sql`(cast(${index} as ${columnType("integer")}), ${date(first)}, ${date(second)})`,
+  );
+  return sql`values ${join(rows)}`;
+}
 
 /** A left join as the SQL standard has it. */
 export function leftJoinRanges({ rows, rowsAs, ranges, rangesAs, on }: RangeJoin): Sql {
