@@ -14,7 +14,7 @@ import { percentageErrors } from "./percentage-errors.ts";
  * @see Hyndman and Koehler (2006), International Journal of Forecasting 22(4), section 2.2
  *
  * @example
- * meanAbsolutePercentageError([100, 50], [90, 60]).toFixed(2); // => "0.15"
+ * meanAbsolutePercentageError([100, 50], [90, 60])?.toFixed(2); // => "0.15"
  */
 export function meanAbsolutePercentageError(
   actual: ArrayLike<number>,

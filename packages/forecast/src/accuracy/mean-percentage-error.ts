@@ -11,7 +11,7 @@ import { percentageErrors } from "./percentage-errors.ts";
  * @see Hyndman and Koehler (2006), International Journal of Forecasting 22(4), section 2.2
  *
  * @example
- * meanPercentageError([100, 50], [90, 60]).toFixed(2); // => "-0.05"
+ * meanPercentageError([100, 50], [90, 60])?.toFixed(2); // => "-0.05"
  */
 export function meanPercentageError(actual: ArrayLike<number>, forecast: ArrayLike<number>): number | null {
   const errors = percentageErrors(actual, forecast);

@@ -37,6 +37,7 @@ export interface BacktestScore {
  * @param season - observations per season, for the scale; 1 if absent
  *
  * @example
+ * import { backtest } from "@foresail/forecast";
  * const values = [1, 2, 4, 7, 11];
  * const result = backtest(values, { model: "naive", horizon: 2, origins: 2 });
  * scoreBacktest(result, values).map(({ lag, mae }) => [lag, mae]); // => [[null, 4.25], [1, 2.5], [2, 6]]
