@@ -125,7 +125,7 @@ describe("components", () => {
   test.each(ETS_SPECIFICATIONS.map(etsLetters))("of %s add up to the one-step forecasts", (letters) => {
     const fitted = etsModel(letters).fit(lively, { season: 3 });
     const { level, trend, season, seasonType } = fitted.components!();
-    const phi = fitted.parameters["phi"]!;
+    const phi = fitted.parameters.phi!;
     for (let t = 3; t < lively.length; t++) {
       const base = level[t - 1]! + (trend === null ? 0 : phi * trend[t - 1]!);
       const index = season === null ? 0 : season[t - 3]!;
