@@ -1,7 +1,7 @@
 import { addMonths } from "../calendar/day.ts";
 import type { RetentionMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
-import { dimensionColumns, measureKey, type Plan, windowValues } from "./plan.ts";
+import { dimensionColumns, measureKey, namedDimensionColumns, type Plan, windowValues } from "./plan.ts";
 import { planMrrChanges } from "./plan-mrr.ts";
 
 const aggregates: Readonly<Record<RetentionMeasure["of"], Sql>> = {
@@ -41,7 +41,7 @@ from ${id(levels)}`,
     retained,
     "what accounts paid at the opening, and pay at the end",
     () =>
-      sql`select w.period${dimensionColumns(context, "b")}, b.level as opening, coalesce(e.level, 0) as closing
+      sql`select w.period${namedDimensionColumns(context, "b")}, b.level as opening, coalesce(e.level, 0) as closing
 from ${id(windows)} as w
 join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
 left join account_spans as e

@@ -63,6 +63,20 @@ export interface PlannedPart {
   readonly groupBy: Sql;
 }
 
+/**
+ * The same in a select over a join, each under its own name: where both sides have a column, ClickHouse names it after its
+ * table.
+ */
+export function namedDimensionColumns(context: PlanContext, alias: string): Sql {
+  return join(
+    context.by.map((_, index) => {
+      const column = id(`d${index + 1}`);
+      return sql`, ${id(alias)}.${column} as ${column}`;
+    }),
+    "",
+  );
+}
+
 /** Common table expressions by name; parts that need the same one share it. */
 export class Plan {
   readonly #ctes = new Map<string, Sql>();
