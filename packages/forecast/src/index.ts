@@ -171,3 +171,11 @@ export { type KpssTest, kpss } from "./series/kpss.ts";
 export { type Decompose, type SeasonAndRemainder, seasonalStrength } from "./series/seasonal-strength.ts";
 export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
 export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";
+// Transforms: models on another scale
+export { boxCox, inverseBoxCox } from "./transform/box-cox.ts";
+export { boxCoxTransform } from "./transform/box-cox-transform.ts";
+export { type GuerreroOptions, guerreroLambda } from "./transform/guerrero-lambda.ts";
+export { logarithmTransform } from "./transform/logarithm-transform.ts";
+export { type LogitOptions, logitTransform } from "./transform/logit-transform.ts";
+export type { Transform, TransformRule } from "./transform/transform.ts";
+export { type TransformedOptions, transformed } from "./transform/transformed.ts";
