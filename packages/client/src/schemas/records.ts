@@ -1,54 +1,9 @@
 import { z } from "zod";
 import { IsoInstant } from "./query.ts";
+import { TableName } from "./table-name.ts";
 
-/** Canonical tables that can be imported. */
-export const TableName = z
-  .enum([
-    "accounts",
-    "people",
-    "touchpoints",
-    "spend",
-    "opportunities",
-    "opportunity_changes",
-    "stages",
-    "subscriptions",
-    "invoices",
-    "payments",
-    "events",
-    "products",
-    "owners",
-    "targets",
-    "fx_rates",
-  ])
-  .meta({ id: "TableName" });
-export type TableName = z.infer<typeof TableName>;
-
-/** How one canonical column is filled: from a source column, by a value table, or with a constant. */
-export const ColumnMapping = z.union(
-  [
-    z.string(),
-    z.strictObject({
-      from: z.string(),
-      values: z.record(z.string(), z.string()).optional(),
-      decimal: z.enum([".", ","]).optional(),
-      unit: z.enum(["cents", "micros", "percent"]).optional(),
-      format: z.string().optional(),
-    }),
-    z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) }),
-  ],
-  'not a mapping; write a source column, {"from": column, values, decimal, unit, format} or {"value": constant}',
-);
-export type ColumnMapping = z.infer<typeof ColumnMapping>;
-
-/** A map file: which source columns feed which canonical columns. */
-export const ImportMap = z
-  .strictObject({
-    table: TableName.optional(),
-    columns: z.record(z.string(), ColumnMapping).default({}),
-    attributes: z.array(z.string()).default([]),
-  })
-  .meta({ id: "ImportMap" });
-export type ImportMap = z.infer<typeof ImportMap>;
+export * from "./import-map.ts";
+export * from "./table-name.ts";
 
 /** Something to know about rows that were kept: counted, with examples. */
 export const ImportWarning = z
@@ -59,6 +14,7 @@ export const ImportWarning = z
       "unknown_reference",
       "missing_rate",
       "unmapped_column",
+      "incomplete_export",
     ]),
     column: z.string(),
     count: z.number().int(),
@@ -84,6 +40,21 @@ export const Reject = z
   .meta({ id: "Reject" });
 export type Reject = z.infer<typeof Reject>;
 
+/** How one file of an import was read. */
+export const FileReading = z
+  .object({
+    file: z.string(),
+    export: z
+      .string()
+      .meta({ example: "salesforce:opportunity", description: "csv:<table> without a source" }),
+    rows: z.number().int().meta({ description: "Rows of the table that came of the file" }),
+    skipped: z.number().int().meta({ description: "Rows that are not of this table" }),
+    columns: z.record(z.string(), z.string()).meta({ description: "Canonical column, and what fills it" }),
+    notes: z.array(z.string()).meta({ description: "Formats that were found, and other remarks" }),
+  })
+  .meta({ id: "FileReading" });
+export type FileReading = z.infer<typeof FileReading>;
+
 /** What an import did. `rejects` holds the first hundred; the rejects file holds all. */
 export const ImportReport = z
   .object({
@@ -95,6 +66,13 @@ export const ImportReport = z
     warnings: z.array(ImportWarning),
     rejectsFile: z.string().nullable(),
     rejects: z.array(Reject),
+    batch: z
+      .number()
+      .int()
+      .nullable()
+      .optional()
+      .meta({ description: "What an undo names; null where nothing was written" }),
+    files: z.array(FileReading).optional(),
   })
   .meta({ id: "ImportReport" });
 export type ImportReport = z.infer<typeof ImportReport>;
@@ -105,6 +83,7 @@ export const ImportOptions = z
     recordedAt: IsoInstant.optional().meta({ description: "Dates a backfill, and marks it so" }),
     full: z.boolean().default(false).meta({ description: "Rows that are absent are deleted" }),
     strict: z.boolean().default(false).meta({ description: "One rejected row and nothing is written" }),
+    dryRun: z.boolean().optional().meta({ description: "Says what would be written, and writes nothing" }),
   })
   .meta({ id: "ImportOptions" });
 export type ImportOptions = z.infer<typeof ImportOptions>;
@@ -125,3 +104,20 @@ export const RecordsRequest = z
   })
   .meta({ id: "RecordsRequest" });
 export type RecordsRequest = z.infer<typeof RecordsRequest>;
+
+/** What an undo did: a batch of its own, in which the rows are what they would be without the batch that is undone. */
+export const UndoReport = z
+  .object({
+    undone: z.number().int(),
+    batch: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: "null where later batches had replaced every row" }),
+    table: TableName,
+    restored: z.number().int().meta({ description: "Rows that are again what they were before" }),
+    removed: z.number().int().meta({ description: "Rows that were not there before" }),
+    kept: z.number().int().meta({ description: "Rows that a later batch has replaced since" }),
+  })
+  .meta({ id: "UndoReport" });
+export type UndoReport = z.infer<typeof UndoReport>;

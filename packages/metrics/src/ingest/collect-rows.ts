@@ -1,6 +1,7 @@
 import type { Reject } from "@foresail/client";
 import type { Table } from "../model/tables.ts";
 import type { CanonicalValue, IngestedRow } from "./canonical-row.ts";
+import type { Merge } from "./compile-row-rules.ts";
 import { contentHash } from "./content-hash.ts";
 import { createIdentifier } from "./identify.ts";
 import { Problem, quote } from "./problem.ts";
@@ -20,11 +21,21 @@ export interface IngestResult {
   readonly total: number;
   /** Header columns that nothing takes. */
   readonly unmappedColumns: readonly string[];
+  /** Ids that the source says are deleted. */
+  readonly deletions: readonly string[];
+  /** Ids that the source has merged into others. */
+  readonly merges: readonly Merge[];
+  /** Rows of the source that are not of this table, which `total` leaves out. */
+  readonly skipped: number;
 }
 
 /** Gathers the rows of one source: names them, finds duplicates, and keeps count. */
 export interface RowCollector<Source> {
   add(line: number, values: Record<string, CanonicalValue> | RowFailure, source: Source): void;
+  /** A row that the source has deleted: it counts as read, and as repeated where it comes twice. */
+  remove(id: string): void;
+  merge(merge: Merge): void;
+  skip(): void;
   result(unmappedColumns: readonly string[]): IngestResult;
 }
 
@@ -53,7 +64,10 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
   const rejects: Reject[] = [];
   const rejectedRows: SourceRow[] = [];
   const byId = new Map<string, IngestedRow>();
+  const deletions = new Set<string>();
+  const merges: Merge[] = [];
   let repeated = 0;
+  let skipped = 0;
   const reject = (line: number, failure: RowFailure, source: Source): void => {
     rejects.push(makeReject({ file, line }, failure));
     rejectedRows.push(collection.sourceRow(source));
@@ -76,13 +90,24 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
         rows.push(row);
       }
     },
+    remove: (id) => {
+      if (deletions.has(id)) repeated++;
+      deletions.add(id);
+    },
+    merge: (merge) => merges.push(merge),
+    skip: () => {
+      skipped++;
+    },
     result: (unmappedColumns) => ({
       rows,
       rejects,
       rejectedRows,
       repeated,
-      total: rows.length + rejects.length + repeated,
+      total: rows.length + rejects.length + repeated + deletions.size,
       unmappedColumns,
+      deletions: [...deletions],
+      merges,
+      skipped,
     }),
   };
 }

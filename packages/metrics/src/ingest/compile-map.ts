@@ -3,7 +3,9 @@ import { ForesailError } from "../errors.ts";
 import { nearest } from "../model/nearest.ts";
 import { type Table, tables } from "../model/tables.ts";
 import { compileAttributes } from "./compile-attributes.ts";
-import { compileColumn, type Fields } from "./compile-column.ts";
+import { type ColumnContext, compileColumn, type Fields } from "./compile-column.ts";
+import { compileRowRules, type RowRules } from "./compile-row-rules.ts";
+import { headerNames } from "./header-names.ts";
 import { invalidMap, type MapIssue } from "./map-issue.ts";
 import { matchHeader } from "./match-header.ts";
 import { didYouMean, quote } from "./problem.ts";
@@ -17,13 +19,22 @@ export interface MapSource {
   readonly file: string;
   readonly header: readonly string[];
   readonly map?: ImportMap | undefined;
+  /** Rows that show the form of dates and numbers, where the map leaves it open. */
+  readonly rows?: Iterable<Fields> | undefined;
+  /** The form of dates and numbers that the caller names, in place of a search. */
+  readonly dateFormat?: string | undefined;
+  readonly decimal?: "." | "," | undefined;
 }
 
 /** How a file is read into a table, and what of it is left unread. */
 export interface CompiledMap {
   readonly plan: ReadPlan<Fields>;
-  /** Header columns that neither a canonical column nor an attribute takes. */
+  /** Header columns that neither a canonical column nor an attribute takes; none where only some are expected. */
   readonly unmappedColumns: readonly string[];
+  /** Which rows are meant, deleted or refused, and which ids were merged. */
+  readonly rowRules: RowRules;
+  /** Forms that were found, for people. */
+  readonly notes: readonly string[];
 }
 
 const emptyMap: ImportMap = { columns: {}, attributes: [] };
@@ -45,29 +56,37 @@ function unknownColumns(table: Table, map: ImportMap): MapIssue[] {
 
 /**
  * Compiles how the rows of a file are read: the map's entries first, then every header name that equals a canonical
- * column the map leaves alone.
+ * column the map leaves alone. A map with loose headers takes its own entries only, those that the header can fill.
  *
  * @throws {ForesailError} `invalid_map` with every issue of the map; `invalid_header` where a required column is supplied
  * by neither
  */
-export function compileMap({ table: name, file, header, map = emptyMap }: MapSource): CompiledMap {
+export function compileMap(source: MapSource): CompiledMap {
+  const { table: name, file, header, map = emptyMap } = source;
   const table = tables[name];
   if (map.table !== undefined && map.table !== name) {
     const message = `${file}: the map is for ${map.table}, the import for ${name}; import it as csv:${map.table}`;
     throw new ForesailError("invalid_map", message, { issues: [{ path: "table", message }] });
   }
   const columns = map.columns ?? {};
+  const loose = map.headers === "loose";
+  const names = headerNames(header, loose);
+  const { dateFormat, decimal } = source;
+  const rows = map.detect ? source.rows : undefined;
+  const context: ColumnContext = { names, rows, timeZone: map.timeZone, dateFormat, decimal };
   const own = table.columns.filter((column) => Object.hasOwn(columns, column.name));
-  const mapped = own.map((column) => compileColumn(table, column, header, columns[column.name]!));
-  const attributes = compileAttributes(header, map.attributes ?? []);
+  const mapped = own.map((column) => compileColumn(table, column, context, columns[column.name]!));
+  const attributes = compileAttributes(table, context, map.attributes ?? []);
+  const rowRules = compileRowRules(names, map);
   const issues = [
     ...unknownColumns(table, map),
     ...mapped.flatMap((column) => column.issues),
     ...attributes.issues,
+    ...rowRules.issues,
   ];
   if (issues.length > 0) throw invalidMap(file, issues);
 
-  const free = table.columns.filter((column) => !own.includes(column));
+  const free = loose ? [] : table.columns.filter((column) => !own.includes(column));
   const matched = [
     ...matchHeader(
       file,
@@ -75,14 +94,18 @@ export function compileMap({ table: name, file, header, map = emptyMap }: MapSou
       free.map((column) => column.name),
     ),
   ].map(([column, from]) =>
-    compileColumn(table, free.find((candidate) => candidate.name === column)!, header, from),
+    compileColumn(table, free.find((candidate) => candidate.name === column)!, context, from),
   );
   const compiled = [...mapped, ...matched];
   const readers = compiled.flatMap(({ reader }) => reader ?? []);
-  requireColumns(table, file, header, new Set(readers.map((reader) => reader.name)));
-  const used = new Set([...compiled.map((column) => column.index), ...attributes.indexes]);
+  if (!rowRules.mergesOnly) {
+    requireColumns(table, file, header, new Set(readers.map((reader) => reader.name)));
+  }
+  const used = new Set([...compiled.flatMap((column) => column.indexes), ...attributes.indexes]);
   return {
     plan: readPlan(table, attributes.indexes.length > 0 ? [...readers, attributes.reader] : readers),
-    unmappedColumns: header.filter((_, index) => !used.has(index)),
+    unmappedColumns: loose ? [] : header.filter((_, index) => !used.has(index)),
+    rowRules,
+    notes: [...new Set(compiled.flatMap(({ note }) => note ?? []))],
   };
 }

@@ -1,11 +1,17 @@
+import type { DecimalUnit } from "./exact-decimal.ts";
+
 /** How the values of one column are written, and how to speak of the column. */
 export interface ConvertOptions {
   /** The source column, as a remedy shows it in a map; absent for records, which no map reads. */
   readonly from?: string;
   readonly decimal?: "." | ",";
-  readonly unit?: "cents" | "micros" | "percent";
-  /** Unicode date tokens, as Luxon reads them. */
-  readonly format?: string;
+  readonly unit?: DecimalUnit;
+  /** Unicode date tokens, as Luxon reads them; `X`, `x` or `iso`; or several, of which the first that reads counts. */
+  readonly format?: string | readonly string[];
+  /** IANA zone of times without an offset. */
+  readonly timeZone?: string;
+  /** Leaves the time of day out. */
+  readonly part?: "day";
 }
 
 /** JSON on one line, with the spaces of a hand-written map. */

@@ -2,13 +2,12 @@ import { nearest } from "../model/nearest.ts";
 import type { Column } from "../model/tables.ts";
 import type { CanonicalValue } from "./canonical-row.ts";
 import { convertBoolean } from "./convert-boolean.ts";
-import { convertDate } from "./convert-date.ts";
 import { decimalConverter } from "./convert-decimal.ts";
 import { enumConverter } from "./convert-enum.ts";
-import { formattedDateConverter } from "./convert-formatted-date.ts";
 import { convertJson } from "./convert-json.ts";
 import type { ConvertOptions } from "./convert-options.ts";
 import { convertText } from "./convert-text.ts";
+import { dateConverter } from "./date-converter.ts";
 import { didYouMean, Problem, quote } from "./problem.ts";
 
 /** Reads one text of a column: null for none. */
@@ -28,8 +27,7 @@ function converterOf(column: Column, options: ConvertOptions): Convert {
       if (column.values) return enumConverter(column.values, options);
       return currencyColumns.has(column.name) ? convertCurrency : convertText;
     case "date":
-      if (options.format !== undefined) return formattedDateConverter(options.format, options);
-      return (text) => convertDate(text, options);
+      return dateConverter(options);
     case "money":
     case "number":
     case "integer":
@@ -51,15 +49,21 @@ export function valueConverter(column: Column, options: ConvertOptions): Convert
  * A column whose texts are looked up first: `*` stands for any other text, the empty one stays null unless it is listed.
  *
  * @param values - what each text stands for, itself read by `convert`
+ * @param anyCase - whether texts match in any case
  */
-export function valueTableConverter(values: Readonly<Record<string, string>>, convert: Convert): Convert {
+export function valueTableConverter(
+  values: Readonly<Record<string, string>>,
+  convert: Convert,
+  anyCase = false,
+): Convert {
+  const key = (text: string): string => (anyCase ? text.toLowerCase() : text);
   const table = new Map(
-    Object.entries(values).map(([text, target]) => [text.trim(), convert(target.trim())]),
+    Object.entries(values).map(([text, target]) => [key(text.trim()), convert(target.trim())]),
   );
   const others = table.get("*");
   const listed = [...table.keys()].filter((text) => text !== "*");
   return (text) => {
-    const found = table.get(text);
+    const found = table.get(key(text));
     if (found !== undefined) return found;
     if (text === "") return null;
     if (others !== undefined) return others;

@@ -1,9 +1,9 @@
 import type { ImportMap, TableName } from "@foresail/client";
 import type { SourceFile } from "../store/store.ts";
-import { createCollector, type IngestResult } from "./collect-rows.ts";
-import { compileMap } from "./compile-map.ts";
+import type { IngestResult } from "./collect-rows.ts";
+import { readGrid } from "./grid.ts";
+import { ingestGrid } from "./ingest-grid.ts";
 import { parseCsv } from "./parse-csv.ts";
-import { RowFailure, readRow } from "./read-row.ts";
 
 /** One file of a table, and the map that reads it. */
 export interface IngestFileRequest {
@@ -25,17 +25,7 @@ export interface IngestFileRequest {
  * // => { id: "A1", name: "Acme" }
  */
 export function ingestFile({ table, file, map }: IngestFileRequest): IngestResult {
+  if (map?.detect) return ingestGrid({ table, file: file.name, grid: readGrid(file), map });
   const { header, records } = parseCsv(file);
-  const { plan, unmappedColumns } = compileMap({ table, file: file.name, header, map });
-  const idLabel = plan.readers.find((reader) => reader.name === "id")?.label ?? "id";
-  const collector = createCollector({
-    table: plan.table,
-    file: file.name,
-    idLabel,
-    sourceRow: (fields: readonly string[]) => ({ header, fields }),
-  });
-  for (const { line, fields, problem } of records) {
-    collector.add(line, problem ? new RowFailure(problem) : readRow(plan, fields), fields);
-  }
-  return collector.result(unmappedColumns);
+  return ingestGrid({ table, file: file.name, grid: { header, records }, map });
 }

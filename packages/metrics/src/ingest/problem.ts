@@ -12,7 +12,9 @@ export type RejectCode =
   | "unknown_value"
   | "unknown_column"
   | "ends_before_starts"
-  | "duplicate_id";
+  | "duplicate_id"
+  | "unsupported"
+  | "broken_history";
 
 /** Why a value or a row cannot be taken, and what to do about it: two clauses without a full stop. */
 export class Problem {

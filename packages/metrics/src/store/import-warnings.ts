@@ -9,6 +9,8 @@ import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { type ImportPlan, importedRows } from "./commit-import.ts";
 
 type Code = ImportWarning["code"];
+/** Warnings that the rows themselves give rise to. */
+type RowCode = Exclude<Code, "unmapped_column" | "incomplete_export">;
 
 const shownExamples = 5;
 
@@ -47,9 +49,7 @@ function checksOf(column: Column, plan: ImportPlan, dialect: Dialect): Sql[] {
 
 const rowsHave = (n: number): string => (n === 1 ? "1 row has" : `${n} rows have`);
 
-const messages: Readonly<
-  Record<Exclude<Code, "unmapped_column">, (n: number, column: Column, values: string[]) => string>
-> = {
+const messages: Readonly<Record<RowCode, (n: number, column: Column, values: string[]) => string>> = {
   missing_date: (n, { name }) =>
     `${n} rows have no ${name}: they are kept, and fall into no period of that date`,
   missing_reference: (n, { name, references }) =>
@@ -60,11 +60,7 @@ const messages: Readonly<
     `${n} ${n === 1 ? "row is" : "rows are"} in ${values.slice(0, shownExamples).join(", ")} without a rate to the reporting currency; import fx_rates before querying them`,
 };
 
-function warning(
-  code: Exclude<Code, "unmapped_column">,
-  column: Column,
-  rows: readonly Row[],
-): ImportWarning {
+function warning(code: RowCode, column: Column, rows: readonly Row[]): ImportWarning {
   const count = rows.reduce((sum, row) => sum + Number(row.n), 0);
   const values = rows.filter((row) => row.value !== null).map((row) => String(row.value));
   return {
@@ -110,7 +106,7 @@ select * from (${join(checks, "\nunion all\n")}) as found order by n desc, value
   const found = table.columns.flatMap((column) => {
     const own = groupBy(
       rows.filter((row) => row.column === column.name),
-      (row) => String(row.code) as Exclude<Code, "unmapped_column">,
+      (row) => String(row.code) as RowCode,
     );
     return [...own].map(([code, group]) => warning(code, column, group));
   });
