@@ -80,7 +80,13 @@ export {
 } from "./evaluation/leaderboard.ts";
 export { type ModelRank, type ModelRanks, modelRanks } from "./evaluation/model-ranks.ts";
 export { spectralEntropy } from "./evaluation/spectral-entropy.ts";
-export { type Forecast, type ForecastOptions, forecast } from "./forecast.ts";
+export {
+  type AutoForecastOptions,
+  autoForecast,
+  type Forecast,
+  type ForecastCandidate,
+} from "./auto-forecast.ts";
+export { type ForecastOptions, forecast } from "./forecast.ts";
 export { type ArimaOptions, arima, arimaModel } from "./models/arima.ts";
 export { averagedSmoothing } from "./models/averaged-smoothing.ts";
 export { combineModels, type Member } from "./models/combine-models.ts";
@@ -101,6 +107,7 @@ export { thetaLogarithmic } from "./models/theta-logarithmic.ts";
 export { thetaShrunken } from "./models/theta-shrunken.ts";
 export { type AccuracyView, accuracyViews } from "./record/accuracy-views.ts";
 export { type BiasVerdict, biasInWords, biasVerdict } from "./record/bias-verdict.ts";
+export { type CalibrationBin, calibration } from "./record/calibration.ts";
 export { canonicalJson } from "./record/canonical-json.ts";
 export type { ForecastComparison, Forecaster } from "./record/compare-forecasts.ts";
 export {
@@ -112,6 +119,7 @@ export {
   type ValueAddedVerdict,
   valueAddedLadder,
 } from "./record/forecast-value-added.ts";
+export { type FrozenQuantiles, frozenQuantiles } from "./record/frozen-quantiles.ts";
 export { type LagCurveOptions, type LagScore, lagCurve } from "./record/lag-curve.ts";
 export {
   type OverrideAnalysis,

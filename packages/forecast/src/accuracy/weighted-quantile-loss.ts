@@ -12,8 +12,7 @@ import { checkQuantiles, type QuantileForecast } from "./quantile-forecast.ts";
  * @param quantiles - ascending probabilities, each with h forecasts
  * @returns 0 or more; null if all actuals are 0
  * @throws {InvalidArgumentError} if lengths differ, or probabilities do not ascend between 0 and 1
- * @see Gneiting and Ranjan (2011), Journal of Business and Economic Statistics 29(3), for the pinball loss
- *   summed over quantiles; the scaling is that of the M5 uncertainty track's and Amazon Forecast's users
+ * @see Salinas, Flunkert, Gasthaus and Januschowski (2020), International Journal of Forecasting 36(3), "rho-risk"
  *
  * @example
  * weightedQuantileLoss([10, 30], [{ probability: 0.5, values: [12, 28] }]); // => 0.1

@@ -64,6 +64,14 @@ describe("leaderboard", () => {
   });
   test("win shares add up to 1", () =>
     expect(board.rows.reduce((sum, { winShare }) => sum + winShare, 0)).toBeCloseTo(1, 12));
+  test("keeps the parameters of the models, but the yardstick fresh", () => {
+    const once = leaderboard(trending, { models: ["drift"], horizon: 1, origins: 12, refit: false });
+    const each = leaderboard(trending, { models: ["drift"], horizon: 1, origins: 12 });
+    const maeOf = (some: typeof once, model: string) =>
+      some.rows.find((row) => row.model === model)!.scores.mae;
+    expect(maeOf(once, "seasonal_naive")).toBe(maeOf(each, "seasonal_naive"));
+    expect(maeOf(once, "drift")).not.toBe(maeOf(each, "drift"));
+  });
   test("is the same for the same seed", () => {
     const options = { models: ["drift"], horizon: 2, origins: 12, seed: 4 };
     expect(leaderboard(trending, options)).toEqual(leaderboard(trending, options));

@@ -233,6 +233,14 @@ describe("overrides", () => {
       ["new_deal", 2],
     ]);
   });
+  test("a change as large as the noise is not below it, one twice as large not above", () => {
+    const { bySize: sizes } = overrideAnalysis([
+      one(0, 100, 105, 100),
+      one(1, 100, 110, 100),
+      one(2, 100, 104.9, 100),
+    ]);
+    expect([sizes.below_noise.n, sizes.one_to_two_noise.n, sizes.above_two_noise.n]).toEqual([1, 2, 0]);
+  });
   test("an empty group has no share", () =>
     expect(overrideAnalysis([]).all).toMatchObject({
       n: 0,
