@@ -2,6 +2,8 @@
 export * from "./client.ts";
 // Catalogue
 export * from "./schemas/catalogue.ts";
+// Explanations
+export * from "./schemas/explain.ts";
 // Forecasts
 export * from "./schemas/forecast.ts";
 // Problems and health

@@ -111,7 +111,7 @@ export class Catalogue {
     this.#byId = new Map(
       [...written].map(([id, metric]) => [id, resolveMetric(metric, (name) => written.get(name), ids)]),
     );
-    this.descriptions = [...this.#byId.values()].map(describe);
+    this.descriptions = [...this.#byId.values()].map(describeMetric);
   }
 
   /** @throws {ForesailError} `unknown_metric`, with near names in `suggestions` */
@@ -145,7 +145,8 @@ export function definitionName(metric: MetricDefinition, settings?: Settings): s
     : `${name}[${changed.map((key) => `${key}=${settings[key]}`).join(",")}]`;
 }
 
-function describe(metric: MetricDefinition): MetricDescription {
+/** What a metric is, as the API tells it. */
+export function describeMetric(metric: MetricDefinition): MetricDescription {
   const measures = measuresOf(metric.expression);
   const traits = measures.map(traitsOf);
   const single = metric.expression.kind === "total" || metric.expression.kind === "distribution";

@@ -95,11 +95,15 @@ export class Dimensions {
     });
   }
 
-  /** The fact's rows, `f`, joined to what they lead to. */
-  source(scope: Scope): Sql {
+  /**
+   * The fact's rows, `f`, joined to what they lead to.
+   *
+   * @param rows - a relation with the fact's columns, in the place of its table
+   */
+  source(scope: Scope, rows?: Sql): Sql {
     const from = (table: TableName, alias: string): Sql =>
       sql`${relation(table, scope, this.#dialect)} as ${id(alias)}`;
-    const joins = [from(this.#fact, "f")];
+    const joins = [rows ? sql`${rows} as ${id("f")}` : from(this.#fact, "f")];
     const reach = reachable(this.#fact).map(({ alias }) => alias);
     if (reach.includes("a")) joins.push(sql`left join ${from("accounts", "a")} on a.id = f.account_id`);
     if (reach.includes("o")) {

@@ -50,11 +50,11 @@ function exactValues(measure: Measure, context: EvaluationContext): Exact[] {
   });
 }
 
-function formulaValues(
+/** What the names of a formula stand for in each period. */
+export function formulaInputs(
   expression: Extract<Expression, { kind: "formula" }>,
   context: EvaluationContext,
-): Value[] {
-  const formula = formulaOf(expression.text);
+): FormulaInputs {
   const values = new Map(
     Object.entries(expression.inputs ?? {}).map(([name, input]): [string, Quantity[]] => {
       if (input.kind !== "setting") return [name, evaluate(input, context).map(({ value }) => value)];
@@ -63,7 +63,15 @@ function formulaValues(
       return [name, context.periods.map(() => (Number.isNaN(number) ? null : number))];
     }),
   );
-  const inputs: FormulaInputs = { grain: context.grain, values };
+  return { grain: context.grain, values };
+}
+
+function formulaValues(
+  expression: Extract<Expression, { kind: "formula" }>,
+  context: EvaluationContext,
+): Value[] {
+  const formula = formulaOf(expression.text);
+  const inputs = formulaInputs(expression, context);
   const at = (node: Formula, index: number): Quantity => evaluateFormula(node, inputs, index);
   return context.periods.map((_, index) =>
     formula.kind === "operation" && formula.operator === "/"

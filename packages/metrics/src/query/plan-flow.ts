@@ -25,6 +25,7 @@ function factRows(
   const dimensions = new Dimensions(measure.fact, metric, context.dialect, false);
   const day = sql`${id("f")}.${id(localDay(measure.date))}`;
   const columns = [
+    sql`f.id as id`,
     sql`${day} as day`,
     sql`${value} as value`,
     ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),

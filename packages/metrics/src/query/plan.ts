@@ -4,6 +4,7 @@ import type { Period } from "../calendar/spine.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
+import type { ForeignRate } from "./foreign-rates.ts";
 import type { Scope } from "./relation.ts";
 
 /** What every part of a statement needs to know. */
@@ -16,6 +17,8 @@ export interface PlanContext {
   readonly where: Readonly<Record<string, readonly (string | null)[]>>;
   /** The tenant's settings with those that the query sets for itself. */
   readonly settings: Settings;
+  /** Rates of the foreign currencies that subscriptions are in; none where all are in the reporting currency. */
+  readonly foreignRates: readonly ForeignRate[];
 }
 
 /** The period of all that came before the range. */
@@ -30,12 +33,12 @@ export function measureKey(measure: Measure): string {
 }
 
 /** First day of the range. */
-export function rangeStart(context: PlanContext): Day {
+export function rangeStart(context: Pick<PlanContext, "periods">): Day {
   return context.periods[0]?.starts ?? "";
 }
 
 /** First day after the range. */
-export function rangeEnd(context: PlanContext): Day {
+export function rangeEnd(context: Pick<PlanContext, "periods">): Day {
   return context.periods.at(-1)?.ends ?? "";
 }
 

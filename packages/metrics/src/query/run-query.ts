@@ -32,7 +32,8 @@ export interface QueryContext {
 /** More series than anyone reads: a dimension of almost as many values as rows. */
 const maxSeries = 5_000;
 
-type Run = (statement: Sql) => Promise<Row[]>;
+/** Runs one statement. */
+export type Run = (statement: Sql) => Promise<Row[]>;
 
 const dayMs = 86_400_000;
 
@@ -71,7 +72,8 @@ function rangeOf(
   return { from, to: query.to ?? (to <= from ? calendar.next(calendar.start(from, grain), grain) : to) };
 }
 
-async function periodsOf(
+/** The periods that a query asks for. */
+export async function periodsOf(
   query: Query,
   metrics: readonly MetricDefinition[],
   scope: Scope,
@@ -144,19 +146,27 @@ function seriesOf(
   }));
 }
 
-/** One statement over one spine, evaluated. */
-async function seriesOver(
+/** One statement over one spine, run: what series are evaluated from. */
+export interface Answered {
+  /** The spine with what formulas look back to, and how many periods that is. */
+  readonly spine: ReturnType<typeof withLookback>;
+  readonly plan: PlanContext;
+  readonly statistics: Statistics;
+}
+
+/** Runs the statement of some metrics over a spine. */
+export async function answer(
   asked: readonly Period[],
   query: Query,
   metrics: readonly MetricDefinition[],
   scope: Scope,
   context: QueryContext,
   run: Run,
-): Promise<Series[]> {
+): Promise<Answered> {
   const { settings } = context;
   const lookback = Math.max(...metrics.map((metric) => lookbackOf(metric.expression, query.grain, settings)));
   const whole = withLookback(asked, lookback, new Calendar(settings), query.grain);
-  const plan: PlanContext = {
+  const known = {
     scope,
     dialect: context.engine.dialect,
     periods: whole.periods.filter((period) => !period.future),
@@ -165,7 +175,19 @@ async function seriesOver(
     settings,
   };
   const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency);
-  return metrics.flatMap((metric) => seriesOf(metric, query, whole, statistics, settings));
+  return { spine: whole, plan, statistics };
+}
+
+async function seriesOver(
+  asked: readonly Period[],
+  query: Query,
+  metrics: readonly MetricDefinition[],
+  scope: Scope,
+  context: QueryContext,
+  run: Run,
+): Promise<Series[]> {
+  const { spine: whole, statistics } = await answer(asked, query, metrics, scope, context, run);
+  return metrics.flatMap((metric) => seriesOf(metric, query, whole, statistics, context.settings));
 }
 
 /** The same series over another spine, beside the first. A combination that only the other spine has gets no series. */

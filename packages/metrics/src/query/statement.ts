@@ -20,8 +20,8 @@ function planMeasure<K extends Measure["kind"]>(plan: Plan, measure: MeasureOf<K
   planner(plan, measure, metric);
 }
 
-/** One statement for all metrics of a query: every measure once, all in one shape. */
-export function compile(metrics: readonly MetricDefinition[], context: PlanContext): Sql {
+/** The plan of a query: every measure once, all in one shape. */
+export function planOf(metrics: readonly MetricDefinition[], context: PlanContext): Plan {
   const plan = new Plan(context);
   const planned = new Set<string>();
   for (const metric of metrics) {
@@ -33,5 +33,10 @@ export function compile(metrics: readonly MetricDefinition[], context: PlanConte
       planMeasure(plan, measure, metric.id);
     }
   }
-  return plan.statement();
+  return plan;
+}
+
+/** One statement for all metrics of a query. */
+export function compile(metrics: readonly MetricDefinition[], context: PlanContext): Sql {
+  return planOf(metrics, context).statement();
 }

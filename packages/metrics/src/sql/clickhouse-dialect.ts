@@ -2,7 +2,17 @@ import type { ColumnType } from "../model/tables.ts";
 import type { StoredColumn, TableLayout } from "../projection/stored-columns.ts";
 import type { Dialect, EndVersions, Window } from "./dialect.ts";
 import { replacedVersions } from "./shared-statements.ts";
-import { changedTable, comment, id, join, type RenderStyle, type Sql, sql, storedTable } from "./sql.ts";
+import {
+  changedTable,
+  comment,
+  id,
+  join,
+  type RenderStyle,
+  type Sql,
+  sql,
+  storedTable,
+  type Value,
+} from "./sql.ts";
 
 type Kind = ColumnType | "day" | "timestamp";
 
@@ -69,6 +79,14 @@ function windows(all: readonly Window[]): Sql {
 from (select splitByChar(',', arrayJoin(splitByChar(';', ${text}))) as part) as parts`;
 }
 
+/** Rows of values as one bound text, for the same reason; the separators are control characters, which no value has. */
+function values(types: readonly Kind[], rows: readonly (readonly string[])[]): Sql {
+  const text = rows.map((row) => row.join("\u001f")).join("\u001e");
+  const columns = types.map((type, index) => sql`cast(part[${index + 1}] as ${requiredTypes[type]})`);
+  return sql`select ${join(columns)}
+from (select splitByChar('\x1f', arrayJoin(splitByChar('\x1e', ${text}))) as part) as parts`;
+}
+
 /** Where the ends of one statement wait, looked up by a version's key. */
 const endsTable = "version_ends";
 
@@ -96,9 +114,22 @@ settings mutations_sync = 1`,
   ];
 }
 
+function parameterType(value: string | number | boolean | null): string {
+  if (value === null) return "Nullable(String)";
+  if (typeof value === "boolean") return "Bool";
+  if (typeof value === "number") return Number.isInteger(value) ? "Int64" : "Float64";
+  return "String";
+}
+
+/** A parameter that names its own type, since ClickHouse infers none. */
+function placeholder(value: Value, number: number): string {
+  return `{p${number}:${parameterType(value)}}`;
+}
+
 /** ClickHouse 26, with the settings of `clickhouseSettings`. */
 export const clickhouseDialect: Dialect = {
   name: "clickhouse",
+  placeholder,
   date: (value) => sql`cast(${value} as Date32)`,
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as DateTime64(3, 'UTC'))`,
   text: (value) => sql`cast(${value} as Nullable(String))`,
@@ -107,6 +138,7 @@ export const clickhouseDialect: Dialect = {
   jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
   columnType: (type) => columnTypes[type],
   windows,
+  values,
   // A join needs an equality: that of a constant on either side.
   leftJoinRanges: ({ rows, rowsAs, ranges, rangesAs, on }) =>
     sql`(select *, 1 as joined from ${rows}) as ${rowsAs} left join (select *, 1 as joined from ${ranges}) as ${rangesAs} on ${rangesAs}.joined = ${rowsAs}.joined and ${on}`,
@@ -128,16 +160,9 @@ export const clickhouseSettings: Readonly<Record<string, string>> = {
   input_format_skip_unknown_fields: "1",
 };
 
-function parameterType(value: string | number | boolean | null): string {
-  if (value === null) return "Nullable(String)";
-  if (typeof value === "boolean") return "Bool";
-  if (typeof value === "number") return Number.isInteger(value) ? "Int64" : "Float64";
-  return "String";
-}
-
 /** Parameters as `{p1:Type}`, tables as `table` writes them. */
 export function clickhouseStyle(table: RenderStyle["table"]): RenderStyle {
-  return { placeholder: (value, number) => `{p${number}:${parameterType(value)}}`, table };
+  return { placeholder, table };
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { TableLayout } from "../projection/stored-columns.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql, Value } from "./sql.ts";
 
 /** Rows on the left, each with the ranges on the right that its condition admits, or with nulls. */
 export interface RangeJoin {
@@ -30,6 +30,8 @@ export interface Window {
 /** What differs between engines. A dialect is one file; nothing else asks which engine it is. */
 export interface Dialect {
   readonly name: string;
+  /** What stands for the value of a number, counted from 1, in the text of a statement. */
+  placeholder(value: Value, number: number): string;
   /** A bound date, `yyyy-MM-dd`. */
   date(value: string): Sql;
   /** A bound instant in UTC, ISO 8601. */
@@ -44,6 +46,8 @@ export interface Dialect {
   columnType(type: ColumnType | "day" | "timestamp"): Sql;
   /** A query that gives windows as three columns: an integer and two dates. */
   windows(windows: readonly Window[]): Sql;
+  /** A query that gives rows of values, written as text, in columns of the types named. */
+  values(types: readonly (ColumnType | "day" | "timestamp")[], rows: readonly (readonly string[])[]): Sql;
   /** The `from` of a left join on comparisons alone, which not every engine can do without an equality. */
   leftJoinRanges(join: RangeJoin): Sql;
   /** Creates a stored table where it is missing. */

@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, leftJoinRanges, windowValues } from "./shared-statements.ts";
+import { createTable, endVersions, leftJoinRanges, typedValues, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -18,6 +18,7 @@ const columnTypes = {
 /** DuckDB 1.5. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
+  placeholder: (_, number) => `$${number}`,
   date: (value) => sql`cast(${value} as date)`,
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
   text: (value) => sql`cast(${value} as varchar)`,
@@ -26,6 +27,7 @@ export const duckdbDialect: Dialect = {
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
   columnType: (type) => columnTypes[type],
   windows: (windows) => windowValues(windows, duckdbDialect),
+  values: (types, rows) => typedValues(types, rows, duckdbDialect),
   leftJoinRanges,
   createTable,
   endVersions,

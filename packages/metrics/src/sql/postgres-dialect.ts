@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, leftJoinRanges, windowValues } from "./shared-statements.ts";
+import { createTable, endVersions, leftJoinRanges, typedValues, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -18,6 +18,7 @@ const columnTypes = {
 /** PostgreSQL 15 and later. */
 export const postgresDialect: Dialect = {
   name: "postgres",
+  placeholder: (_, number) => `$${number}`,
   date: (value) => sql`cast(${value} as date)`,
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
   text: (value) => sql`cast(${value} as text)`,
@@ -25,6 +26,7 @@ export const postgresDialect: Dialect = {
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
   columnType: (type) => columnTypes[type],
   windows: (windows) => windowValues(windows, postgresDialect),
+  values: (types, rows) => typedValues(types, rows, postgresDialect),
   leftJoinRanges,
   createTable,
   endVersions,

@@ -1,3 +1,4 @@
+import type { ColumnType } from "../model/tables.ts";
 import type { TableLayout } from "../projection/stored-columns.ts";
 import type { Dialect, EndVersions, RangeJoin, Window } from "./dialect.ts";
 import { changedTable, comment, id, join, type Sql, sql, storedTable } from "./sql.ts";
@@ -12,6 +13,17 @@ export function windowValues(
       sql`(cast(${index} as ${columnType("integer")}), ${date(first)}, ${date(second)})`,
   );
   return sql`values ${join(rows)}`;
+}
+
+/** Rows of values, each bound on its own. */
+export function typedValues(
+  types: readonly (ColumnType | "day" | "timestamp")[],
+  rows: readonly (readonly string[])[],
+  { columnType }: Pick<Dialect, "columnType">,
+): Sql {
+  const cells = (row: readonly string[]): Sql[] =>
+    types.map((type, index) => sql`cast(${row[index] ?? ""} as ${columnType(type)})`);
+  return sql`values ${join(rows.map((row) => sql`(${join(cells(row))})`))}`;
 }
 
 /** A left join as the SQL standard has it. */

@@ -1,13 +1,13 @@
-import type { MetricDescription, Query, QueryResult, Settings, Snapshot } from "@foresail/client";
-import { Catalogue } from "../catalogue/catalogue.ts";
+import type { Query, Settings, Snapshot } from "@foresail/client";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import type { Engine } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { publishedBatches, publishedFreshness } from "../journal/published-batches.ts";
 import { currentSettings } from "../projection/projector.ts";
 import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
-import { type QueryContext, runQuery } from "../query/run-query.ts";
+import type { QueryContext } from "../query/run-query.ts";
 import { settingsForQuery } from "../settings/settings.ts";
+import { QueryingStore } from "./querying-store.ts";
 import { readSnapshot, readSnapshots } from "./snapshots.ts";
 import type { Freshness, MetricsStore } from "./store.ts";
 
@@ -33,25 +33,18 @@ function refused(): Promise<never> {
 }
 
 /** A metrics store that answers questions and takes nothing in. */
-export class ReadOnlyStore implements MetricsStore {
-  readonly catalogue: readonly MetricDescription[];
+export class ReadOnlyStore extends QueryingStore implements MetricsStore {
   readonly #options: ReadOnlyStoreOptions;
-  readonly #metrics: Catalogue;
 
   constructor(options: ReadOnlyStoreOptions) {
+    super(options.metrics);
     this.#options = options;
-    this.#metrics = new Catalogue(options.metrics);
-    this.catalogue = this.#metrics.descriptions;
   }
 
   readonly importFiles: MetricsStore["importFiles"] = refused;
   readonly importRecords: MetricsStore["importRecords"] = refused;
   readonly saveSettings: MetricsStore["saveSettings"] = refused;
   readonly freeze: MetricsStore["freeze"] = refused;
-
-  async query(tenant: string, query: Query): Promise<QueryResult> {
-    return runQuery(query, await this.#queryContext(tenant, query.set));
-  }
 
   freshness(tenant: string): Promise<Freshness> {
     return this.#options.engine.read(
@@ -75,14 +68,14 @@ export class ReadOnlyStore implements MetricsStore {
 
   async actualVintages(tenant: string, request: ActualsRequest): Promise<ActualVintage[]> {
     const headers = await this.#options.engine.read((query) => publishedBatches({ query }, tenant));
-    return actualVintages(request, await this.#queryContext(tenant, {}), headers);
+    return actualVintages(request, await this.queryContext(tenant, {}), headers);
   }
 
   async close(): Promise<void> {
     await this.#options.engine.close();
   }
 
-  async #queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {
+  protected async queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {
     const { engine, clock } = this.#options;
     const [found, fresh] = await engine.read(async (query) => [
       await currentSettings({ query }, tenant),
@@ -92,7 +85,7 @@ export class ReadOnlyStore implements MetricsStore {
     return {
       tenant,
       settings,
-      catalogue: this.#metrics,
+      catalogue: this.metrics,
       engine,
       now: clock(),
       dataVersion: fresh.dataVersion,

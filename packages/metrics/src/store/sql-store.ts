@@ -1,14 +1,4 @@
-import type {
-  ImportReport,
-  MetricDescription,
-  Query,
-  QueryResult,
-  RecordsRequest,
-  Settings,
-  Snapshot,
-  TableName,
-} from "@foresail/client";
-import { Catalogue } from "../catalogue/catalogue.ts";
+import type { ImportReport, Query, RecordsRequest, Settings, Snapshot, TableName } from "@foresail/client";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import type { Engine, WriteTransaction } from "../engine/engine.ts";
 import { ForesailError, InternalError } from "../errors.ts";
@@ -18,10 +8,11 @@ import type { Journal } from "../journal/journal.ts";
 import { currentSettings, type LoadedBatch, Projector } from "../projection/projector.ts";
 import { prepareSchema, readProgress, saveProgress } from "../projection/schema.ts";
 import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
-import { type QueryContext, runQuery } from "../query/run-query.ts";
+import type { QueryContext } from "../query/run-query.ts";
 import { parseSetting, settingsForQuery } from "../settings/settings.ts";
 import { commitImport, type ImportPlan } from "./commit-import.ts";
 import { freshnessOf } from "./data-version.ts";
+import { QueryingStore } from "./querying-store.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
 import { type NewSnapshot, readSnapshot, readSnapshots, snapshotBatch } from "./snapshots.ts";
 import type { FileImport, Freshness, MetricsStore } from "./store.ts";
@@ -41,18 +32,15 @@ export interface SqlStoreOptions {
 const tolerableStepMs = 24 * 3_600_000;
 
 /** A metrics store on an SQL engine and a journal. */
-export class SqlStore implements MetricsStore {
-  readonly catalogue: readonly MetricDescription[];
+export class SqlStore extends QueryingStore implements MetricsStore {
   readonly #options: SqlStoreOptions;
-  readonly #metrics: Catalogue;
   readonly #projector: Projector;
   #headers: readonly BatchHeader[] = [];
 
   private constructor(options: SqlStoreOptions) {
+    super(options.metrics);
     this.#options = options;
-    this.#metrics = new Catalogue(options.metrics);
     this.#projector = new Projector(options.engine.dialect, options.journal);
-    this.catalogue = this.#metrics.descriptions;
   }
 
   /** Opens the store and projects what the journal holds and the engine does not. */
@@ -73,10 +61,6 @@ export class SqlStore implements MetricsStore {
   async importRecords(tenant: string, table: TableName, records: RecordsRequest): Promise<ImportReport> {
     const result = ingestRecords({ table, rows: records.rows });
     return this.#import(tenant, { ...records, table, sourceSystem: "api", results: [result] });
-  }
-
-  async query(tenant: string, query: Query): Promise<QueryResult> {
-    return runQuery(query, await this.#queryContext(tenant, query.set));
   }
 
   async freeze(
@@ -109,7 +93,7 @@ export class SqlStore implements MetricsStore {
   }
 
   async actualVintages(tenant: string, request: ActualsRequest): Promise<ActualVintage[]> {
-    return actualVintages(request, await this.#queryContext(tenant, {}), this.#ofTenant(tenant));
+    return actualVintages(request, await this.queryContext(tenant, {}), this.#ofTenant(tenant));
   }
 
   async freshness(tenant: string): Promise<Freshness> {
@@ -144,11 +128,11 @@ export class SqlStore implements MetricsStore {
     return this.#headers.filter((header) => header.tenant === tenant);
   }
 
-  async #queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {
+  protected async queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {
     const { engine, clock } = this.#options;
     const settings = settingsForQuery(await this.settings(tenant), set);
     const { dataVersion } = await this.freshness(tenant);
-    return { tenant, settings, catalogue: this.#metrics, engine, now: clock(), dataVersion };
+    return { tenant, settings, catalogue: this.metrics, engine, now: clock(), dataVersion };
   }
 
   async #import(

@@ -1,4 +1,6 @@
 import type {
+  ExplainRequest,
+  Explanation,
   ImportMap,
   ImportOptions,
   ImportReport,
@@ -43,6 +45,10 @@ export interface MetricsStore {
   importFiles(tenant: string, files: FileImport): Promise<ImportReport>;
   importRecords(tenant: string, table: TableName, records: RecordsRequest): Promise<ImportReport>;
   query(tenant: string, query: Query): Promise<QueryResult>;
+  /** Explains one number: formula, inputs, SQL, the rows behind, what changed. */
+  explain(tenant: string, request: ExplainRequest): Promise<Explanation>;
+  /** What a metric is; variants with any number, such as `lead_to_customer_rate.within45d`, included. */
+  describe(metric: string): MetricDescription;
   freshness(tenant: string): Promise<Freshness>;
   settings(tenant: string): Promise<Settings>;
   /** Writes the settings named, keeps the others, and returns all. */

@@ -10,7 +10,7 @@ select cast($7 as varchar) as measure, p.period as period, "r"."d1",
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(element_at(cast("f".attributes as map(varchar, varchar)), $8)[1], element_at(cast("a".attributes as map(varchar, varchar)), $9)[1], element_at(cast("o".attributes as map(varchar, varchar)), $10)[1], element_at(cast("p".attributes as map(varchar, varchar)), $11)[1]) as "d1"
+  select f.id as id, "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(element_at(cast("f".attributes as map(varchar, varchar)), $8)[1], element_at(cast("a".attributes as map(varchar, varchar)), $9)[1], element_at(cast("o".attributes as map(varchar, varchar)), $10)[1], element_at(cast("p".attributes as map(varchar, varchar)), $11)[1]) as "d1"
   from (select * from "opportunities" where tenant = $12 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $13 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $14 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

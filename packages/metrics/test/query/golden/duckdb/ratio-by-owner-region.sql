@@ -10,7 +10,7 @@ select cast($7 as varchar) as measure, p.period as period, "r"."d1",
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
+  select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
   from (select * from "opportunities" where tenant = $8 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $9 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $10 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
@@ -25,7 +25,7 @@ select cast($16 as varchar) as measure, p.period as period, "r"."d1",
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
+  select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
   from (select * from "opportunities" where tenant = $17 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $18 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $19 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

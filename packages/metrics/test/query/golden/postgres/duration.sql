@@ -10,7 +10,7 @@ select cast($7 as text) as measure, p.period as period, "r"."d1",
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, ("f"."closed_on" - "f"."created_on") as value, coalesce(("f".attributes ->> cast($8 as text)), ("a".attributes ->> cast($9 as text)), ("o".attributes ->> cast($10 as text)), ("p".attributes ->> cast($11 as text))) as "d1"
+  select f.id as id, "f"."closed_on" as day, ("f"."closed_on" - "f"."created_on") as value, coalesce(("f".attributes ->> cast($8 as text)), ("a".attributes ->> cast($9 as text)), ("o".attributes ->> cast($10 as text)), ("p".attributes ->> cast($11 as text))) as "d1"
   from (select * from "opportunities" where tenant = $12 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $13 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $14 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

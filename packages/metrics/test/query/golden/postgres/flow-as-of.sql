@@ -10,7 +10,7 @@ select cast($7 as text) as measure, p.period as period,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   -- spend by date
-  select "f"."date_on" as day, "f"."amount" as value
+  select f.id as id, "f"."date_on" as day, "f"."amount" as value
   from (select * from "spend" where tenant = $8 and recorded_at <= cast($9 as timestamp) and (superseded_at is null or superseded_at > cast($10 as timestamp)) and not deleted) as "f"
   where "f"."date_on" >= cast($11 as date) and "f"."date_on" < cast($12 as date)
 ) as r join periods as p on r.day >= p.starts and r.day < p.ends

@@ -10,7 +10,7 @@ select cast($7 as text) as measure, p.period as period,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, "f"."amount" as value
+  select f.id as id, "f"."closed_on" as day, "f"."amount" as value
   from (select * from "opportunities" where tenant = $8 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $9 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $10 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

@@ -1,0 +1,32 @@
+import type { ExplainRequest, Explanation, MetricDescription, Query, QueryResult } from "@foresail/client";
+import { Catalogue, describeMetric } from "../catalogue/catalogue.ts";
+import type { MetricDefinition } from "../catalogue/definition.ts";
+import { explain } from "../query/explain.ts";
+import { type QueryContext, runQuery } from "../query/run-query.ts";
+
+/** What every store answers alike, whatever it is written through. */
+export abstract class QueryingStore {
+  readonly catalogue: readonly MetricDescription[];
+  protected readonly metrics: Catalogue;
+
+  /** @param own - metrics of the owner's own, beside the built-in ones */
+  constructor(own: readonly MetricDefinition[] | undefined) {
+    this.metrics = new Catalogue(own);
+    this.catalogue = this.metrics.descriptions;
+  }
+
+  /** The engine, the tenant's settings with those of the query, and how fresh the data are. */
+  protected abstract queryContext(tenant: string, set: Query["set"]): Promise<QueryContext>;
+
+  async query(tenant: string, query: Query): Promise<QueryResult> {
+    return runQuery(query, await this.queryContext(tenant, query.set));
+  }
+
+  async explain(tenant: string, request: ExplainRequest): Promise<Explanation> {
+    return explain(request, await this.queryContext(tenant, request.set));
+  }
+
+  describe(metric: string): MetricDescription {
+    return describeMetric(this.metrics.get(metric));
+  }
+}
