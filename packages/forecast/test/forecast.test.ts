@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { autoForecast, type Forecast } from "../src/auto-forecast.ts";
 import {
   InsufficientDataError,
   InvalidArgumentError,
@@ -7,8 +8,9 @@ import {
   NonPositiveValueError,
   UnknownModelError,
 } from "../src/errors.ts";
-import { type Forecast, forecast } from "../src/forecast.ts";
+import { forecast } from "../src/forecast.ts";
 import { models } from "../src/models/registry.ts";
+import { theta } from "../src/models/theta.ts";
 import { value } from "./support/arbitraries.ts";
 
 const airline = [
@@ -54,6 +56,19 @@ describe("a monthly series with trend and season (four years of the airline data
     expect(result.notes.join("\n")).toMatch(
       /combined .*, weighed by their errors over 12 backtest origins \(MASE 0\.\d\d/,
     );
+  });
+  test("names every candidate with its share and its error", () => {
+    const { candidates, backtest, model } = result;
+    expect(candidates.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(candidates.filter(({ weight }) => weight > 0).map((one) => one.model)).toEqual(model.split("+"));
+    const errors = candidates.map(({ mae }) => mae!);
+    expect(Math.min(...errors)).toBeLessThan(1.1 * backtest!.mae!);
+    expect(candidates.find((one) => one.model === "seasonal_naive")).toMatchObject({ weight: 0 });
+  });
+  test("a model may be given itself, and is then the only candidate", () => {
+    const { candidates, ...rest } = autoForecast(airline, { horizon: 3, season: 12, model: theta });
+    expect(candidates).toEqual([{ model: "theta", weight: 1, mae: expect.closeTo(rest.backtest!.mae!, 6) }]);
+    expect(forecast(airline, { horizon: 3, season: 12, model: "theta" })).toMatchObject(rest);
   });
   test("intervals never narrow with the horizon", () => {
     const { lower, upper } = result.intervals["95"]!;

@@ -31,11 +31,16 @@ export function forecastValues(
   values: readonly (number | null)[],
   options: SharedOptions & { readonly horizon: number },
 ): Forecast {
-  const { horizon, season = 1, model, levels } = options;
-  const { mean, intervals, notes, backtest, ...rest } = forecast(values, { horizon, season, model, levels });
+  const { horizon, season = 1, levels } = options;
+  const { model, mean, intervals, notes, backtest } = forecast(values, {
+    horizon,
+    season,
+    model: options.model,
+    levels,
+  });
   return {
     id,
-    ...rest,
+    model,
     mean: [...mean],
     intervals: Object.fromEntries(
       Object.entries(intervals).map(([level, { lower, upper }]) => [
