@@ -79,6 +79,13 @@ export {
   leaderboard,
 } from "./evaluation/leaderboard.ts";
 export { type ModelRank, type ModelRanks, modelRanks } from "./evaluation/model-ranks.ts";
+export {
+  type ScaledMeasure,
+  type SeriesLeaderboard,
+  type SeriesLeaderboardOptions,
+  type SeriesLeaderboardRow,
+  seriesLeaderboard,
+} from "./evaluation/series-leaderboard.ts";
 export { spectralEntropy } from "./evaluation/spectral-entropy.ts";
 export {
   type AutoForecastOptions,
@@ -90,6 +97,7 @@ export { type ForecastOptions, forecast } from "./forecast.ts";
 export { type ArimaOptions, arima, arimaModel } from "./models/arima.ts";
 export { averagedSmoothing } from "./models/averaged-smoothing.ts";
 export { combineModels, type Member } from "./models/combine-models.ts";
+export { complexExponentialSmoothing } from "./models/complex-exponential-smoothing.ts";
 export { drift } from "./models/drift.ts";
 export { dynamicOptimizedTheta } from "./models/dynamic-optimized-theta.ts";
 export { ets, etsModel } from "./models/ets.ts";

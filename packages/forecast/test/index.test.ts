@@ -96,6 +96,7 @@ test("exports exactly these names", () => {
       "seasonalNaiveScale",
       "seasonalStrength",
       "sequentialBias",
+      "seriesLeaderboard",
       "shrunkenSeason",
       "smape",
       "spectralEntropy",
