@@ -2,6 +2,7 @@ import { UnknownModelError } from "../errors.ts";
 import { closest } from "../internal/closest.ts";
 import { arima } from "./arima.ts";
 import { averagedSmoothing } from "./averaged-smoothing.ts";
+import { complexExponentialSmoothing } from "./complex-exponential-smoothing.ts";
 import { drift } from "./drift.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
 import { ets } from "./ets.ts";
@@ -30,6 +31,7 @@ export const models: readonly Model[] = [
   dynamicOptimizedTheta,
   averagedSmoothing,
   holtWintersDamped,
+  complexExponentialSmoothing,
   ets,
   arima,
 ];
