@@ -2,6 +2,7 @@ import type { MetricDefinition } from "./catalogue/definition.ts";
 import { ClickHouseEngine } from "./engine/clickhouse-engine.ts";
 import { ClickHouseHttp } from "./engine/clickhouse-http.ts";
 import type { ClickHouseTransport } from "./engine/clickhouse-transport.ts";
+import { ForesailError } from "./errors.ts";
 import { ReadOnlyStore } from "./store/read-only-store.ts";
 import type { MetricsStore } from "./store/store.ts";
 
@@ -27,12 +28,21 @@ export interface ClickHouseReaderOptions {
 
 const minuteMs = 60_000;
 
+function checkedName(database: string): string {
+  if (/^[a-z_][a-z0-9_]*$/.test(database)) return database;
+  throw new ForesailError(
+    "database_unreadable",
+    `${JSON.stringify(database)} cannot name a database here; use lower-case letters, digits and _`,
+  );
+}
+
 /** An engine on the database that the options name. */
 export function clickhouseEngine(
   options: Omit<ClickHouseReaderOptions, "clock" | "metrics">,
   timeoutMs: number,
 ): ClickHouseEngine {
-  const { url, user, password, database = "default" } = options;
+  const { url, user, password } = options;
+  const database = checkedName(options.database ?? "default");
   const transport =
     options.transport ??
     new ClickHouseHttp({
@@ -49,7 +59,8 @@ export function clickhouseEngine(
  * Opens a store that reads ClickHouse and writes nothing, on any runtime that has `fetch`: nothing of Node is needed.
  * Another process, which holds the journal, feeds the database.
  *
- * @throws {ForesailError} `database_unreachable` for a URL that is none; all else is found at the first question
+ * @throws {ForesailError} `database_unreachable` for a URL that is none, `database_unreadable` for a name that is none; all
+ *   else is found at the first question
  */
 export function openClickHouseReader(options: ClickHouseReaderOptions): MetricsStore {
   return new ReadOnlyStore({
