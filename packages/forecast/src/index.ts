@@ -195,3 +195,20 @@ export { logarithmTransform } from "./transform/logarithm-transform.ts";
 export { type LogitOptions, logitTransform } from "./transform/logit-transform.ts";
 export type { Transform, TransformRule } from "./transform/transform.ts";
 export { type TransformedOptions, transformed } from "./transform/transformed.ts";
+// Regression: calendar, events, regressors
+export {
+  type CalendarEffect,
+  type CalendarOptions,
+  calendarRegressors,
+  type RegressorColumns,
+} from "./models/regression/calendar-regressors.ts";
+export type { Grain } from "./models/regression/days.ts";
+export { type EventOptions, eventRegressors, type KnownEvent } from "./models/regression/event-regressors.ts";
+export { type KnownStep, stepEffects, withKnownEffects } from "./models/regression/known-effects.ts";
+export {
+  type FittedRegression,
+  type RegressionCoefficient,
+  type RegressionModel,
+  type RegressionOptions,
+  regression,
+} from "./models/regression/regression.ts";

@@ -129,7 +129,13 @@ function fitted(
   notes: readonly string[],
 ): FittedModel {
   const regressors = constantRegressor(fit.specification, values.length);
-  return fittedArima(fit, { model, values, unit, regressors, notes });
+  return {
+    ...fittedArima(fit, { model, values, unit, regressors, notes }),
+    update(stretch) {
+      checkSeries(model, stretch, lostToDifferences(fit.specification) + 1);
+      return fitted(model, stretch, unit, fit, notes);
+    },
+  };
 }
 
 function lengthOf({ length }: ArrayLike<number>): string {

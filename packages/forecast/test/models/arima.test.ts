@@ -175,6 +175,20 @@ describe("arimaModel", () => {
     expect(parameters.ma1).toBeCloseTo(-0.4018, 3);
     expect(parameters.sma1).toBeCloseTo(-0.5569, 3);
   });
+  test("moves on over new values without estimating again", () => {
+    let sum = 0;
+    const walk = values.map((value) => {
+      sum += value - 20;
+      return sum;
+    });
+    const fitted = arimaModel({ order: [1, 1, 0], constant: true }).fit(walk.slice(0, 60), { season: 1 });
+    const moved = fitted.update!(walk);
+    const { ar1, drift: slope } = fitted.parameters;
+    const [before, last] = walk.slice(-2);
+    expect(moved.parameters).toEqual(fitted.parameters);
+    expect(moved.predict(1).mean[0]).toBeCloseTo(last! + slope! + ar1! * (last! - before! - slope!), 9);
+    expect(() => fitted.update!([1])).toThrow(InsufficientDataError);
+  });
   test("drops terms that a short series has no room for, and says so", () => {
     const model = arimaModel({ order: [2, 1, 2], seasonal: [1, 1, 1] });
     const { notes, predict } = model.fit([3, 5, 4, 6, 5, 8], { season: 12 });

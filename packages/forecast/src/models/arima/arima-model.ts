@@ -1,3 +1,4 @@
+import { checkInteger } from "../../internal/check-arguments.ts";
 import { differenceAll } from "../../series/difference.ts";
 import { fromInnovations } from "../innovations-form.ts";
 import type { FittedModel } from "../model.ts";
@@ -64,13 +65,14 @@ export function arimaModel(fit: ArimaFit, frame: ArimaFrame): FittedModel {
   for (let t = lost; t < length; t++) fitted[t] = values[t]! - unit * filtered.innovations[0]![t - lost]!;
   const psi = psiWeights(multiplySeasonal(phi, differences, 1), theta);
   const slopeVariance = slopeVariances(fit, regressors, forecastColumn);
-  return fromInnovations({
+  const innovationsModel = fromInnovations({
     model: frame.model,
     parameters: parametersOf(fit, frame),
     values,
     fitted,
     notes: [`${frame.model}: ${arimaName(specification)}`, ...frame.notes],
     mean(horizon) {
+      slopeVariance.reach(horizon);
       const result = forecastColumn(0, horizon);
       regressors.forEach((regressor, k) => {
         const future = regressor.future(horizon);
@@ -80,8 +82,16 @@ export function arimaModel(fit: ArimaFit, frame: ArimaFrame): FittedModel {
     },
     sigma: fit.sigma * unit,
     weight: psi,
-    extraVariance: slopeVariance,
+    extraVariance: slopeVariance.at,
   });
+  return {
+    ...innovationsModel,
+    standardErrors(horizon) {
+      checkInteger("horizon", horizon, 1);
+      slopeVariance.reach(horizon);
+      return innovationsModel.standardErrors(horizon);
+    },
+  };
 }
 
 function parametersOf(fit: ArimaFit, { unit, regressors }: ArimaFrame): Record<string, number> {
@@ -137,28 +147,28 @@ function psiWeights(phi: Float64Array, theta: Float64Array): (j: number) => numb
   };
 }
 
-/** Variance that uncertain slopes add at each step, in units of the innovation variance. */
+/** Variance that uncertain slopes add at each step, in units of the innovation variance; `reach` computes it. */
 function slopeVariances(
   fit: ArimaFit,
   regressors: readonly Regressor[],
   forecastColumn: (index: number, horizon: number) => Float64Array,
-): (h: number) => number {
+): { reach(horizon: number): void; at(h: number): number } {
+  const size = regressors.length;
   let known = new Float64Array(0);
-  return (h) => {
-    if (regressors.length === 0) return 0;
-    if (h > known.length) {
-      const horizon = h;
-      const total = Array.from({ length: horizon }, () => new Float64Array(regressors.length));
+  return {
+    reach(horizon) {
+      if (!(horizon > known.length)) return;
+      const rows = Array.from({ length: horizon }, () => new Float64Array(size));
       regressors.forEach((regressor, k) => {
         const future = regressor.future(horizon);
         const expected = forecastColumn(k + 1, horizon);
-        for (let step = 0; step < horizon; step++) {
-          const surprise = future[step]! - expected[step]!;
-          for (let i = 0; i < regressors.length; i++) total[step]![i]! += surprise * fit.slopeRoot[k]![i]!;
-        }
+        rows.forEach((row, h) => {
+          const surprise = future[h]! - expected[h]!;
+          for (let i = 0; i < size; i++) row[i]! += surprise * fit.slopeRoot[k]![i]!;
+        });
       });
-      known = Float64Array.from(total, (row) => row.reduce((sum, value) => sum + value * value, 0));
-    }
-    return known[h - 1]!;
+      known = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value * value, 0));
+    },
+    at: (h) => known[h - 1]!,
   };
 }

@@ -5,8 +5,8 @@ import { constantRegressor } from "./constant-regressor.ts";
 import { type ArimaFit, fitArima } from "./fit-arima.ts";
 import type { ArimaSpecification } from "./specification.ts";
 
-/** Differences of a search, and whether the differenced series may have a constant. */
-export interface ArimaFrameOrders {
+/** Differences at lag 1 and at the season's lag. */
+export interface DifferenceOrders {
   readonly d: number;
   readonly D: number;
   readonly season: number;
@@ -30,7 +30,7 @@ const MOST_PLAIN = 5;
  *
  * @param values - history; for a regression, the residuals of ordinary least squares
  */
-export function chooseDifferences(values: ArrayLike<number>, season: number): ArimaFrameOrders {
+export function chooseDifferences(values: ArrayLike<number>, season: number): DifferenceOrders {
   const largest = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let D = seasonalDifferencesNeeded(values, season);
   if (D > 0 && values.length - season < 4) D = 0;
@@ -48,24 +48,26 @@ export function chooseDifferences(values: ArrayLike<number>, season: number): Ar
  * Models with a root within 1.01 of the unit circle are rejected. White noise after differencing always remains.
  *
  * @param regressors - beside the constant
+ * @param constants - whether models may have a constant, and may have none; the first is where the search begins
  * @returns null if not even that can be fitted
  * @see Hyndman and Khandakar (2008), Journal of Statistical Software 27(3), section 3.2
  */
 export function searchArima(
   values: ArrayLike<number>,
-  { d, D, season }: ArimaFrameOrders,
+  { d, D, season }: DifferenceOrders,
   regressors: readonly Regressor[] = [],
+  constants: readonly boolean[] = d + D <= 1 ? [true, false] : [false],
 ): ArimaFit | null {
   const length = values.length;
   const most = Math.min(MOST_PLAIN, Math.floor(length / 3));
   const seasonal = season > 1 && season <= LONGEST_SEASON;
   const mostSeasonal = seasonal ? Math.min(MOST_SEASONAL, Math.floor(length / 3 / season)) : 0;
-  const mayHaveConstant = d + D <= 1;
+  const [first = false] = constants;
   const seen = new Set<string>();
   let best: ArimaFit | null = null;
   let tried = 0;
   const tryOrders = (p: number, q: number, P: number, Q: number, constant: boolean): boolean => {
-    if (p < 0 || q < 0 || P < 0 || Q < 0 || (constant && !mayHaveConstant)) return false;
+    if (p < 0 || q < 0 || P < 0 || Q < 0 || !constants.includes(constant)) return false;
     if (p > most || q > most || P > mostSeasonal || Q > mostSeasonal || tried >= MOST_MODELS) return false;
     const key = [p, q, P, Q, constant].join();
     if (seen.has(key)) return false;
@@ -85,11 +87,11 @@ export function searchArima(
   };
   const one = Math.min(1, mostSeasonal);
   const two = Math.min(2, most);
-  tryOrders(0, 0, 0, 0, mayHaveConstant);
-  tryOrders(two, two, one, one, mayHaveConstant);
-  tryOrders(Math.min(1, most), 0, one, 0, mayHaveConstant);
-  tryOrders(0, Math.min(1, most), 0, one, mayHaveConstant);
-  if (mayHaveConstant) tryOrders(0, 0, 0, 0, false);
+  tryOrders(0, 0, 0, 0, first);
+  tryOrders(two, two, one, one, first);
+  tryOrders(Math.min(1, most), 0, one, 0, first);
+  tryOrders(0, Math.min(1, most), 0, one, first);
+  tryOrders(0, 0, 0, 0, !first);
 
   let moved = best !== null;
   while (moved && best !== null) {
