@@ -48,6 +48,7 @@ export interface Leaderboard {
 /**
  * Compares models on one series by a rolling-origin backtest, all from the same origins, with the uncertainty of
  * each comparison. The best of many models looks better than it is: its skill is no promise.
+ * Interval and test see few origins differently: where they disagree, believe the more cautious one.
  *
  * @param values - history without gaps, oldest first
  * @throws {UnknownModelError} if no model has an id

@@ -78,10 +78,11 @@ function scoreLag(
   let wapeInterval: Bounds | null = null;
   if (points.length >= FEWEST_POINTS) {
     const { groups, blockLength } = groupPoints(points);
-    [wapeInterval = null] = blockBootstrap(groups.map(sums), [([error, size]) => error! / size!], {
+    const [interval] = blockBootstrap(groups.map(sums), [([error, size]) => error! / size!], {
       blockLength,
       seed,
     });
+    if (interval) wapeInterval = { lower: Math.max(0, interval.lower), upper: interval.upper };
   }
   return {
     kind,

@@ -61,5 +61,11 @@ export function skillVerdict(pairs: readonly ErrorPair[], seed: number): SkillSc
   let verdict: Verdict = "cannot tell";
   if (differenceInterval && differenceInterval.lower > 0) verdict = "better";
   if (differenceInterval && differenceInterval.upper < 0) verdict = "worse";
-  return { ...base, differenceInterval, skillInterval, verdict };
+  return {
+    ...base,
+    differenceInterval,
+    // No skill is above 1: errors cannot be less than none.
+    skillInterval: skillInterval && { ...skillInterval, upper: Math.min(1, skillInterval.upper) },
+    verdict,
+  };
 }

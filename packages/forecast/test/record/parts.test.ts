@@ -90,6 +90,18 @@ describe("blockBootstrap", () => {
     };
     expect(width(6)).toBeGreaterThan(1.3 * width(1));
   });
+  test("few groups: as wide as Student's t and the spread within blocks ask for", () => {
+    const draws = Array.from(normalDeviates(randomStream(6), 12), (draw) => [draw, 1]);
+    const widthOf = (level: number) => {
+      const options = { blockLength: 3, seed: 3, level, resamples: 4000 };
+      const [interval] = blockBootstrap(draws, [([sum, n]) => sum! / n!], options);
+      return interval!.upper - interval!.lower;
+    };
+    // scipy: t.ppf(0.95, 3) / norm.ppf(0.95) = 1.431, t.ppf(0.75, 3) / norm.ppf(0.75) = 1.134; plain percentiles
+    // of 90 and 50 % are 2.44 times apart where they are normal
+    expect(widthOf(90) / widthOf(50)).toBeGreaterThan(2.44 * (1.431 / 1.134) * 0.85);
+    expect(widthOf(90) / widthOf(50)).toBeLessThan(2.44 * (1.431 / 1.134) * 1.15);
+  });
   test("is null below four groups", () => {
     expect(blockBootstrap([[1], [2], [3]], [([sum]) => sum!], { blockLength: 1, seed: 1 })).toEqual([null]);
   });
@@ -123,6 +135,37 @@ describe("biasVerdict", () => {
 });
 
 describe("skillVerdict", () => {
+  test.each([
+    [8, 1],
+    [12, 1],
+    [24, 1],
+    [12, 3],
+  ])(
+    "claims a difference between equal forecasts in 10 of 100 records at most: %d origins, %d lags",
+    (origins, lags) => {
+      const random = randomStream(19);
+      let claims = 0;
+      for (let run = 0; run < 300; run++) {
+        const [shared, ownDraws, otherDraws] = [origins + lags, origins * lags, origins * lags].map((count) =>
+          normalDeviates(random, count),
+        );
+        const pairs = Array.from({ length: origins }, (_, origin) => {
+          // what both did not know adds up with the lag
+          let surprise = 0;
+          return Array.from({ length: lags }, (_, h) => {
+            surprise += 0.8 * shared![origin + h]!;
+            const size = (draws: Float64Array) =>
+              Math.abs(surprise + 0.6 * Math.sqrt(h + 1) * draws[origin * lags + h]!);
+            return { ...point(origin, h + 1), own: size(ownDraws!), other: size(otherDraws!) };
+          });
+        }).flat();
+        if (skillVerdict(pairs, 1).verdict !== "cannot tell") claims++;
+      }
+      // binomial with p = 0.1 and 300 runs: standard deviation 1.7 %
+      expect(claims / 300).toBeLessThan(0.135);
+      expect(claims).toBeGreaterThan(0);
+    },
+  );
   const pairsOf = (own: readonly number[], other: readonly number[]) =>
     own.map((error, i) => ({ ...point(i, 1), own: error, other: other[i]! }));
   test("is undefined without pairs", () => {

@@ -93,7 +93,7 @@ describe("valueAddedLadder", () => {
       { numRuns: 30 },
     );
   });
-  test("of two equally good forecasts of 12 periods it says 'cannot tell' far more often than a 10 % rule would", () => {
+  test("of two equally good forecasts of 12 periods it claims a difference in 10 of 100 records at most", () => {
     const random = randomStream(31);
     const level = new Array(12).fill(100);
     let claims = 0;
@@ -111,9 +111,9 @@ describe("valueAddedLadder", () => {
       ]);
       if (steps[1]!.added!.verdict !== "cannot tell") claims++;
     }
-    // nominal 10 %, more in blocks of so few points; the rule of 10 % claims 61 %
-    expect(claims / 300).toBeLessThan(0.25);
-    expect(claims / 300).toBeGreaterThan(0.03);
+    // nominal 10 %, standard deviation 1.7 %; a rule that believes differences of 10 % claims 61 %
+    expect(claims / 300).toBeLessThan(0.135);
+    expect(claims).toBeGreaterThan(0);
   });
 });
 
