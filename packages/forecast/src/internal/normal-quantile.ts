@@ -1,3 +1,5 @@
+import { naturalLogarithm } from "./natural-logarithm.ts";
+
 /**
  * Quantile of the standard normal distribution.
  *
@@ -8,7 +10,7 @@
 export function normalQuantile(probability: number): number {
   if (probability > 0.5) return -normalQuantile(1 - probability);
   if (probability < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(probability));
+    const q = Math.sqrt(-2 * naturalLogarithm(probability));
     return (
       (((((-7.784894002430293e-3 * q - 3.223964580411365e-1) * q - 2.400758277161838) * q -
         2.549732539343734) *

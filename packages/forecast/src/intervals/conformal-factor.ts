@@ -1,4 +1,5 @@
 import { levelMultiplier } from "../internal/normal-quantile.ts";
+import { power } from "../transform/exponential.ts";
 
 /** What is known before the series has shown how wide its errors run. */
 export interface FactorPrior {
@@ -32,5 +33,5 @@ export function conformalFactor(
   const observed = sorted[rank - 1]! / levelMultiplier(level);
   const share = origins / (origins + prior.origins);
   const bounded = Math.min(10, Math.max(0.1, observed / prior.factor));
-  return prior.factor * bounded ** share;
+  return prior.factor * power(bounded, share);
 }

@@ -1,7 +1,9 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
 import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { exponential, power } from "../transform/exponential.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { type TrendSmoothing, trendSmoothing } from "./trend-smoothing.ts";
@@ -59,7 +61,7 @@ export const averagedSmoothing: Model = {
 /** phi + phi^2 + ... + phi^h: what h steps add to the level, in units of the slope. */
 function stepsOfSlope({ trend, phi }: TrendSmoothing, h: number): number {
   if (trend === "none") return 0;
-  return trend === "linear" ? h : (phi * (1 - phi ** h)) / (1 - phi);
+  return trend === "linear" ? h : (phi * (1 - power(phi, h))) / (1 - phi);
 }
 
 /** Fits with a finite AICc and their weights; the level alone if the series is too short for any. */
@@ -74,11 +76,11 @@ function akaikeWeights(
     const room = length - fit.parameters - 1;
     if (room <= 0) return [];
     const penalty = 2 * fit.parameters + (2 * fit.parameters * (fit.parameters + 1)) / room;
-    return [{ fit, aicc: length * Math.log(Math.max(fit.squares, smallest)) + penalty }];
+    return [{ fit, aicc: length * naturalLogarithm(Math.max(fit.squares, smallest)) + penalty }];
   });
   if (scored.length === 0) return [{ fit: fits[0]!, weight: 1 }];
   const lowest = Math.min(...scored.map(({ aicc }) => aicc));
-  const shares = scored.map(({ aicc }) => Math.exp((lowest - aicc) / 2));
+  const shares = scored.map(({ aicc }) => exponential((lowest - aicc) / 2));
   const total = shares.reduce((sum, share) => sum + share, 0);
   return scored.map(({ fit }, i) => ({ fit, weight: shares[i]! / total }));
 }

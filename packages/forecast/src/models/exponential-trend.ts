@@ -1,6 +1,8 @@
 import { linearRegression } from "simple-statistics";
 import { NonPositiveValueError } from "../errors.ts";
 import { checkSeries } from "../internal/check-arguments.ts";
+import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { exponential } from "../transform/exponential.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import { regressionForm } from "./linear-trend.ts";
 import type { FittedModel, Model } from "./model.ts";
@@ -26,10 +28,10 @@ export const exponentialTrend: Model = {
     checkSeries("exponentialTrend", values, 2);
     const logs = Array.from(values, (value, index) => {
       if (value <= 0) throw new NonPositiveValueError("exponentialTrend", index, value);
-      return Math.log(value);
+      return naturalLogarithm(value);
     });
     const line = linearRegression(logs.map((value, t) => [t, value]));
     const form = regressionForm("exponential_trend", values, logs, line);
-    return fromInnovations({ ...form, fitted: Array.from(form.fitted, Math.exp), logarithmic: true });
+    return fromInnovations({ ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true });
   },
 };

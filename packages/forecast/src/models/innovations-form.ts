@@ -2,6 +2,7 @@ import { checkInteger, checkLevels } from "../internal/check-arguments.ts";
 import { normalDeviates } from "../internal/normal-deviates.ts";
 import { levelMultiplier } from "../internal/normal-quantile.ts";
 import { randomStream } from "../internal/random.ts";
+import { exponential } from "../transform/exponential.ts";
 import type { FittedModel, Interval } from "./model.ts";
 
 /**
@@ -54,7 +55,7 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
     }
     return result;
   };
-  const back = (value: number) => (logarithmic ? Math.exp(value) : value);
+  const back = (value: number) => (logarithmic ? exponential(value) : value);
   return {
     model: form.model,
     parameters: form.parameters,
@@ -66,8 +67,10 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
       const result = spreads(horizon);
       if (logarithmic) {
         const centre = form.mean(horizon);
-        for (let h = 0; h < horizon; h++)
-          result[h] = Math.exp(centre[h]!) * Math.sinh(Math.min(result[h]!, 20));
+        for (let h = 0; h < horizon; h++) {
+          const spread = Math.min(result[h]!, 20);
+          result[h] = (exponential(centre[h]!) * (exponential(spread) - exponential(-spread))) / 2;
+        }
       }
       return result;
     },

@@ -1,7 +1,9 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { lineThrough } from "../internal/statistics.ts";
 import { removeSeason, restoreSeason } from "../series/remove-season.ts";
 import { shrunkenSeason } from "../series/shrunken-season.ts";
+import { exponential, power } from "../transform/exponential.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
@@ -40,13 +42,13 @@ export const thetaLogarithmic: Model = {
     }
     const length = values.length;
     const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
-    const start = (1 - (1 - alpha) ** length) / alpha;
+    const start = (1 - power(1 - alpha, length)) / alpha;
     const restored = seasonal ? restoreSeason(fitted, seasonal, 0) : fitted;
     return fromInnovations({
       model: "theta_logarithmic",
       parameters: { alpha, initial, drift: slope / 2 },
       values,
-      fitted: restored.map(Math.exp),
+      fitted: restored.map(exponential),
       mean(horizon) {
         const line = Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start));
         return seasonal ? restoreSeason(line, seasonal, length) : line;
@@ -67,5 +69,5 @@ function logarithms(values: ArrayLike<number>): Float64Array | null {
     largest = Math.max(largest, values[t]!);
   }
   if (!(smallest > 0) || largest / WIDEST > smallest) return null;
-  return Float64Array.from(values, Math.log);
+  return Float64Array.from(values, naturalLogarithm);
 }

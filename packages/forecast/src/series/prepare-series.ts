@@ -49,7 +49,7 @@ export function prepareSeries(values: readonly (number | null)[], season: number
   if (filled.size > 0) notes.push(`${counted(filled.size, "missing value")} inside filled by interpolation`);
   const present = kept.filter((value) => value !== null);
   const largest = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const unit = largest > 0 ? 2 ** Math.min(1023, Math.floor(Math.log2(largest))) : 1;
+  const unit = powerOfTwoBelow(largest);
   const scaled = kept.map((value) => (value === null ? null : value / unit));
   return {
     values: fillGaps(scaled, season),
@@ -64,4 +64,13 @@ export function prepareSeries(values: readonly (number | null)[], season: number
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The largest power of two up to a number, found exactly; 1 for 0. */
+function powerOfTwoBelow(value: number): number {
+  if (value === 0) return 1;
+  let unit = 1;
+  while (unit * 2 <= value && unit < 2 ** 1023) unit *= 2;
+  while (unit > value) unit /= 2;
+  return unit;
 }

@@ -11,6 +11,12 @@ const entry = "virtual:entry";
  * @param names - exports, as they stand in an import; `*` for all
  */
 export async function bundle(names: string): Promise<string> {
+  const code = await bundleCode(`export ${names} from ${JSON.stringify(index)};`);
+  return minifySync("bundle.js", code, { module: true }).code;
+}
+
+/** One file of code and all that it imports, not minified. */
+export async function bundleCode(source: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "error",
@@ -19,7 +25,7 @@ export async function bundle(names: string): Promise<string> {
         name: "entry",
         // Vite takes the entry for a path.
         resolveId: (id) => (id.endsWith(entry) ? entry : null),
-        load: (id) => (id === entry ? `export ${names} from ${JSON.stringify(index)};` : null),
+        load: (id) => (id === entry ? source : null),
       },
     ],
     build: {
@@ -32,7 +38,7 @@ export async function bundle(names: string): Promise<string> {
   const chunks = (Array.isArray(result) ? result : [result])
     .flatMap((one) => ("output" in one ? one.output : []))
     .filter((file) => file.type === "chunk");
-  return chunks.map(({ fileName, code }) => minifySync(fileName, code, { module: true }).code).join("");
+  return chunks.map(({ code }) => code).join("");
 }
 
 /** Size after gzip, in kB of 1,000 bytes. */

@@ -1,3 +1,4 @@
+import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { nelderMead } from "../../internal/nelder-mead.ts";
 import { lineThrough, mean } from "../../internal/statistics.ts";
 import { removeSeason } from "../../series/remove-season.ts";
@@ -82,8 +83,8 @@ export function fitShrunkenEts(
   };
   const objectiveOf = (pass: ReturnType<typeof runEts>) =>
     error === "additive"
-      ? length * Math.log(Math.max(pass.squares, 1e-24 * unit * unit * length))
-      : length * Math.log(Math.max(pass.relativeSquares, 1e-24 * length)) + 2 * pass.logSum;
+      ? length * naturalLogarithm(Math.max(pass.squares, 1e-24 * unit * unit * length))
+      : length * naturalLogarithm(Math.max(pass.relativeSquares, 1e-24 * length)) + 2 * pass.logSum;
   const objective = (point: Float64Array) => {
     read(point);
     return objectiveOf(runEts(values, season, parameters, state));

@@ -1,3 +1,5 @@
+import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+
 /** Smoothing parameters; 0 (damping 1) where a component is absent. */
 export interface EtsParameters {
   alpha: number;
@@ -75,7 +77,7 @@ export function runEts(
       relativeSquares += relative * relative;
       logProduct *= mean;
       if (logProduct > 1e100 || logProduct < 1e-100) {
-        logSum += Math.log(logProduct);
+        logSum += naturalLogarithm(logProduct);
         logProduct = 1;
       }
     } else positive = false;
@@ -95,7 +97,7 @@ export function runEts(
   state.level = level;
   state.slope = slope;
   if (!positive) return { squares, relativeSquares: Number.POSITIVE_INFINITY, logSum: 0 };
-  return { squares, relativeSquares, logSum: logSum + Math.log(logProduct) };
+  return { squares, relativeSquares, logSum: logSum + naturalLogarithm(logProduct) };
 }
 
 const HOPELESS: EtsPass = {
