@@ -29,8 +29,10 @@ const WIDEST = 1.5;
  * @see Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, sections 3.1 and 5.6
  *
  * @example
+ * import { drift, logarithmTransform } from "@foresail/forecast";
+ *
  * const fitted = transformed(drift, logarithmTransform()).fit([1, 2, 4, 8], { season: 1 });
- * Math.round(fitted.predict(1).mean[0]); // => 16
+ * fitted.predict(1).mean.map(Math.round); // => [16]
  */
 export function transformed(
   model: Model,

@@ -9,7 +9,7 @@
  * @see Jones (1980), Technometrics 22(3); Monahan (1984), Biometrika 71(2)
  *
  * @example
- * fromPartialAutocorrelations([0.5, 0.2]); // => [0.4, 0.2]
+ * [...fromPartialAutocorrelations([0.5, 0.2])]; // => [0.4, 0.2]
  */
 export function fromPartialAutocorrelations(partials: ArrayLike<number>): Float64Array {
   const size = partials.length;
@@ -64,7 +64,7 @@ export function rootsOutside(coefficients: ArrayLike<number>, radius: number): b
  * @returns c1, c2, ...; length p + P * m
  *
  * @example
- * multiplySeasonal([0.5], [0.2], 3); // => [0.5, 0, 0.2, -0.1]
+ * [...multiplySeasonal([0.5], [0.2], 3)]; // => [0.5, 0, 0.2, -0.1]
  */
 export function multiplySeasonal(
   plain: ArrayLike<number>,
@@ -85,7 +85,7 @@ export function multiplySeasonal(
  * The differencing polynomial (1 - B)^d * (1 - B^m)^D, written as 1 - sum c[k] B^k.
  *
  * @example
- * differencePolynomial(2, 0, 1); // => [2, -1]
+ * [...differencePolynomial(2, 0, 1)]; // => [2, -1]
  */
 export function differencePolynomial(d: number, D: number, season: number): Float64Array {
   let result = new Float64Array(0);

@@ -54,6 +54,8 @@ export function stepEffects({
  * @throws {InvalidArgumentError} from `fit` or the forecast, if there are fewer effects than periods
  *
  * @example
+ * import { naive } from "@foresail/forecast";
+ *
  * withKnownEffects(naive, [0, 0, 10, 10]).fit([5, 5], { season: 1 }).predict(2).mean; // => [15, 15]
  */
 export function withKnownEffects(model: Model, effects: ArrayLike<number>): Model {

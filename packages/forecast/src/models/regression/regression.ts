@@ -63,7 +63,7 @@ export interface RegressionModel extends Model {
  * @example
  * const model = regression({ regressors: { visits: [1, 3, 2, 5, 4, 6] } });
  * const fitted = model.fit([12, 16, 14, 20, 18], { season: 1 });
- * Math.round(fitted.predict(1).mean[0]); // => 22
+ * fitted.predict(1).mean.map(Math.round); // => [22]
  */
 export function regression({
   regressors,
