@@ -1,6 +1,6 @@
 // The app
 
-export { builtInMetrics } from "@foresail/metrics";
+export { builtInMetrics, reports } from "@foresail/metrics";
 // Credentials
 export { type ApiKeyRecord, createApiKey, type NewApiKey } from "./auth/api-key.ts";
 export { bearerKeys, type KeyStore, memoryKeyStore } from "./auth/bearer-keys.ts";

@@ -30,3 +30,15 @@ export function levelsOf(args: Arguments): number[] | undefined {
   }
   return levels;
 }
+
+/** The part of a query that says which periods, known when. */
+export function rangeOf(args: Arguments): Partial<QueryInput> {
+  const given: [string, string | undefined][] = [
+    ["from", args.text("from")],
+    ["to", args.text("to")],
+    ["grain", args.text("grain")],
+    ["asOf", args.text("as-of")],
+    ["compare", args.text("compare")],
+  ];
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}

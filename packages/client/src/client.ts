@@ -1,12 +1,15 @@
 import { type ImportFile, type ImportFilesOptions, importForm } from "./import-form.ts";
 import type { Catalogue, MetricDescription } from "./schemas/catalogue.ts";
+import type { Explanation, ExplainRequestInput } from "./schemas/explain.ts";
 import type { ForecastRequestInput, ForecastResponse } from "./schemas/forecast.ts";
 import type { Health } from "./schemas/problem.ts";
 import type { Grain, QueryInput, QueryResult } from "./schemas/query.ts";
 import type { TrackRecord } from "./schemas/record.ts";
 import type { ImportReport, RecordsRequest, TableName } from "./schemas/records.ts";
+import type { Report, ReportList, ReportRequestInput } from "./schemas/report.ts";
 import type { Settings, SettingsChanges } from "./schemas/settings.ts";
 import type { FreezeRequestInput, FreezeResponse, Snapshot, SnapshotList } from "./schemas/snapshot.ts";
+import { requestQueryString } from "./request-query-string.ts";
 import { type SeriesParams, seriesQueryString } from "./series-params.ts";
 import { type CallOptions, type ClientOptions, createTransport, json } from "./transport.ts";
 
@@ -40,6 +43,11 @@ export interface Client {
   query(query: QueryInput, options?: CallOptions): Promise<QueryResult>;
   /** A query together with the freshness of its data: Last-Modified and ETag. */
   queryFresh(query: QueryInput, options?: FreshOptions): Promise<Fresh<QueryResult>>;
+  /** One number explained: formula, inputs, SQL, the rows behind it, what changed. */
+  explain(request: ExplainRequestInput, options?: CallOptions): Promise<Explanation>;
+  /** Every report with its options. */
+  reports(options?: CallOptions): Promise<ReportList>;
+  report(request: ReportRequestInput, options?: CallOptions): Promise<Report>;
   /** Writes rows of one canonical table, up to 10,000 a call. */
   records(table: TableName, rows: RecordsRequest["rows"], options?: RecordsOptions): Promise<ImportReport>;
   /** Imports files of one table, in order, as one import. `source` is `csv:<table>`. */
@@ -93,6 +101,11 @@ export function createClient(options: ClientOptions): Client {
       const headers = etag ? { "if-none-match": etag } : {};
       return fresh(await send({ method: "POST", path: "/v1/query", body: query, headers, signal }));
     },
+    explain: ({ metric, ...rest }, call = {}) =>
+      get(`/v1/metrics/${segment(metric)}/explain${requestQueryString(rest)}`, call),
+    reports: (call) => get("/v1/reports", call),
+    report: ({ report, options: own = {}, ...rest }, call = {}) =>
+      get(`/v1/reports/${segment(report)}${requestQueryString({ ...rest, ...own })}`, call),
     records: (table, rows, { signal, ...rest } = {}) =>
       post(`/v1/records/${segment(table)}`, { ...rest, rows }, { signal }),
     importFiles: (source, files, { signal, ...rest } = {}) =>

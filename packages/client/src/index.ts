@@ -10,6 +10,8 @@ export * from "./schemas/forecast.ts";
 export * from "./schemas/problem.ts";
 // Queries and results
 export * from "./schemas/query.ts";
+// Reports
+export * from "./schemas/report.ts";
 // Records and imports
 export * from "./schemas/records.ts";
 // Settings

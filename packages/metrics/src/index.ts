@@ -1,7 +1,12 @@
 // Errors
 export { type ErrorCode, ForesailError, InternalError } from "./errors.ts";
 // The store's interface
-export type { FileImport, Freshness, MetricsStore, SourceFile } from "./store/store.ts";
+export type { FileImport, Freshness, MetricsStore, SourceFile, SourceImport } from "./store/store.ts";
+// Sources of imports, as data
+export { type ExportDefinition, sourceNames, sources } from "./sources/index.ts";
+// Moving a tenant
+export { type CopyReport, copyTenant } from "./store/copy-tenant.ts";
+export type { JournaledBatch, JournaledStore } from "./store/journaled-store.ts";
 // Frozen forecasts and actuals
 export type { ActualsRequest, ActualVintage } from "./query/actual-vintages.ts";
 export { type ForecastRow, readForecastTable } from "./forecast-table/read-forecast-table.ts";
@@ -19,6 +24,9 @@ export type {
   MovementMeasure,
   RetentionMeasure,
 } from "./catalogue/measure.ts";
+// Reports
+export { describeReport, type ReportDefinition } from "./reports/report.ts";
+export { reports } from "./reports/reports.ts";
 // Tables
 export { type Column, type ColumnType, type Table, tables } from "./model/tables.ts";
 // Calendar

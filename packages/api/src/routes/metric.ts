@@ -1,5 +1,5 @@
 import { MetricDescription } from "@foresail/client";
-import type { MetricsStore } from "@foresail/metrics";
+import { ForesailError, type MetricsStore } from "@foresail/metrics";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ProblemError } from "../errors.ts";
 import { contentValidators } from "../http/conditional.ts";
@@ -29,8 +29,11 @@ export function metricRoute(app: OpenAPIHono<ApiEnv>, context: ApiContext): void
 
 /** The metric that a path names. */
 export function metricOfPath(store: MetricsStore, id: string): MetricDescription {
-  const metric = store.catalogue.find((candidate) => candidate.id === id);
-  if (metric !== undefined) return metric;
+  try {
+    return store.describe(id);
+  } catch (error) {
+    if (!(error instanceof ForesailError) || error.code !== "unknown_metric") throw error;
+  }
   throw new ProblemError("unknown_metric", {
     status: 404,
     detail: `unknown metric ${JSON.stringify(id)}; GET /v1/metrics lists all`,

@@ -1,14 +1,12 @@
-import { Query, type QueryInput, QueryResult } from "@foresail/client";
+import { Query, QueryResult } from "@foresail/client";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { ProblemError } from "../errors.ts";
 import { dataValidators } from "../http/conditional.ts";
 import { normalForm } from "../http/normal-form.ts";
+import { filterParams, listParam, Repeated, settingParams } from "../http/request-params.ts";
 import { always, notModified, responses } from "../http/responses.ts";
 import { invalidRequest } from "../http/validation.ts";
 import type { ApiContext, ApiEnv } from "../options.ts";
 import { MetricParams, metricOfPath } from "./metric.ts";
-
-const Repeated = z.union([z.string(), z.array(z.string())]).optional();
 
 const SeriesParams = z.strictObject({
   from: z.string().optional().meta({ description: "First day, inclusive, yyyy-MM-dd" }),
@@ -46,33 +44,11 @@ function queryOfParams(metric: string, params: z.infer<typeof SeriesParams>): Qu
   const input = {
     ...rest,
     metrics: [metric],
-    by: list(by).flatMap((names) => names.split(",")),
-    where: filters(list(where)),
-    set: Object.fromEntries(list(set).map((text) => pair("set", text))),
+    by: listParam(by).flatMap((names) => names.split(",")),
+    where: filterParams(where),
+    set: settingParams(set),
   };
   const result = Query.safeParse(input);
   if (!result.success) throw invalidRequest(result.error.issues, input);
   return result.data;
-}
-
-function filters(texts: readonly string[]): NonNullable<QueryInput["where"]> {
-  const byDimension = new Map<string, (string | null)[]>();
-  for (const [dimension, value] of texts.map((text) => pair("where", text))) {
-    byDimension.set(dimension, [...(byDimension.get(dimension) ?? []), value === "" ? null : value]);
-  }
-  return Object.fromEntries(byDimension);
-}
-
-function list(value: string | readonly string[] | undefined): readonly string[] {
-  return value === undefined ? [] : typeof value === "string" ? [value] : value;
-}
-
-function pair(parameter: string, text: string): [name: string, value: string] {
-  const colon = text.indexOf(":");
-  if (colon > 0) return [text.slice(0, colon), text.slice(colon + 1)];
-  const message = `not a name and a value; write ${parameter}=name:value`;
-  throw new ProblemError("invalid_request", {
-    detail: `${parameter}: ${JSON.stringify(text)} is ${message}`,
-    errors: [{ path: parameter, message }],
-  });
 }

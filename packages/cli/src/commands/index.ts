@@ -1,10 +1,12 @@
 import type { Command } from "../command.ts";
 import { demoCommand } from "./demo.ts";
+import { explainCommand } from "./explain.ts";
 import { forecastCommand } from "./forecast.ts";
 import { freezeCommand } from "./freeze.ts";
 import { importCommand } from "./import.ts";
 import { queryCommand } from "./query.ts";
 import { rebuildCommand } from "./rebuild.ts";
+import { reportCommand } from "./report.ts";
 import { scoreCommand } from "./score.ts";
 import { serveCommand } from "./serve.ts";
 import { settingsCommand } from "./settings.ts";
@@ -13,6 +15,8 @@ import { settingsCommand } from "./settings.ts";
 export const commands: readonly Command[] = [
   importCommand,
   queryCommand,
+  reportCommand,
+  explainCommand,
   forecastCommand,
   freezeCommand,
   scoreCommand,

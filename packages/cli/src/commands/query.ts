@@ -8,7 +8,7 @@ import { jsonText } from "../formats/json.ts";
 import { queryCsv } from "../formats/query-csv.ts";
 import { queryTable } from "../formats/query-table.ts";
 import type { Arguments } from "../options.ts";
-import { listOf, whereOf } from "../query-options.ts";
+import { listOf, rangeOf, whereOf } from "../query-options.ts";
 
 const formats = ["table", "json", "csv"] as const;
 
@@ -76,16 +76,4 @@ function queryOf(args: Arguments): QueryInput {
     where: whereOf(args),
     set: Object.fromEntries(args.pairs("set")),
   };
-}
-
-/** The part of a query that says which periods, known when. */
-function rangeOf(args: Arguments): Partial<QueryInput> {
-  const given: [string, string | undefined][] = [
-    ["from", args.text("from")],
-    ["to", args.text("to")],
-    ["grain", args.text("grain")],
-    ["asOf", args.text("as-of")],
-    ["compare", args.text("compare")],
-  ];
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

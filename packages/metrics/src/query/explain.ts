@@ -9,6 +9,7 @@ import type {
 } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
 import type { Day } from "../calendar/day.ts";
+import { instantOf } from "../calendar/instant-of.ts";
 import type { Period } from "../calendar/spine.ts";
 import { definitionName } from "../catalogue/catalogue.ts";
 import { type Expression, type Input, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
@@ -24,7 +25,7 @@ import { measureKey } from "./plan.ts";
 import { numberOf } from "./quantity.ts";
 import type { Scope } from "./relation.ts";
 import { columnsOf, rowsBehind, shownRows } from "./rows-behind.ts";
-import { type Answered, answer, instantOf, periodsOf, type QueryContext, type Run } from "./run-query.ts";
+import { type Answered, answer, periodsOf, type QueryContext, type Run } from "./run-query.ts";
 import { planOf } from "./statement.ts";
 
 /** Rows of each measure that a comparison over time reads at most. */

@@ -1,8 +1,17 @@
-import type { ExplainRequest, Explanation, MetricDescription, Query, QueryResult } from "@foresail/client";
+import type {
+  ExplainRequest,
+  Explanation,
+  MetricDescription,
+  Query,
+  QueryResult,
+  Report,
+  ReportRequest,
+} from "@foresail/client";
 import { Catalogue, describeMetric } from "../catalogue/catalogue.ts";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import { explain } from "../query/explain.ts";
 import { type QueryContext, runQuery } from "../query/run-query.ts";
+import { runReport } from "../reports/run-report.ts";
 
 /** What every store answers alike, whatever it is written through. */
 export abstract class QueryingStore {
@@ -24,6 +33,10 @@ export abstract class QueryingStore {
 
   async explain(tenant: string, request: ExplainRequest): Promise<Explanation> {
     return explain(request, await this.queryContext(tenant, request.set));
+  }
+
+  async report(tenant: string, request: ReportRequest): Promise<Report> {
+    return runReport(request, await this.queryContext(tenant, request.set));
   }
 
   describe(metric: string): MetricDescription {

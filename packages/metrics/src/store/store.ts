@@ -8,9 +8,12 @@ import type {
   Query,
   QueryResult,
   RecordsRequest,
+  Report,
+  ReportRequest,
   Settings,
   Snapshot,
   TableName,
+  UndoReport,
 } from "@foresail/client";
 import type { ActualsRequest, ActualVintage } from "../query/actual-vintages.ts";
 import type { NewSnapshot } from "./snapshots.ts";
@@ -25,6 +28,15 @@ export interface SourceFile {
 export interface FileImport extends ImportOptions {
   readonly table: TableName;
   readonly files: readonly SourceFile[];
+  readonly map?: ImportMap;
+}
+
+/** Files of a source, each of them one of its exports, taken as one import. */
+export interface SourceImport extends ImportOptions {
+  /** `auto`, a source, or one export of it: `salesforce`, `salesforce:opportunity`. */
+  readonly source: string;
+  readonly files: readonly SourceFile[];
+  /** Changes what the source's own map says of the table that it names. */
   readonly map?: ImportMap;
 }
 
@@ -43,10 +55,16 @@ export interface Freshness {
 export interface MetricsStore {
   readonly catalogue: readonly MetricDescription[];
   importFiles(tenant: string, files: FileImport): Promise<ImportReport>;
+  /** Imports exports of a source: one report a table. */
+  importSource(tenant: string, files: SourceImport): Promise<ImportReport[]>;
+  /** Makes an import's batch void as of now: its rows are what they would be without it. */
+  undoImport(tenant: string, batch: number): Promise<UndoReport>;
   importRecords(tenant: string, table: TableName, records: RecordsRequest): Promise<ImportReport>;
   query(tenant: string, query: Query): Promise<QueryResult>;
   /** Explains one number: formula, inputs, SQL, the rows behind, what changed. */
   explain(tenant: string, request: ExplainRequest): Promise<Explanation>;
+  /** Computes one of the reports. */
+  report(tenant: string, request: ReportRequest): Promise<Report>;
   /** What a metric is; variants with any number, such as `lead_to_customer_rate.within45d`, included. */
   describe(metric: string): MetricDescription;
   freshness(tenant: string): Promise<Freshness>;
