@@ -12,11 +12,13 @@ export const connectionOptions: OptionSpecs = {
   tenant: { type: "string" },
   api: { type: "string" },
   key: { type: "string" },
+  config: { type: "string" },
 };
 
 /** How those options are explained. */
 export const connectionHelp = `  --db FILE        DuckDB's file (default ./foresail.duckdb); FILE.journal/ beside it is the truth
   --tenant T       whose data (default "default"); with --api: fails unless the key is T's
+  --config FILE    metrics of your own (default ./foresail.config.ts, .mts, .js or .mjs, where there is one)
   --api URL        use a server instead of a file
   --key K          its key (or set FORESAIL_API_KEY)`;
 
@@ -45,6 +47,11 @@ export function tenantOf({ args }: Invocation): string {
   return tenant;
 }
 
+/** Where the command's metrics of one's own are defined. */
+export function configOf({ args, io }: Invocation): { folder: string; file: string | undefined } {
+  return { folder: io.cwd, file: args.text("config") };
+}
+
 /** Opens the way to the API that a command's options name. */
 export function connect(invocation: Invocation): Connection {
   return invocation.args.text("api") === undefined ? connectLocally(invocation) : connectRemotely(invocation);
@@ -67,6 +74,7 @@ function connectLocally(invocation: Invocation): Connection {
     db: databaseOf(invocation),
     tenant: tenantOf(invocation),
     clock: invocation.io.clock,
+    config: configOf(invocation),
     version: invocation.version,
   });
   const client = createClient({ baseUrl: "http://foresail.local", fetch: local.fetch, timeoutMs });
@@ -76,6 +84,7 @@ function connectLocally(invocation: Invocation): Connection {
 function connectRemotely(invocation: Invocation): Connection {
   const { args, io } = invocation;
   const api = args.text("api") ?? "";
+  if (args.flag("config")) throw usageError("--config is for a file; a server reads its own");
   if (args.flag("db")) throw usageError("--db and --api exclude each other: a file, or a server");
   if (!/^https?:\/\/[^\s/]/.test(api)) {
     throw usageError(`--api ${JSON.stringify(api)} is not an address; write it as http://localhost:8787`);

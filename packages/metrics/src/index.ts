@@ -13,6 +13,8 @@ export { type ForecastRow, readForecastTable } from "./forecast-table/read-forec
 export type { NewSnapshot } from "./store/snapshots.ts";
 // Metrics: the built-in ones, and the functions to define others
 export { builtInMetrics } from "./catalogue/catalogue.ts";
+export { defineConfig, type ForesailConfig } from "./catalogue/define-config.ts";
+export { defineFact, type Fact, type FactDefinition } from "./catalogue/define-fact.ts";
 export { defineMetric } from "./catalogue/define-metric.ts";
 export type { Expression, Input, MetricDefinition, VariantFamily } from "./catalogue/definition.ts";
 export type {

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { ForesailError, type MetricsStore } from "@foresail/metrics";
+import { ForesailError, type JournaledStore } from "@foresail/metrics";
 import { openDuckDBStore } from "@foresail/metrics/duckdb";
+import { readConfig } from "./config-file.ts";
 import { explainLock, runningServer } from "./server-file.ts";
 
 /** Where a database is, and what time it is. */
@@ -9,17 +10,20 @@ export interface DatabaseOptions {
   /** DuckDB's file; the folder `FILE.journal/` beside it is the truth. */
   readonly db: string;
   readonly clock?: (() => Date) | undefined;
+  /** Where `foresail.config.ts` is looked for, and a file to read instead; no metrics of one's own if absent. */
+  readonly config?: { readonly folder: string; readonly file?: string | undefined } | undefined;
 }
 
 /**
  * Opens the store of a database file.
  *
- * @throws {ForesailError} `database_locked`, naming the server that has it open; `database_unreadable`, naming the
+ * @throws {ForesailError} `invalid_definition` where the configuration is not valid; `database_locked`, naming the server that has it open; `database_unreadable`, naming the
  *   command that rebuilds it
  */
-export async function openStore({ db, clock }: DatabaseOptions): Promise<MetricsStore> {
+export async function openStore({ db, clock, config }: DatabaseOptions): Promise<JournaledStore> {
+  const { metrics = [] } = config ? await readConfig(config.folder, config.file) : {};
   await checkPlace(db);
-  return withLockExplained(db, () => openDuckDBStore({ file: db, ...(clock ? { clock } : {}) }));
+  return withLockExplained(db, () => openDuckDBStore({ file: db, metrics, ...(clock ? { clock } : {}) }));
 }
 
 /** Runs what opens a database, and says who has it open where that fails for this reason. */

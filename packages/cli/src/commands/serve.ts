@@ -1,7 +1,7 @@
 import { serve } from "@foresail/api/node";
 import { announce } from "../announce.ts";
 import type { Command } from "../command.ts";
-import { databaseOf, tenantOf } from "../connection.ts";
+import { configOf, databaseOf, tenantOf } from "../connection.ts";
 import { usageError } from "../errors.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Arguments } from "../options.ts";
@@ -13,6 +13,7 @@ export const serveCommand: Command = {
   help: `foresail serve [options]
 
   --db FILE        DuckDB's file (default ./foresail.duckdb); FILE.journal/ beside it is the truth
+  --config FILE    metrics of your own (default ./foresail.config.ts, .mts, .js or .mjs, where there is one)
   --port N         default 8787; 0 for any free port
   --host H         default 127.0.0.1, this machine alone
   --origin O       let pages of this origin call the API, as https://app.example.com; repeat it for more
@@ -22,6 +23,7 @@ The first start makes a key and prints it once; only its hash is kept, in FILE.k
 `,
   options: {
     db: { type: "string" },
+    config: { type: "string" },
     port: { type: "string" },
     host: { type: "string" },
     origin: { type: "string", multiple: true },
@@ -35,6 +37,7 @@ The first start makes a key and prints it once; only its hash is kept, in FILE.k
       db,
       tenant,
       version,
+      config: configOf(invocation),
       port: portOf(args),
       host: args.text("host"),
       origins: originsOf(args),
