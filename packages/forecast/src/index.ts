@@ -94,6 +94,18 @@ export {
   type ForecastCandidate,
 } from "./auto-forecast.ts";
 export { type ForecastOptions, forecast } from "./forecast.ts";
+export { type ForecastPathsOptions, forecastPaths } from "./forecast-paths.ts";
+export { type ForecastQuantilesOptions, forecastQuantiles } from "./forecast-quantiles.ts";
+// Intervals beside the calibrated ones, and answers from paths
+export {
+  type AdaptiveConformal,
+  adaptiveHalfWidth,
+  observeAdaptiveConformal,
+  startAdaptiveConformal,
+} from "./intervals/adaptive-conformal.ts";
+export { conformalIntervals, type LaggedError } from "./intervals/conformal-intervals.ts";
+export { pathTotals, probabilityAtLeast, sampleQuantile } from "./intervals/path-statistics.ts";
+export { simulatedIntervals } from "./intervals/simulated-intervals.ts";
 export { type ArimaOptions, arima, arimaModel } from "./models/arima.ts";
 export { averagedSmoothing } from "./models/averaged-smoothing.ts";
 export { combineModels, type Member } from "./models/combine-models.ts";

@@ -8,6 +8,8 @@ import { widthPrior } from "./width-prior.ts";
 /** Factors by level for the standard errors of a forecast, and how the backtest came out with them. */
 export interface Calibration {
   readonly factors: ReadonlyMap<number, number>;
+  /** The factor of any level. */
+  readonly factorAt: (level: number) => number;
   readonly summary: BacktestSummary | null;
 }
 
@@ -33,7 +35,8 @@ export function calibrate(
     return conformalFactor(kept.flat(), kept.length, level, widthPrior(level, values.length));
   };
   const factors = new Map(levels.map((level) => [level, factor(level, -1)]));
-  if (points.length === 0) return { factors, summary: null };
+  const factorAt = (level: number) => factor(level, -1);
+  if (points.length === 0) return { factors, factorAt, summary: null };
   const scored = points.flatMap((atOrigin, k): ScoredForecast[] => {
     const reaches = levels.map(
       (level) => [String(level), factor(level, k) * levelMultiplier(level)] as const,
@@ -44,7 +47,7 @@ export function calibrate(
       reach: Object.fromEntries(reaches.map(([level, width]) => [level, ratio / width])),
     }));
   });
-  return { factors, summary: summarizeBacktest(scored, points.length, values, season, filled) };
+  return { factors, factorAt, summary: summarizeBacktest(scored, points.length, values, season, filled) };
 }
 
 interface Point {

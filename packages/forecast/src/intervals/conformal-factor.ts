@@ -1,5 +1,6 @@
 import { levelMultiplier } from "../internal/normal-quantile.ts";
 import { power } from "../transform/exponential.ts";
+import { conformalRank } from "./conformal-intervals.ts";
 
 /** What is known before the series has shown how wide its errors run. */
 export interface FactorPrior {
@@ -29,8 +30,7 @@ export function conformalFactor(
 ): number {
   if (ratios.length === 0) return prior.factor;
   const sorted = Float64Array.from(ratios).sort();
-  const rank = Math.min(sorted.length, Math.ceil(((sorted.length + 1) * level) / 100));
-  const observed = sorted[rank - 1]! / levelMultiplier(level);
+  const observed = sorted[conformalRank(sorted.length, level) - 1]! / levelMultiplier(level);
   const share = origins / (origins + prior.origins);
   const bounded = Math.min(10, Math.max(0.1, observed / prior.factor));
   return prior.factor * power(bounded, share);
