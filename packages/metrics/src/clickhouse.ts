@@ -1,10 +1,10 @@
-import { type ClickHouseReaderOptions, clickhouseEngine, openClickHouseReader } from "./clickhouse-reader.ts";
+import { type ClickHouseReaderOptions, clickhouseEngine } from "./clickhouse-reader.ts";
 import type { Journal } from "./journal/journal.ts";
 import { publishedBatchesLayout } from "./journal/published-batches.ts";
 import { PublishedJournal } from "./journal/published-journal.ts";
+import type { JournaledStore } from "./store/journaled-store.ts";
 import type { RejectsSink } from "./store/rejects-sink.ts";
 import { SqlStore } from "./store/sql-store.ts";
-import type { MetricsStore } from "./store/store.ts";
 
 export { type ClickHouseReaderOptions, openClickHouseReader } from "./clickhouse-reader.ts";
 export {
@@ -17,8 +17,8 @@ export type { Journal } from "./journal/journal.ts";
 
 /** Where ClickHouse is, and the journal that feeds it. */
 export interface ClickHouseStoreOptions extends ClickHouseReaderOptions {
-  /** The truth, as `await FolderJournal.open(folder)`; without one the store only reads. */
-  readonly journal?: Journal;
+  /** The truth, as `await FolderJournal.open(folder)`. */
+  readonly journal: Journal;
   /** Where rejected rows go; without one they are only reported. */
   readonly rejects?: RejectsSink;
 }
@@ -26,15 +26,14 @@ export interface ClickHouseStoreOptions extends ClickHouseReaderOptions {
 const hourMs = 3_600_000;
 
 /**
- * Opens a store in a ClickHouse database. With a journal it writes, creating tables where they are missing and projecting
- * the batches that the database lacks; one process may do so at a time. Without one it reads.
+ * Opens a store in a ClickHouse database, creating tables where they are missing and projecting the batches that the
+ * database lacks. One process may do so at a time; without a journal, and at the edge, `openClickHouseReader` reads.
  *
  * @throws {ForesailError} `database_unreachable`, `database_denied`, `database_unreadable`; `journal_corrupt` where
  *   another journal fed the database
  */
-export async function openClickHouseStore(options: ClickHouseStoreOptions): Promise<MetricsStore> {
+export async function openClickHouseStore(options: ClickHouseStoreOptions): Promise<JournaledStore> {
   const { journal, rejects, metrics } = options;
-  if (journal === undefined) return openClickHouseReader(options);
   const engine = clickhouseEngine(options, hourMs);
   await engine.write((transaction) =>
     transaction.run(engine.dialect.createTable(publishedBatchesLayout(engine.dialect))),

@@ -5,9 +5,9 @@ import { DuckDBEngine } from "./engine/duckdb-engine.ts";
 import { ForesailError } from "./errors.ts";
 import { FolderJournal } from "./journal/folder-journal.ts";
 import { prepareSchema, readProgress } from "./projection/schema.ts";
+import type { JournaledStore } from "./store/journaled-store.ts";
 import { RejectsFolder } from "./store/rejects-folder.ts";
 import { SqlStore } from "./store/sql-store.ts";
-import type { MetricsStore } from "./store/store.ts";
 
 /** Where the database is and what the store takes from its surroundings. */
 export interface DuckDBStoreOptions {
@@ -38,7 +38,7 @@ async function exists(path: string): Promise<boolean> {
  *
  * @throws {ForesailError} `database_locked`, `database_unreadable` or `journal_corrupt`
  */
-export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<MetricsStore> {
+export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<JournaledStore> {
   const file = resolve(options.file);
   const engine = await DuckDBEngine.open({
     file,

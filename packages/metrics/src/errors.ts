@@ -20,6 +20,7 @@ export type ErrorCode =
   | "database_unreachable"
   | "database_busy"
   | "read_only"
+  | "copy_conflict"
   | "journal_corrupt"
   | "clock_behind"
   | "query_timeout"

@@ -1,8 +1,8 @@
 import type { MetricDefinition } from "./catalogue/definition.ts";
 import { type PostgresClient, PostgresEngine } from "./engine/postgres-engine.ts";
 import { PostgresJournal } from "./journal/postgres-journal.ts";
+import type { JournaledStore } from "./store/journaled-store.ts";
 import { SqlStore } from "./store/sql-store.ts";
-import type { MetricsStore } from "./store/store.ts";
 
 export type { PostgresClient } from "./engine/postgres-engine.ts";
 
@@ -17,7 +17,7 @@ export interface PostgresStoreOptions {
 }
 
 /** Opens a store in the connection's database, creating its tables where they are missing. */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<MetricsStore> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<JournaledStore> {
   const engine = new PostgresEngine(options.client);
   return SqlStore.open({
     engine,

@@ -26,6 +26,7 @@ const engineKinds = {
   database_unreachable: { status: 503, title: "Database does not answer" },
   database_busy: { status: 503, title: "Database busy" },
   read_only: { status: 403, title: "The store is read-only" },
+  copy_conflict: { status: 409, title: "The copy differs from its source" },
   journal_corrupt: { status: 500, title: "Journal corrupt" },
   clock_behind: { status: 503, title: "The server's clock is behind its data" },
   query_timeout: { status: 504, title: "Query took too long" },

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { copyCommand } from "./copy.ts";
 import { demoCommand } from "./demo.ts";
 import { explainCommand } from "./explain.ts";
 import { forecastCommand } from "./forecast.ts";
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   serveCommand,
   demoCommand,
   rebuildCommand,
+  copyCommand,
 ];

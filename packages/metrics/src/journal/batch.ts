@@ -29,6 +29,8 @@ export interface BatchHeader {
   /** When the batch arrived: later than `recordedAt` for a backfill. */
   readonly receivedAt: string;
   readonly backfill: boolean;
+  /** The batch that this one makes void: its rows are what they would be without it. */
+  readonly undoes?: number;
   readonly rows: number;
   /** SHA-256 of the header's other fields and of the rows, as they were written. */
   readonly checksum: string;

@@ -3,7 +3,7 @@ import type { MetricDefinition } from "../catalogue/definition.ts";
 import type { Engine, WriteTransaction } from "../engine/engine.ts";
 import { ForesailError, InternalError } from "../errors.ts";
 import { type IngestResult, ingestFile, ingestRecords } from "../ingest/index.ts";
-import type { BatchHeader, NewBatch } from "../journal/batch.ts";
+import type { BatchHeader, BatchTable, NewBatch } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
 import { currentSettings, type LoadedBatch, Projector } from "../projection/projector.ts";
 import { prepareSchema, readProgress, saveProgress } from "../projection/schema.ts";
@@ -12,10 +12,12 @@ import type { QueryContext } from "../query/run-query.ts";
 import { parseSetting, settingsForQuery } from "../settings/settings.ts";
 import { commitImport, type ImportPlan } from "./commit-import.ts";
 import { freshnessOf } from "./data-version.ts";
+import type { JournaledBatch, JournaledStore } from "./journaled-store.ts";
 import { QueryingStore } from "./querying-store.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
+import { rowCounts } from "./row-counts.ts";
 import { type NewSnapshot, readSnapshot, readSnapshots, snapshotBatch } from "./snapshots.ts";
-import type { FileImport, Freshness, MetricsStore } from "./store.ts";
+import type { FileImport, Freshness } from "./store.ts";
 
 /** What a store stands on. */
 export interface SqlStoreOptions {
@@ -32,7 +34,7 @@ export interface SqlStoreOptions {
 const tolerableStepMs = 24 * 3_600_000;
 
 /** A metrics store on an SQL engine and a journal. */
-export class SqlStore extends QueryingStore implements MetricsStore {
+export class SqlStore extends QueryingStore implements JournaledStore {
   readonly #options: SqlStoreOptions;
   readonly #projector: Projector;
   #headers: readonly BatchHeader[] = [];
@@ -118,6 +120,27 @@ export class SqlStore extends QueryingStore implements MetricsStore {
       });
     }
     return this.settings(tenant);
+  }
+
+  async batches(tenant: string): Promise<readonly JournaledBatch[]> {
+    const { engine, journal } = this.#options;
+    return this.#ofTenant(tenant).map((header) => ({
+      header,
+      rows: () => engine.write(async (transaction) => [...(await journal.rows(header, transaction))]),
+    }));
+  }
+
+  async replay(batches: readonly NewBatch[]): Promise<void> {
+    await this.#options.engine.write(async (transaction) => {
+      await this.#catchUp(transaction);
+      for (const batch of batches) await this.#options.journal.append(batch, transaction);
+      await this.#catchUp(transaction);
+    });
+  }
+
+  rowCounts(tenant: string): Promise<Readonly<Partial<Record<BatchTable, number>>>> {
+    const { engine } = this.#options;
+    return engine.read((query) => rowCounts({ query }, engine.dialect, tenant));
   }
 
   async close(): Promise<void> {
