@@ -644,15 +644,15 @@ describe("what stored values depend on", () => {
     // Before the first foreign row nothing is missing.
     expect(await mrr(store, { from: "2023-11-01", to: "2024-01-01" })).toEqual([0, 0]);
 
-    // Rates: the newest not after the row's day; the inverse serves as well.
+    // Rates: the newest before the period's end; the inverse serves as well.
     await importCsv(
       store,
       "fx_rates",
-      "date,base,quote,rate\n2024-01-10,GBP,USD,1.25\n2024-01-21,GBP,USD,9\n2023-12-31,USD,GBP,0.8",
+      "date,base,quote,rate\n2024-01-10,GBP,USD,9\n2024-01-31,GBP,USD,1.25\n2024-04-01,USD,GBP,0.5",
     );
-    expect(await mrr(store)).toEqual([175, 175, 185, 185, 185, 185]);
-    await importCsv(store, "fx_rates", "date,base,quote,rate\n2024-01-10,GBP,USD,1.5");
-    expect(await mrr(store)).toEqual([200, 200, 210, 210, 210, 210]);
+    expect(await mrr(store)).toEqual([175, 175, 185, 290, 290, 290]);
+    await importCsv(store, "fx_rates", "date,base,quote,rate\n2024-01-31,GBP,USD,1.5");
+    expect(await mrr(store)).toEqual([210, 210, 220, 290, 290, 290]);
     await expect(ask(store, { metrics: ["bookings"], ...firstHalf })).rejects.toMatchObject({
       code: "missing_rate",
     });

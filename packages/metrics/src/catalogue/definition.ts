@@ -1,7 +1,7 @@
 import type { Direction, Settings, Unit } from "@foresail/client";
 import type { Formula } from "./formula/formula.ts";
 import { parseFormula } from "./formula/parse-formula.ts";
-import type { DayHistogram, Measure } from "./measure.ts";
+import type { DailyChurnMeasure, DayHistogram, Measure } from "./measure.ts";
 
 /** What a name in a formula stands for. */
 export type Input = Expression | { readonly kind: "setting"; readonly key: keyof Settings };
@@ -15,6 +15,8 @@ export type Expression =
       readonly measure: DayHistogram;
       readonly statistic: "mean" | { readonly quantile: number };
     }
+  /** The sum of each day's lost customers over that day's customers. */
+  | { readonly kind: "daily_rate"; readonly measure: DailyChurnMeasure }
   | {
       readonly kind: "formula";
       /** Arithmetic over names, such as `mrr / prev(mrr) - 1`: see `parseFormula`. */

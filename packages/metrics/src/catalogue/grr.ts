@@ -23,7 +23,7 @@ export const grr: MetricDefinition = defineMetric({
   direction: "up",
   expression: {
     kind: "ratio",
-    numerator: { kind: "retention", of: "retained_mrr_capped", window: "trailing_year" },
-    denominator: { kind: "retention", of: "opening_mrr", window: "trailing_year" },
+    numerator: { kind: "retention", of: "retained_mrr_capped", window: "trailing" },
+    denominator: { kind: "retention", of: "opening_mrr", window: "trailing" },
   },
 });

@@ -11,6 +11,8 @@ export interface MeasureTraits {
   readonly followsAccounts: boolean;
   /** Whether its value is the count of the rows that SQL returns, or their total. */
   readonly value: "count" | "total";
+  /** Whether it values MRR, and so needs the rates of foreign currencies. */
+  readonly readsMrr?: true;
   /** Whether SQL returns changes that add up to what is true at a period's end. */
   readonly running: boolean;
   readonly kind: MetricDescription["kind"];
@@ -27,6 +29,7 @@ const accountBased = {
   facts: ["subscriptions", "accounts"],
   dates: subscriptionDates,
   followsAccounts: true,
+  readsMrr: true,
   running: false,
   bucket: "between the beginning and the end of the period",
 } as const satisfies Partial<MeasureTraits>;
@@ -54,13 +57,32 @@ const traits: { readonly [K in Measure["kind"]]: (measure: MeasureOf<K>) => Meas
     facts: ["subscriptions"],
     dates: subscriptionDates,
     followsAccounts: false,
+    readsMrr: true,
     value: "total",
     running: true,
     kind: "balance",
     bucket: "just before the period ends",
   }),
+  commitment: () => ({
+    facts: ["subscriptions"],
+    dates: subscriptionDates,
+    followsAccounts: false,
+    readsMrr: true,
+    value: "total",
+    running: false,
+    kind: "balance",
+    bucket: "just before the period ends",
+  }),
   movement: ({ count }) => ({ ...accountBased, value: count ? "count" : "total", kind: "movement" }),
   retention: () => ({ ...accountBased, value: "total", kind: "ratio" }),
+  daily_churn: () => ({ ...accountBased, value: "count", kind: "ratio", bucket: "the day of the loss" }),
+  renewal: ({ count }) => ({
+    ...accountBased,
+    dates: [{ table: "subscriptions", column: "renews_at" }],
+    value: count ? "count" : "total",
+    kind: "flow",
+    bucket: "subscriptions.renews_at",
+  }),
 };
 
 /** Traits of any measure. */

@@ -27,13 +27,22 @@ export interface DayHistogram {
 /** What is true just before a period ends; never summed over periods. */
 export interface BalanceMeasure {
   readonly kind: "balance";
-  readonly of: "mrr" | "customers";
+  /** Users are the seats of paying subscriptions, one where a row says none. */
+  readonly of: "mrr" | "customers" | "users";
+}
+
+/**
+ * What is signed or ending and not yet in MRR, just before a period ends, as was known then: subscriptions that have not
+ * started, less those whose end is known.
+ */
+export interface CommitmentMeasure {
+  readonly kind: "commitment";
 }
 
 /** What changed between a period's beginning and end, per account, by what became of the account. */
 export interface MovementMeasure {
   readonly kind: "movement";
-  readonly of: "new" | "expansion" | "contraction" | "churned" | "reactivation";
+  readonly of: "new" | "expansion" | "contraction" | "churned" | "reactivation" | "fx";
   /** The change in MRR if absent, or how many accounts moved. */
   readonly count?: "accounts";
 }
@@ -47,12 +56,33 @@ export interface RetentionMeasure {
     | "retained_mrr_capped"
     | "opening_customers"
     | "churned_customers";
-  /** The query's own period, or the twelve months before its end. */
-  readonly window: "period" | "trailing_year";
+  /** The query's own period, or the months of `retention.months` before its end. */
+  readonly window: "period" | "trailing";
+}
+
+/** How many customers were lost on days with how many customers at their beginning. */
+export interface DailyChurnMeasure {
+  readonly kind: "daily_churn";
+}
+
+/** Paid subscriptions that were due for renewal in a period, by due date, and those of them that went on. */
+export interface RenewalMeasure {
+  readonly kind: "renewal";
+  readonly of: "due" | "renewed";
+  /** Their MRR if absent, or how many rows. */
+  readonly count?: "rows";
 }
 
 /** Sufficient statistics over one fact: what SQL returns, and all that it returns. */
-export type Measure = FlowMeasure | DayHistogram | BalanceMeasure | MovementMeasure | RetentionMeasure;
+export type Measure =
+  | FlowMeasure
+  | DayHistogram
+  | BalanceMeasure
+  | CommitmentMeasure
+  | MovementMeasure
+  | RetentionMeasure
+  | DailyChurnMeasure
+  | RenewalMeasure;
 
 /** A measure of one kind. */
 export type MeasureOf<K extends Measure["kind"]> = Extract<Measure, { kind: K }>;

@@ -22,7 +22,7 @@ export const nrr: MetricDefinition = defineMetric({
   direction: "up",
   expression: {
     kind: "ratio",
-    numerator: { kind: "retention", of: "retained_mrr", window: "trailing_year" },
-    denominator: { kind: "retention", of: "opening_mrr", window: "trailing_year" },
+    numerator: { kind: "retention", of: "retained_mrr", window: "trailing" },
+    denominator: { kind: "retention", of: "opening_mrr", window: "trailing" },
   },
 });

@@ -139,9 +139,11 @@ export const tables: Readonly<Record<TableName, Table>> = {
     optional("interval_count", "integer"),
     optional("quantity", "number"),
     optional("discount", "number"),
+    optional("discount_duration", "text", { values: ["once", "repeating", "forever"] }),
     optional("currency", "text"),
     optional("trial", "boolean"),
     optional("renews_at", "date"),
+    optional("canceled_at", "date"),
   ]),
   invoices: table("invoices", [
     required("account_id", "text", { references: "accounts" }),

@@ -104,7 +104,10 @@ export function deriveRow(
   if (header.table === "settings" || header.table === "snapshots" || journalRow.values === undefined)
     return row;
   const table = tables[header.table];
-  if (table.name === "subscriptions") row.mrr = normaliseMrr(values as SubscriptionPrice) ?? undefined;
+  if (table.name === "subscriptions") {
+    const discounts = context.settings["revenue.discounts"];
+    row.mrr = normaliseMrr(values as SubscriptionPrice, discounts) ?? undefined;
+  }
   for (const column of table.columns) {
     const date = column.type === "date" ? text(values, column.name) : undefined;
     if (date !== undefined) row[localDay(column.name)] = dayIn(context.settings.timeZone, date);

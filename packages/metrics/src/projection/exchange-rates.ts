@@ -57,15 +57,30 @@ export class ExchangeRates {
     knownAt: number,
   ): string | null {
     if (currency === undefined || currency === this.reporting) return amount;
-    const rate = this.#byCurrency
+    const rate = this.#factorOf(currency, day, knownAt);
+    return rate ? new Exact(amount).times(rate).round(6).toFixed() : null;
+  }
+
+  /**
+   * What one unit of a currency was worth, of what was known at a moment.
+   *
+   * @param day - `yyyy-MM-dd`; the newest rate of all where there is none
+   * @param knownAt - milliseconds since 1970
+   * @returns an exact decimal with at most 10 places, rounded half-even; null where no rate was known for that day
+   */
+  rate(currency: string, day: string | undefined, knownAt: number): string | null {
+    return this.#factorOf(currency, day, knownAt)?.round(10).toFixed() ?? null;
+  }
+
+  #factorOf(currency: string, day: string | undefined, knownAt: number): Big | undefined {
+    return this.#byCurrency
       .get(currency)
       ?.findLast(
         (candidate) =>
           (day === undefined || candidate.day <= day) &&
           candidate.knownFrom <= knownAt &&
           (candidate.knownUntil === null || candidate.knownUntil > knownAt),
-      );
-    return rate ? new Exact(amount).times(rate.factor).round(6).toFixed() : null;
+      )?.factor;
   }
 
   #add(currency: string, factor: Factor): void {

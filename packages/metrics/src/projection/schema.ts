@@ -6,7 +6,7 @@ import { changedTable, id, sql, storedTable } from "../sql/sql.ts";
 import { tableLayout } from "./stored-columns.ts";
 
 /** Raised when stored tables or columns change: a database of another version is projected anew from the journal. */
-export const projectionVersion = 2;
+export const projectionVersion = 3;
 
 /** Every table of the projection. */
 export const projectedTables: readonly BatchTable[] = [

@@ -1,11 +1,12 @@
 import type { Grain, Point, Query } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
+import { instantOf } from "../calendar/instant-of.ts";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import { measuresOf } from "../catalogue/definition.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import { ForesailError } from "../errors.ts";
 import type { BatchHeader, BatchTable } from "../journal/batch.ts";
-import { instantOf, type QueryContext, runQuery } from "./run-query.ts";
+import { type QueryContext, runQuery } from "./run-query.ts";
 
 /** What a complete period's value was said to be, and since when. */
 export interface ActualVintage {

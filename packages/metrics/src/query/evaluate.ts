@@ -107,6 +107,13 @@ function unbounded(expression: Expression, context: EvaluationContext): Value[] 
         return plain(statistic === "mean" ? mean(histogram) : quantile(histogram, statistic.quantile));
       });
     }
+    case "daily_rate": {
+      const cells = context.statistics.periods(measureKey(expression.measure), context.values);
+      return context.periods.map(({ index }) => {
+        const shares = [...(cells.get(index)?.histogram ?? [])].map(([active, lost]) => lost / active);
+        return plain(shares.reduce((sum, share) => sum + share, 0));
+      });
+    }
     case "formula":
       return formulaValues(expression, context);
     case "choice":

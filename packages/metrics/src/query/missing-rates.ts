@@ -6,15 +6,14 @@ import { id, join, sql } from "../sql/sql.ts";
 import { type PlanContext, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 
-/** Where a measure reads money, and which of its rows a query takes. */
-function moneyRows(
-  measure: Measure,
-  context: PlanContext,
-): { table: "subscriptions" | keyof typeof tables; when: Sql } | null {
+/** Where a measure reads money at its day's rate, and which of its rows a query takes. MRR has `readForeignRates`. */
+function moneyRows(measure: Measure, context: PlanContext): { table: keyof typeof tables; when: Sql } | null {
   const end = context.dialect.date(rangeEnd(context));
-  if (measure.kind === "day_histogram") return null;
-  if (measure.kind !== "flow") return { table: "subscriptions", when: sql`starts_on < ${end}` };
-  if (!("sum" in measure.aggregate) || !hasCurrency(tables[measure.fact])) return null;
+  if (["pipeline", "coverage", "deal_value"].includes(measure.kind)) {
+    return { table: "opportunities", when: sql`created_on < ${end}` };
+  }
+  if (measure.kind !== "flow" || !("sum" in measure.aggregate) || !hasCurrency(tables[measure.fact]))
+    return null;
   const day = id(localDay(measure.date));
   return {
     table: measure.fact,

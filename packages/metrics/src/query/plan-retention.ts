@@ -2,7 +2,7 @@ import { addMonths } from "../calendar/day.ts";
 import type { RetentionMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
 import { dimensionColumns, measureKey, namedDimensionColumns, type Plan, windowValues } from "./plan.ts";
-import { planMrrChanges } from "./plan-mrr.ts";
+import { planMrrChanges, planRates } from "./plan-mrr.ts";
 
 const aggregates: Readonly<Record<RetentionMeasure["of"], Sql>> = {
   opening_mrr: sql`sum(r.opening)`,
@@ -16,36 +16,52 @@ const aggregates: Readonly<Record<RetentionMeasure["of"], Sql>> = {
  * Adds one sum over the accounts that paid when a window opened.
  *
  * The minimum of gross retention is taken per account, so accounts and windows meet here; only accounts that paid at
- * the opening take part.
+ * the opening take part. Both ends of a window are at the rate of its end, so that a rate that moves is neither a loss nor
+ * a gain.
  */
 export function planRetention(plan: Plan, measure: RetentionMeasure, metric: string): void {
   const { context } = plan;
-  const { levels } = planMrrChanges(plan, metric, true);
+  const { original } = planMrrChanges(plan, metric, true);
+  const foreign = context.foreignRates.length > 0;
+  const columns = dimensionColumns(context);
+  const named = namedDimensionColumns(context, "s");
+  const currency = foreign ? sql`, currency` : sql``;
   const windows = `${measure.window}_windows`;
   const retained = `${measure.window}_retained`;
+  const months = context.settings["retention.months"];
   plan.cte(
     "account_spans",
     "each account's MRR with the days between which it held",
     () =>
-      sql`select account_id${dimensionColumns(context)}, level, day as since,
-  lead(day) over (partition by account_id order by day) as until
-from ${id(levels)}`,
+      sql`select account_id${columns}${currency}, day as since,
+  sum(change) over (partition by account_id${currency} order by day) as level,
+  lead(day) over (partition by account_id${currency} order by day) as until
+from ${id(original)}`,
   );
   plan.cte(`${windows}(period, opens, closes)`, "the windows of retention", () =>
     windowValues(context, ({ starts, ends }) => [
-      measure.window === "period" ? starts : addMonths(ends, -12),
+      measure.window === "period" ? starts : addMonths(ends, -months),
       ends,
     ]),
   );
+  const level = foreign ? sql`s.level * r.rate` : sql`s.level`;
+  const rates = foreign
+    ? sql`
+  join ${id(planRates(plan))} as r on r.currency = s.currency and r.period = w.period`
+    : sql``;
   plan.cte(
     retained,
     "what accounts paid at the opening, and pay at the end",
     () =>
-      sql`select w.period${namedDimensionColumns(context, "b")}, b.level as opening, coalesce(e.level, 0) as closing
-from ${id(windows)} as w
-join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
-left join account_spans as e
-  on e.account_id = b.account_id and e.since < w.closes and (e.until is null or e.until >= w.closes)`,
+      sql`select account_id${columns}, period, sum(opening) as opening, sum(closing) as closing from (
+  select s.account_id as account_id${named}, w.period as period,
+    case when s.since < w.opens and (s.until is null or s.until >= w.opens) then ${level} else 0 end as opening,
+    case when s.until is null or s.until >= w.closes then ${level} else 0 end as closing
+  from ${id(windows)} as w
+  join account_spans as s on s.level <> 0 and s.since < w.closes and (s.until is null or s.until >= w.opens)${rates}
+) as ends
+group by account_id${columns}, period
+having sum(opening) > 0`,
   );
   plan.add({
     measure: sql`${measureKey(measure)}`,

@@ -1,22 +1,25 @@
 import type { Query, QueryResult, Series, Settings } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
 import { type Day, earlier } from "../calendar/day.ts";
+import { instantOf } from "../calendar/instant-of.ts";
 import { type Limit, limitAt, type Period, spine } from "../calendar/spine.ts";
 import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
 import { chosenBy, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import type { Engine, Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
-import { dayIn } from "../projection/local-day.ts";
 import type { Sql } from "../sql/sql.ts";
 import { compared, comparisonSpine } from "./comparison.ts";
 import { pointsOf } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
+import { readForeignRates } from "./foreign-rates.ts";
 import { lookbackOf, withLookback } from "./lookback.ts";
 import { missingRatesStatement } from "./missing-rates.ts";
 import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
 import { compile } from "./statement.ts";
 import { Statistics } from "./statistics.ts";
+
+export { instantOf };
 
 /** What a query needs beside itself. */
 export interface QueryContext {
@@ -34,25 +37,6 @@ const maxSeries = 5_000;
 
 /** Runs one statement. */
 export type Run = (statement: Sql) => Promise<Row[]>;
-
-const dayMs = 86_400_000;
-
-/** How far a zone's clocks are ahead of UTC at a moment, in ms. */
-function offsetAt(at: Date, timeZone: string): number {
-  return Date.parse(`${at.toLocaleString("sv-SE", { timeZone }).replace(" ", "T")}Z`) - at.getTime();
-}
-
-/** A date as the first moment of that day in the tenant's zone, an instant as it is; ISO 8601 in UTC. */
-export function instantOf(value: string, timeZone: string): string {
-  if (value.length > 10) return new Date(value).toISOString();
-  // At the offset of the day before or of the day after: on a day on which clocks change only one of them leads into it.
-  const midnight = Date.parse(`${value}T00:00:00Z`);
-  const candidates = [midnight - dayMs, midnight + dayMs]
-    .map((at) => new Date(midnight - offsetAt(new Date(at), timeZone)))
-    .sort((a, b) => a.getTime() - b.getTime());
-  const first = candidates.find((at) => dayIn(timeZone, at.toISOString()) === value) ?? new Date(midnight);
-  return first.toISOString();
-}
 
 /** The range that a query leaves open: from the first period with data to the last, or the current one if data reach it. */
 function rangeOf(
@@ -174,6 +158,8 @@ export async function answer(
     where: query.where,
     settings,
   };
+  const measures = metrics.flatMap((metric) => measuresOf(metric.expression));
+  const plan: PlanContext = { ...known, foreignRates: await readForeignRates(measures, known, run) };
   const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency);
   return { spine: whole, plan, statistics };
 }

@@ -2,9 +2,12 @@ import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import type { Measure, MeasureOf } from "../catalogue/measure.ts";
 import type { Sql } from "../sql/sql.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
+import { planCommitment } from "./plan-commitment.ts";
+import { planDailyChurn } from "./plan-daily-churn.ts";
 import { planDayHistogram, planFlow } from "./plan-flow.ts";
 import { planMovements } from "./plan-movement.ts";
 import { planBalance } from "./plan-mrr.ts";
+import { planRenewal } from "./plan-renewal.ts";
 import { planRetention } from "./plan-retention.ts";
 
 const planners = {
@@ -13,6 +16,9 @@ const planners = {
   balance: planBalance,
   movement: (plan, _measure, metric) => planMovements(plan, metric),
   retention: planRetention,
+  commitment: planCommitment,
+  daily_churn: planDailyChurn,
+  renewal: planRenewal,
 } as const satisfies { [K in Measure["kind"]]: (plan: Plan, measure: MeasureOf<K>, metric: string) => void };
 
 function planMeasure<K extends Measure["kind"]>(plan: Plan, measure: MeasureOf<K>, metric: string): void {

@@ -61,6 +61,7 @@ function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
     by,
     where,
     settings: settingsFrom({}),
+    foreignRates: [],
   };
   return compile(
     metrics.map((metric) => catalogue.get(metric)),

@@ -6,11 +6,11 @@ values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as big
 ),
 "account_rows" as (
 -- subscriptions that have started by the end of the range
-select f.account_id, f.starts_on, f.ends_on, f.mrr
+select f.account_id, f.starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where f.mrr <> 0 and f.starts_on < cast($10 as date)
+where "f".mrr <> 0 and f.starts_on < cast($10 as date)
 ),
 "account_changes" as (
 -- change in MRR by account and day
@@ -31,21 +31,26 @@ from "account_changes"
 ),
 "account_spans" as (
 -- each account's MRR with the days between which it held
-select account_id, level, day as since,
+select account_id, day as since,
+  sum(change) over (partition by account_id order by day) as level,
   lead(day) over (partition by account_id order by day) as until
-from "account_levels"
+from "account_changes"
 ),
-"trailing_year_windows"("period", "opens", "closes") as (
+"trailing_windows"("period", "opens", "closes") as (
 -- the windows of retention
 values (cast($12 as bigint), cast($13 as date), cast($14 as date)), (cast($15 as bigint), cast($16 as date), cast($17 as date))
 ),
-"trailing_year_retained" as (
+"trailing_retained" as (
 -- what accounts paid at the opening, and pay at the end
-select w.period, b.level as opening, coalesce(e.level, 0) as closing
-from "trailing_year_windows" as w
-join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
-left join account_spans as e
-  on e.account_id = b.account_id and e.since < w.closes and (e.until is null or e.until >= w.closes)
+select account_id, period, sum(opening) as opening, sum(closing) as closing from (
+  select s.account_id as account_id, w.period as period,
+    case when s.since < w.opens and (s.until is null or s.until >= w.opens) then s.level else 0 end as opening,
+    case when s.until is null or s.until >= w.closes then s.level else 0 end as closing
+  from "trailing_windows" as w
+  join account_spans as s on s.level <> 0 and s.since < w.closes and (s.until is null or s.until >= w.opens)
+) as ends
+group by account_id, period
+having sum(opening) > 0
 ),
 "period_windows"("period", "opens", "closes") as (
 -- the windows of retention
@@ -53,24 +58,28 @@ values (cast($18 as bigint), cast($19 as date), cast($20 as date)), (cast($21 as
 ),
 "period_retained" as (
 -- what accounts paid at the opening, and pay at the end
-select w.period, b.level as opening, coalesce(e.level, 0) as closing
-from "period_windows" as w
-join account_spans as b on b.level > 0 and b.since < w.opens and (b.until is null or b.until >= w.opens)
-left join account_spans as e
-  on e.account_id = b.account_id and e.since < w.closes and (e.until is null or e.until >= w.closes)
+select account_id, period, sum(opening) as opening, sum(closing) as closing from (
+  select s.account_id as account_id, w.period as period,
+    case when s.since < w.opens and (s.until is null or s.until >= w.opens) then s.level else 0 end as opening,
+    case when s.until is null or s.until >= w.closes then s.level else 0 end as closing
+  from "period_windows" as w
+  join account_spans as s on s.level <> 0 and s.since < w.closes and (s.until is null or s.until >= w.opens)
+) as ends
+group by account_id, period
+having sum(opening) > 0
 )
 select cast($24 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
-from "trailing_year_retained" as r
+from "trailing_retained" as r
 group by r.period
 union all
 select cast($25 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
-from "trailing_year_retained" as r
+from "trailing_retained" as r
 group by r.period
 union all
 select cast($26 as text) as measure, r.period as period,
@@ -100,4 +109,4 @@ select cast($29 as text) as measure, r.period as period,
   cast(coalesce(count(*), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",0,"2025-02-01","2026-02-01",1,"2025-03-01","2026-03-01",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","trailing_year.retained_mrr","trailing_year.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
+-- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",0,"2025-02-01","2026-02-01",1,"2025-03-01","2026-03-01",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
