@@ -4,6 +4,8 @@ import { exitCode } from "./exit-code.ts";
 /** Where text goes. */
 export interface Output {
   write(text: string): unknown;
+  /** Whether a person reads along. */
+  readonly isTTY?: boolean;
 }
 
 /** What a command takes from its surroundings; tests give their own. */

@@ -17,6 +17,7 @@ test("imports, and tells it as exactly the contract's JSON", async () => {
     "rejected",
     "warnings",
     "rejectsFile",
+    "batch",
   ]);
   expect(report).toMatchObject({
     table: "opportunities",
@@ -109,7 +110,11 @@ test.each([
   ["csv:opportunities .", 1, ". is a folder; name the files in it"],
   ["csv:opportunities deals.csv --map none.json", 1, "no file at none.json; check the path"],
   ["csv:oportunities deals.csv", 2, 'unknown table "oportunities"; did you mean csv:opportunities?'],
-  ["xls:accounts deals.csv", 2, 'unknown source "xls:accounts"; write csv:<table>, as csv:opportunities'],
+  [
+    "xls:accounts deals.csv",
+    2,
+    'unknown source "xls:accounts"; write csv:<table>, as csv:opportunities, or a source: auto, salesforce, hubspot, stripe, google-ads, clari',
+  ],
   [
     "csv:opportunities deals.csv --recorded-at soon",
     2,

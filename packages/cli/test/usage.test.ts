@@ -37,7 +37,10 @@ test.each([
     "query mrr --as-of yesterday",
     'foresail query: --as-of "yesterday" is not an instant; write yyyy-MM-dd, or a date-time with offset as 2026-01-31T09:00:00Z',
   ],
-  ["import", "foresail import: no source; name it, as foresail import csv:accounts accounts.csv"],
+  [
+    "import",
+    "foresail import: no file; name one or more, as foresail import deals.csv, or csv:accounts accounts.csv",
+  ],
   [
     "import csv:accounts",
     "foresail import: no file; name one or more, as foresail import csv:accounts data.csv",

@@ -1,15 +1,15 @@
 import { type ImportFile, type ImportFilesOptions, importForm } from "./import-form.ts";
+import { requestQueryString } from "./request-query-string.ts";
 import type { Catalogue, MetricDescription } from "./schemas/catalogue.ts";
-import type { Explanation, ExplainRequestInput } from "./schemas/explain.ts";
+import type { ExplainRequestInput, Explanation } from "./schemas/explain.ts";
 import type { ForecastRequestInput, ForecastResponse } from "./schemas/forecast.ts";
 import type { Health } from "./schemas/problem.ts";
 import type { Grain, QueryInput, QueryResult } from "./schemas/query.ts";
 import type { TrackRecord } from "./schemas/record.ts";
-import type { ImportReport, RecordsRequest, TableName } from "./schemas/records.ts";
+import type { ImportReport, RecordsRequest, TableName, UndoReport } from "./schemas/records.ts";
 import type { Report, ReportList, ReportRequestInput } from "./schemas/report.ts";
 import type { Settings, SettingsChanges } from "./schemas/settings.ts";
 import type { FreezeRequestInput, FreezeResponse, Snapshot, SnapshotList } from "./schemas/snapshot.ts";
-import { requestQueryString } from "./request-query-string.ts";
 import { type SeriesParams, seriesQueryString } from "./series-params.ts";
 import { type CallOptions, type ClientOptions, createTransport, json } from "./transport.ts";
 
@@ -56,6 +56,14 @@ export interface Client {
     files: readonly ImportFile[],
     options?: ImportFilesOptions & CallOptions,
   ): Promise<ImportReport>;
+  /** Imports exports of a source, as one import: a report for each table. `source` is `auto`, `salesforce`, ... */
+  importSource(
+    source: string,
+    files: readonly ImportFile[],
+    options?: ImportFilesOptions & CallOptions,
+  ): Promise<ImportReport[]>;
+  /** Undoes an import by the number of its batch: its rows are what they would be without it, from now on. */
+  undoImport(batch: number, options?: CallOptions): Promise<UndoReport>;
   forecasts(request: ForecastRequestInput, options?: CallOptions): Promise<ForecastResponse>;
   /** Freezes a model's forecast (and the naive one beside it), or forecasts made elsewhere. */
   freeze(request: FreezeRequestInput, options?: CallOptions): Promise<FreezeResponse>;
@@ -110,6 +118,10 @@ export function createClient(options: ClientOptions): Client {
       post(`/v1/records/${segment(table)}`, { ...rest, rows }, { signal }),
     importFiles: (source, files, { signal, ...rest } = {}) =>
       post(`/v1/imports/${segment(source)}`, importForm(files, rest), { signal }),
+    importSource: (source, files, { signal, ...rest } = {}) =>
+      post(`/v1/imports/${segment(source)}`, importForm(files, rest), { signal }),
+    undoImport: async (batch, call = {}) =>
+      json(await send({ method: "DELETE", path: `/v1/imports/${batch}`, ...call })),
     forecasts: (request, call) => post("/v1/forecasts", request, call),
     freeze: (request, call) => post("/v1/snapshots", request, call),
     snapshots: (metric, call) =>

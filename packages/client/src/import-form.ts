@@ -20,6 +20,10 @@ export function importForm(files: readonly ImportFile[], options: ImportFilesOpt
   if (options.recordedAt !== undefined) form.append("recordedAt", options.recordedAt);
   if (options.full !== undefined) form.append("full", String(options.full));
   if (options.strict !== undefined) form.append("strict", String(options.strict));
+  if (options.dryRun !== undefined) form.append("dryRun", String(options.dryRun));
+  if (options.dateFormat !== undefined) form.append("dateFormat", options.dateFormat);
+  if (options.decimal !== undefined) form.append("decimal", options.decimal);
+  if (options.sourceTimeZone !== undefined) form.append("sourceTimeZone", options.sourceTimeZone);
   for (const { name, content } of files) {
     form.append("file", content instanceof Blob ? content : new Blob([content], { type: "text/csv" }), name);
   }

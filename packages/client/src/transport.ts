@@ -24,7 +24,7 @@ export interface CallOptions {
 
 /** One HTTP request, before credentials are added. */
 interface Call extends CallOptions {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   /** Sent as JSON, or as a form where it is one. */
   readonly body?: unknown;

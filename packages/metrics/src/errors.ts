@@ -14,6 +14,7 @@ export type ErrorCode =
   | "invalid_forecast_file"
   | "missing_rate"
   | "rows_rejected"
+  | "unknown_batch"
   | "database_locked"
   | "database_unreadable"
   | "database_denied"

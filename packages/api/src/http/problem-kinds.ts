@@ -19,6 +19,7 @@ const engineKinds = {
   invalid_forecast_file: { status: 422, title: "Invalid forecast file" },
   invalid_definition: { status: 422, title: "Invalid definition" },
   missing_rate: { status: 422, title: "Missing exchange rate" },
+  unknown_batch: { status: 404, title: "No batch that can be undone" },
   rows_rejected: { status: 409, title: "Rows rejected, nothing written" },
   database_locked: { status: 503, title: "Database in use by another process" },
   database_unreadable: { status: 500, title: "Database unreadable" },

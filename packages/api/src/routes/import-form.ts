@@ -12,7 +12,8 @@ export interface ImportForm {
 }
 
 /**
- * Reads the multipart form of an import: `file` (repeated, in order), `map` (JSON), `recordedAt`, `full`, `strict`.
+ * Reads the multipart form of an import: `file` (repeated, in order), `map` (JSON), `recordedAt`, `full`, `strict`,
+ * `dryRun`, and for files of a source `dateFormat`, `decimal` and `sourceTimeZone`.
  *
  * @throws {ProblemError} where a part is missing, unknown or cannot be read
  */
@@ -34,7 +35,9 @@ export async function readImportForm(request: Request): Promise<ImportForm> {
   return { files, map: await mapOf(form.get("map")), options: optionsOf(form) };
 }
 
-const partNames: ReadonlySet<string> = new Set(["file", "map", "recordedAt", "full", "strict"]);
+const texts = ["recordedAt", "dateFormat", "decimal", "sourceTimeZone"] as const;
+const flags = ["full", "strict", "dryRun"] as const;
+const partNames: ReadonlySet<string> = new Set(["file", "map", ...texts, ...flags]);
 
 async function parts(request: Request): Promise<FormData> {
   if (!/^multipart\/form-data\b/i.test(request.headers.get("content-type") ?? "")) {
@@ -66,9 +69,11 @@ function parseJson(text: string): unknown {
 
 function optionsOf(form: FormData): ImportOptions {
   const input: Record<string, unknown> = {};
-  const recordedAt = form.get("recordedAt");
-  if (recordedAt !== null) input.recordedAt = recordedAt;
-  for (const name of ["full", "strict"]) {
+  for (const name of texts) {
+    const value = form.get(name);
+    if (value !== null) input[name] = value;
+  }
+  for (const name of flags) {
     const value = form.get(name);
     if (value !== null) input[name] = value === "true" ? true : value === "false" ? false : value;
   }

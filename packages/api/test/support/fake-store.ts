@@ -56,6 +56,16 @@ export function fakeStore(): FakeStore {
       store.version += 1;
       return report(files.table, rowsOf(files), files.strict);
     },
+    async importSource(tenant, files) {
+      log("importSource", tenant, files);
+      store.version += 1;
+      return [report("opportunities", rowsOf({ ...files, table: "opportunities" }), files.strict)];
+    },
+    async undoImport(tenant, batch) {
+      log("undoImport", tenant, batch);
+      store.version += 1;
+      return { undone: batch, batch: batch + 1, table: "opportunities", restored: 0, removed: 1, kept: 0 };
+    },
     async importRecords(tenant, table: TableName, records: RecordsRequest) {
       log("importRecords", tenant, { table, records });
       store.version += 1;

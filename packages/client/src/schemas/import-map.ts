@@ -42,7 +42,12 @@ const Quotient = z.strictObject({
   atMost: z.string().optional(),
   when: When.optional(),
 });
-const Difference = z.strictObject({ subtract: z.array(SourceColumns).min(2), when: When.optional() });
+const Difference = z.strictObject({
+  subtract: z.array(SourceColumns).min(2),
+  unit: z.literal("minor").optional(),
+  currency: z.string().optional().meta({ description: "With unit minor: the column of the currency" }),
+  when: When.optional(),
+});
 const TextObject = z.strictObject({ object: z.record(z.string(), SourceColumns) });
 const SingleMapping = z.union([z.string(), FromColumn, Constant, Template, Quotient, Difference, TextObject]);
 

@@ -83,6 +83,12 @@ export const ImportOptions = z
     recordedAt: IsoInstant.optional().meta({ description: "Dates a backfill, and marks it so" }),
     full: z.boolean().default(false).meta({ description: "Rows that are absent are deleted" }),
     strict: z.boolean().default(false).meta({ description: "One rejected row and nothing is written" }),
+    dateFormat: z.string().optional().meta({ description: "How a source's files write dates: dd/MM/yyyy" }),
+    decimal: z.enum([".", ","]).optional().meta({ description: "The decimal separator of a source's files" }),
+    sourceTimeZone: z
+      .string()
+      .optional()
+      .meta({ description: "IANA zone of times without an offset in a source's files" }),
     dryRun: z.boolean().optional().meta({ description: "Says what would be written, and writes nothing" }),
   })
   .meta({ id: "ImportOptions" });
@@ -109,11 +115,7 @@ export type RecordsRequest = z.infer<typeof RecordsRequest>;
 export const UndoReport = z
   .object({
     undone: z.number().int(),
-    batch: z
-      .number()
-      .int()
-      .nullable()
-      .meta({ description: "null where later batches had replaced every row" }),
+    batch: z.number().int().meta({ description: "The batch that undoes it" }),
     table: TableName,
     restored: z.number().int().meta({ description: "Rows that are again what they were before" }),
     removed: z.number().int().meta({ description: "Rows that were not there before" }),

@@ -245,7 +245,10 @@ function arithmeticReading(
   },
   limit: string | undefined,
   { names, column, path }: Target,
+  minorOf?: string,
 ): Reading {
+  const currency = findColumns(names, minorOf ?? [], path);
+  const minor = minorReading(column, {});
   const columns = operation.of.map((one) => findColumns(names, one, path));
   const indexes = columns.flatMap((found) => found.indexes);
   const issues = columns.flatMap((found) => found.issues);
@@ -266,7 +269,10 @@ function arithmeticReading(
       return new Problem("bad_number", `${quote(wrong)} is not a plain number`, "correct it");
     const [first, ...others] = texts;
     const result = operation.compute(first!, others);
-    return result === null ? null : atMost(limit, convert(result));
+    if (result === null) return null;
+    return minorOf === undefined
+      ? atMost(limit, convert(result))
+      : minor(result, firstText(fields, currency.indexes));
   };
   return { label, indexes, issues, raw, read };
 }
@@ -362,7 +368,8 @@ function readingOf(mapping: ColumnMapping, target: Target): Reading {
   }
   if ("subtract" in mapping) {
     const subtract = { name: "subtract", of: mapping.subtract, compute: exactDifference } as const;
-    return conditional(arithmeticReading(subtract, undefined, target), mapping.when, target);
+    const minorOf = mapping.unit === "minor" ? (mapping.currency ?? "currency") : undefined;
+    return conditional(arithmeticReading(subtract, undefined, target, minorOf), mapping.when, target);
   }
   return "object" in mapping ? objectReading(mapping.object, target) : firstReading(mapping.first, target);
 }

@@ -34,7 +34,8 @@ export function findColumns(
     (issue, at): issue is MapIssue => typeof issue === "object" && names.has(wanted[at]!),
   );
   if (clashes.length > 0) return { indexes, issues: clashes };
-  if (indexes.length > 0 || names.optional) return { indexes: [...new Set(indexes)], issues: [] };
+  if (indexes.length > 0 || names.optional || wanted.length === 0)
+    return { indexes: [...new Set(indexes)], issues: [] };
   return { indexes, issues: [found[0] as MapIssue] };
 }
 

@@ -139,6 +139,7 @@ const opportunityFieldHistory: ExportDefinition = {
         timeZone: "UTC",
       },
     },
+    { join: { export: "salesforce:opportunity-history", on: ["key", "OpportunityId"], as: "history" } },
   ],
   tables: [
     exportMap("opportunity_changes", {
@@ -151,6 +152,8 @@ const opportunityFieldHistory: ExportDefinition = {
         probability: percent("probability"),
         forecast_category: "category",
       },
+      // OpportunityHistory tells the same changes, with all columns of each state.
+      when: { column: "history.OpportunityId", empty: true },
     }),
   ],
 };

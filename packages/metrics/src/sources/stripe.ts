@@ -53,8 +53,10 @@ function subscriptionItems(names: Names): {
           { divide: [amountOff, "items.total"], atMost: "1", when: discounted },
         ],
       },
+      discount_duration: { from: duration, when: discounted },
       currency: { from: currency },
       trial: "phase.trial",
+      canceled_at: `${subscription}canceled_at`,
       plan: {
         from: [
           ...under(price, "nickname", "lookup_key"),
@@ -73,7 +75,6 @@ function subscriptionItems(names: Names): {
     },
     attributes: {
       status: `${subscription}status`,
-      discount_kind: { from: duration, when: discounted },
       product: { from: [...under(price, "product", "product_id"), `${plan}product_id`] },
     },
     when: { column: `${subscription}status`, notIn: notRecurring },
@@ -258,11 +259,11 @@ const invoice: ExportDefinition = {
       columns: {
         id: "id",
         account_id: { from: customer },
-        amount: { from: ["total_excluding_tax", "subtotal_excluding_tax"], ...total },
+        amount: { from: "total_excluding_tax", ...total },
         issued_at: { from: issuedAt },
         period_start: "period_start",
         period_end: "period_end",
-        tax: { from: ["tax", "total_tax"], ...total },
+        tax: { subtract: ["total", "total_excluding_tax"], ...total },
         currency: "currency",
       },
       attributes: { status: "status", reason: "billing_reason" },

@@ -1,4 +1,11 @@
-import type { ImportOptions, ImportReport, ImportWarning, Reject, TableName } from "@foresail/client";
+import type {
+  FileReading,
+  ImportOptions,
+  ImportReport,
+  ImportWarning,
+  Reject,
+  TableName,
+} from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { type IngestedRow, type IngestResult, rejectsCsv } from "../ingest/index.ts";
@@ -18,14 +25,28 @@ export interface ImportPlan extends ImportOptions {
   readonly results: readonly IngestResult[];
   readonly now: Date;
   readonly timeZone?: string;
+  /** Rows of the store that change along with the import's own, as where references are to point elsewhere. */
+  readonly alongside?: readonly JournalRow[];
+  /** How each file was read. */
+  readonly readings?: readonly FileReading[];
+  /** Remarks on the files as a whole. */
+  readonly remarks?: readonly string[];
+  /** Whether a full import stands for the rows of its own source only. */
+  readonly ofSource?: boolean;
 }
 
-interface Surroundings {
+export interface Surroundings {
   readonly transaction: WriteTransaction;
   readonly dialect: Dialect;
   readonly rejects: RejectsSink | null;
   /** Brings a batch in; `inspect` sees it projected, while a fault of it still leaves nothing behind. */
-  readonly commit: <T>(batch: NewBatch, inspect: () => Promise<T>) => Promise<T>;
+  readonly commit: <T>(batch: NewBatch, inspect: () => Promise<T>) => Promise<Committed<T>>;
+}
+
+/** What an inspection found, and the number of the batch; null where nothing was kept. */
+export interface Committed<T> {
+  readonly inspected: T;
+  readonly batch: number | null;
 }
 
 /** Rejects shown in a report; the rejects file holds all. */
@@ -33,6 +54,7 @@ const shownRejects = 100;
 
 /** The ids of an import, so that the engine can compare them with what it has. */
 export const importedRows = "imported_rows";
+const deletedRows = "deleted_rows";
 
 function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean } {
   const now = plan.now.toISOString();
@@ -48,25 +70,35 @@ function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean
 }
 
 /**
- * Of rows with one id in several files the last one counts; within one file a second one was rejected.
+ * Of rows with one id in several files the last one counts, be it a row or its deletion; within one file a second one was
+ * rejected.
  *
- * @returns the rows that count; how many an other version of a later file replaced; how many repeat an earlier file's
+ * @returns the rows that count; the ids that are deleted; how many an other version of a later file replaced; how many repeat an earlier file's
  */
 function lastOfEach(results: readonly IngestResult[]): {
   rows: IngestedRow[];
+  deletions: string[];
   replaced: number;
   repeated: number;
 } {
   const last = new Map<string, IngestedRow>();
+  const deletions = new Set<string>();
   let replaced = 0;
   let repeated = 0;
-  for (const row of results.flatMap((result) => result.rows)) {
-    const earlier = last.get(row.id);
-    if (earlier?.hash === row.hash) repeated += 1;
-    else if (earlier) replaced += 1;
-    last.set(row.id, row);
+  for (const result of results) {
+    for (const row of result.rows) {
+      const earlier = last.get(row.id);
+      if (earlier?.hash === row.hash) repeated += 1;
+      else if (earlier || deletions.delete(row.id)) replaced += 1;
+      last.set(row.id, row);
+    }
+    for (const id of result.deletions) {
+      if (last.delete(id)) replaced += 1;
+      else if (deletions.has(id)) repeated += 1;
+      deletions.add(id);
+    }
   }
-  return { rows: [...last.values()], replaced, repeated };
+  return { rows: [...last.values()], deletions: [...deletions], replaced, repeated };
 }
 
 /** Ids whose content is what the store holds already, as it was known at that moment. */
@@ -97,6 +129,26 @@ where k.recorded_at < ${dialect.timestamp(recordedAt)}`);
   return new Set(rows.map((row) => String(row.id)));
 }
 
+/** Of the ids that the source has deleted, those that the store holds. */
+async function storedDeletions(
+  plan: ImportPlan,
+  recordedAt: string,
+  ids: readonly string[],
+  { transaction, dialect }: Surroundings,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const column = { name: "id", type: dialect.columnType("text") };
+  await transaction.stage(
+    deletedRows,
+    [column],
+    ids.map((one) => ({ id: one })),
+  );
+  const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const rows = await transaction.query(sql`${comment("rows that the source has deleted")}
+select k.id from ${known} as k join ${id(deletedRows)} as d on d.id = k.id order by k.id`);
+  return rows.map((row) => String(row.id));
+}
+
 /** Ids that the store holds and a full import does not. */
 async function absentIds(
   plan: ImportPlan,
@@ -104,9 +156,21 @@ async function absentIds(
   { transaction, dialect }: Surroundings,
 ): Promise<string[]> {
   const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const own = plan.ofSource ? sql` and k.source_system = ${plan.sourceSystem}` : sql``;
   const rows = await transaction.query(sql`${comment("rows that a full import leaves out")}
-select k.id from ${known} as k left join ${id(importedRows)} as i on i.id = k.id where i.id is null order by k.id`);
+select k.id from ${known} as k left join ${id(importedRows)} as i on i.id = k.id where i.id is null${own} order by k.id`);
   return rows.map((row) => String(row.id));
+}
+
+/**
+ * Refuses an import before anything of it is written.
+ *
+ * @throws {ForesailError} `rows_rejected` for a strict or a full import with rejects, or a full one without rows
+ */
+export function refuseImport(plan: ImportPlan): void {
+  const rejects = plan.results.flatMap((result) => result.rejects);
+  refuseRejects(plan, rejects);
+  refuseEmptyFull(plan, lastOfEach(plan.results).rows, rejects);
 }
 
 function refuseRejects(plan: ImportPlan, rejects: readonly Reject[]): void {
@@ -149,9 +213,8 @@ function refuseEmptyFull(plan: ImportPlan, rows: readonly IngestedRow[], rejects
 export async function commitImport(plan: ImportPlan, surroundings: Surroundings): Promise<ImportReport> {
   const { transaction, dialect } = surroundings;
   const rejects = plan.results.flatMap((result) => result.rejects);
-  const { rows, replaced, repeated } = lastOfEach(plan.results);
-  refuseRejects(plan, rejects);
-  refuseEmptyFull(plan, rows, rejects);
+  const { rows, deletions, replaced, repeated } = lastOfEach(plan.results);
+  refuseImport(plan);
   const { recordedAt, backfill } = recordedAtOf(plan);
   const text = dialect.columnType("text");
   await transaction.stage(
@@ -165,10 +228,14 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
   const same = await unchangedIds(plan, recordedAt, surroundings);
   const confirmed = backfill ? await confirmedIds(plan, recordedAt, surroundings) : new Set<string>();
   const news = rows.filter((row) => !same.has(row.id) || confirmed.has(row.id));
-  const gone = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
+  const deleted = await storedDeletions(plan, recordedAt, deletions, surroundings);
+  const absent = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
+  const gone = new Set([...deleted, ...absent]);
+  const own = new Set([...rows.map((row) => row.id), ...gone]);
   const content: JournalRow[] = [
     ...news.map((row): JournalRow => ({ id: row.id, hash: row.hash, values: row.values })),
-    ...gone.map((absent): JournalRow => ({ id: absent, hash: "" })),
+    ...[...gone].map((one): JournalRow => ({ id: one, hash: "" })),
+    ...(plan.alongside ?? []).filter((row) => !own.has(row.id)),
   ];
   // Before the journal: once a batch is there, it counts, whatever fails afterwards.
   const rejectsFile = await writeRejects(plan, rejects, surroundings);
@@ -182,19 +249,34 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
     content,
   };
   const inspect = (): Promise<ImportWarning[]> => importWarnings(plan, surroundings);
-  const warnings = content.length > 0 ? await surroundings.commit(batch, inspect) : await inspect();
+  const { inspected: warnings, batch: seq } =
+    content.length > 0
+      ? await surroundings.commit(batch, inspect)
+      : { inspected: await inspect(), batch: null };
   const total = plan.results.reduce((sum, result) => sum + result.total, 0);
   const repeatedInFiles = plan.results.reduce((sum, result) => sum + result.repeated, 0);
   return {
     table: plan.table,
     rows: total,
-    accepted: rows.length - same.size + replaced,
-    unchanged: same.size + repeated + repeatedInFiles,
+    accepted: rows.length - same.size + replaced + deleted.length,
+    unchanged: same.size + repeated + repeatedInFiles + deletions.length - deleted.length,
     rejected: rejects.length,
-    warnings,
+    warnings: [...remarks(plan), ...warnings],
     rejectsFile,
     rejects: rejects.slice(0, shownRejects),
+    batch: seq,
+    ...(plan.readings === undefined ? {} : { files: [...plan.readings] }),
   };
+}
+
+function remarks(plan: ImportPlan): ImportWarning[] {
+  return (plan.remarks ?? []).map((message) => ({
+    code: "incomplete_export",
+    column: "",
+    count: 0,
+    examples: [],
+    message,
+  }));
 }
 
 async function writeRejects(

@@ -42,6 +42,8 @@ export class ReadOnlyStore extends QueryingStore implements MetricsStore {
   }
 
   readonly importFiles: MetricsStore["importFiles"] = refused;
+  readonly importSource: MetricsStore["importSource"] = refused;
+  readonly undoImport: MetricsStore["undoImport"] = refused;
   readonly importRecords: MetricsStore["importRecords"] = refused;
   readonly saveSettings: MetricsStore["saveSettings"] = refused;
   readonly freeze: MetricsStore["freeze"] = refused;

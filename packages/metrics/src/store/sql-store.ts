@@ -1,4 +1,12 @@
-import type { ImportReport, Query, RecordsRequest, Settings, Snapshot, TableName } from "@foresail/client";
+import type {
+  ImportReport,
+  Query,
+  RecordsRequest,
+  Settings,
+  Snapshot,
+  TableName,
+  UndoReport,
+} from "@foresail/client";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import type { Engine, WriteTransaction } from "../engine/engine.ts";
 import { ForesailError, InternalError } from "../errors.ts";
@@ -10,14 +18,17 @@ import { prepareSchema, readProgress, saveProgress } from "../projection/schema.
 import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
 import type { QueryContext } from "../query/run-query.ts";
 import { parseSetting, settingsForQuery } from "../settings/settings.ts";
-import { commitImport, type ImportPlan } from "./commit-import.ts";
+import { exportsOf, readSource } from "../sources/index.ts";
+import { type Committed, commitImport, type ImportPlan, type Surroundings } from "./commit-import.ts";
 import { freshnessOf } from "./data-version.ts";
+import { importSource } from "./import-source.ts";
 import type { JournaledBatch, JournaledStore } from "./journaled-store.ts";
 import { QueryingStore } from "./querying-store.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
 import { rowCounts } from "./row-counts.ts";
 import { type NewSnapshot, readSnapshot, readSnapshots, snapshotBatch } from "./snapshots.ts";
-import type { FileImport, Freshness } from "./store.ts";
+import type { FileImport, Freshness, SourceImport } from "./store.ts";
+import { undoImport } from "./undo-import.ts";
 
 /** What a store stands on. */
 export interface SqlStoreOptions {
@@ -28,6 +39,16 @@ export interface SqlStoreOptions {
   readonly rejects: RejectsSink | null;
   /** Metrics of the owner's own, beside the built-in ones. */
   readonly metrics?: readonly MetricDefinition[];
+}
+
+/** Ends a dry run's transaction, so that nothing of it stays, and carries what came of it. */
+class Rehearsed extends Error {
+  readonly outcome: unknown;
+
+  constructor(outcome: unknown) {
+    super("dry run");
+    this.outcome = outcome;
+  }
 }
 
 /** A clock that stepped back by more than this is wrong, not corrected. */
@@ -58,6 +79,23 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   async importFiles(tenant: string, input: FileImport): Promise<ImportReport> {
     const results = input.files.map((file) => ingestFile({ table: input.table, file, map: input.map }));
     return this.#import(tenant, { ...input, sourceSystem: "csv", results });
+  }
+
+  async importSource(tenant: string, { source, ...input }: SourceImport): Promise<ImportReport[]> {
+    const read = readSource({ ...input, definitions: exportsOf(source), timeZone: input.sourceTimeZone });
+    return this.#importing(tenant, input.dryRun, (plan, surroundings) =>
+      importSource({ ...input, ...plan }, read, surroundings),
+    );
+  }
+
+  undoImport(tenant: string, batch: number): Promise<UndoReport> {
+    const { engine, journal } = this.#options;
+    return engine.write(async (transaction) => {
+      await this.#catchUp(transaction);
+      const undo = await undoImport({ tenant, batch, now: this.#now(tenant), journal, transaction });
+      const committed = await this.#commit(transaction, undo.batch);
+      return { ...undo.report, batch: committed.batch };
+    });
   }
 
   async importRecords(tenant: string, table: TableName, records: RecordsRequest): Promise<ImportReport> {
@@ -158,25 +196,57 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     return { tenant, settings, catalogue: this.metrics, engine, now: clock(), dataVersion };
   }
 
-  async #import(
+  #import(
     tenant: string,
     input: Omit<ImportPlan, "tenant" | "now"> & { results: readonly IngestResult[] },
   ): Promise<ImportReport> {
-    const { engine, rejects } = this.#options;
+    return this.#importing(tenant, input.dryRun, (plan, surroundings) =>
+      commitImport({ ...input, ...plan }, surroundings),
+    );
+  }
+
+  /** Runs an import in one transaction; a dry run is taken back at its end, with nothing in the journal. */
+  async #importing<T>(
+    tenant: string,
+    dryRun: boolean | undefined,
+    run: (
+      plan: Pick<ImportPlan, "tenant" | "now" | "timeZone"> & Partial<Pick<ImportPlan, "strict">>,
+      surroundings: Surroundings & { readonly journal: Journal },
+    ) => Promise<T>,
+  ): Promise<T> {
+    const { engine, rejects, journal } = this.#options;
     const { timeZone } = await this.settings(tenant);
-    return engine.write(async (transaction) => {
+    const shared = { dialect: engine.dialect, journal };
+    const attempt = engine.write(async (transaction) => {
       await this.#catchUp(transaction);
       // The clock is read here, where imports stand in line, so that a later one is recorded later.
-      return commitImport(
-        { ...input, tenant, now: this.#now(tenant), timeZone },
-        {
-          transaction,
-          dialect: engine.dialect,
-          rejects,
-          commit: (batch, inspect) => this.#commit(transaction, batch, inspect),
-        },
+      const plan = { tenant, now: this.#now(tenant), timeZone };
+      if (!dryRun) {
+        const commit: Surroundings["commit"] = (batch, inspect) => this.#commit(transaction, batch, inspect);
+        return run(plan, { ...shared, transaction, rejects, commit });
+      }
+      const commit: Surroundings["commit"] = (batch, inspect) => this.#rehearse(transaction, batch, inspect);
+      throw new Rehearsed(
+        await run({ ...plan, strict: false }, { ...shared, transaction, rejects: null, commit }),
       );
     });
+    if (!dryRun) return attempt;
+    return attempt.catch((error: unknown) => {
+      if (error instanceof Rehearsed) return error.outcome as T;
+      throw error;
+    });
+  }
+
+  /** Projects a batch for a look at it, as `#commit` would. */
+  async #rehearse<T>(
+    transaction: WriteTransaction,
+    { content, ...rest }: NewBatch,
+    inspect: () => Promise<T>,
+  ): Promise<Committed<T>> {
+    const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
+    const expected: BatchHeader = { format: 1, seq, rows: content.length, checksum: "", ...rest };
+    await this.#projector.apply(transaction, [{ header: expected, rows: content }]);
+    return { inspected: await inspect(), batch: null };
   }
 
   /**
@@ -203,7 +273,11 @@ export class SqlStore extends QueryingStore implements JournaledStore {
    *
    * @param inspect - looks at the projected batch while it can still be taken back
    */
-  async #commit<T>(transaction: WriteTransaction, batch: NewBatch, inspect?: () => Promise<T>): Promise<T> {
+  async #commit<T>(
+    transaction: WriteTransaction,
+    batch: NewBatch,
+    inspect?: () => Promise<T>,
+  ): Promise<Committed<T> & { readonly batch: number }> {
     await this.#catchUp(transaction);
     const { content, ...rest } = batch;
     const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
@@ -214,7 +288,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     if (header.seq !== seq) throw new InternalError(`batch ${seq} was journalled as ${header.seq}`);
     await saveProgress(transaction, header.seq);
     this.#headers = await this.#options.journal.headers(transaction);
-    return inspected;
+    return { inspected, batch: header.seq };
   }
 
   async #catchUp(transaction: WriteTransaction): Promise<void> {
