@@ -17,6 +17,8 @@ import { type ArimaSpecification, coefficientCount, lostToDifferences } from "./
 export interface ArimaFit {
   readonly specification: ArimaSpecification;
   readonly coefficients: ArimaCoefficients;
+  /** Partial autocorrelations that give the coefficients: where another search may start. */
+  readonly point: Float64Array;
   /** Slopes of the constant (if there is one) and of the regressors, in their units. */
   readonly slopes: Float64Array;
   /** Root of the slopes' covariance, in units of the innovation variance: row k is that of slope k. */
@@ -29,6 +31,14 @@ export interface ArimaFit {
   readonly sigma: number;
   /** True if a root lies within 1.01 of the unit circle: the model is nearly a simpler one. */
   readonly nearUnitRoot: boolean;
+}
+
+/** How far a search goes, and from where. */
+export interface FitEffort {
+  /** Stops when steps gain less than this, in units of -2 log L; 1e-7 if absent. */
+  readonly tolerance?: number;
+  /** Partial autocorrelations to start from; from the conditional sum of squares if absent. */
+  readonly start?: Float64Array;
 }
 
 const PARTIAL_LIMIT = 0.9999;
@@ -53,6 +63,7 @@ export function fitArima(
   values: ArrayLike<number>,
   specification: ArimaSpecification,
   regressors: readonly ArrayLike<number>[],
+  effort: FitEffort = {},
 ): ArimaFit | null {
   const { p, d, q, P, D, Q, season } = specification;
   const length = values.length - lostToDifferences(specification);
@@ -67,7 +78,7 @@ export function fitArima(
   const floor = 1e-26 * length * largest * largest || Number.MIN_VALUE;
   const outer = projectOut(factored.basis, target);
   const likelihood = arimaLikelihood(specification, target, factored.basis, floor);
-  const point = isConstant(target, largest) ? new Float64Array(size) : search(likelihood, size);
+  const point = isConstant(target, largest) ? new Float64Array(size) : search(likelihood, size, effort);
   const best = likelihood.exact(point);
   if (!best) return null;
 
@@ -79,6 +90,7 @@ export function fitArima(
   return {
     specification,
     coefficients,
+    point,
     slopes,
     slopeRoot: slopeRoot(best.information, factored.triangle, regressors.length),
     logLikelihood,
@@ -94,7 +106,11 @@ export function fitArima(
 const LOG_TWO_PI = naturalLogarithm(2 * Math.PI);
 
 /** Conditional sum of squares from zeros, exact likelihood from there. */
-function search(likelihood: ArimaLikelihood, size: number): Float64Array {
+function search(
+  likelihood: ArimaLikelihood,
+  size: number,
+  { tolerance = 1e-7, start }: FitEffort,
+): Float64Array {
   if (size === 0) return new Float64Array(0);
   const box = {
     lower: new Float64Array(size).fill(-PARTIAL_LIMIT),
@@ -103,17 +119,14 @@ function search(likelihood: ArimaLikelihood, size: number): Float64Array {
   };
   const conditional = (point: Float64Array) => likelihood.conditional(point);
   const exact = (point: Float64Array) => likelihood.exact(point)?.objective ?? Number.POSITIVE_INFINITY;
-  const start = quasiNewton(withNumericalGradient(conditional, size), new Float64Array(size), {
-    ...box,
-    maxIterations: 30,
-    tolerance: 1e-3,
-  });
-  const found = quasiNewton(withNumericalGradient(exact, size), start.point, {
-    ...box,
-    maxIterations: 100,
-    tolerance: 1e-7,
-  });
-  return found.point;
+  const from =
+    start ??
+    quasiNewton(withNumericalGradient(conditional, size), new Float64Array(size), {
+      ...box,
+      maxIterations: 30,
+      tolerance: Math.max(1e-3, 100 * tolerance),
+    }).point;
+  return quasiNewton(withNumericalGradient(exact, size), from, { ...box, tolerance }).point;
 }
 
 /** Forward differences, backwards at the upper edge of the box. */

@@ -18,6 +18,9 @@ const LONGEST_SEASON = 60;
 /** Most models that a search fits. */
 const MOST_MODELS = 94;
 
+/** First fits of a search stop here, in units of -2 log L; those that may win are then fitted to the end. */
+const COARSE = 1e-3;
+
 /** A lower AICc counts from here on; less may be rounding. */
 const BETTER = 1e-6;
 
@@ -74,14 +77,14 @@ export function searchArima(
     seen.add(key);
     tried++;
     const specification: ArimaSpecification = { p, d, q, P, D, Q, season, constant };
-    const columns = [...constantRegressor(specification, length), ...regressors];
-    const fit = fitArima(
-      values,
-      specification,
-      columns.map(({ history }) => history),
+    const columns = [...constantRegressor(specification, length), ...regressors].map(
+      ({ history }) => history,
     );
-    if (!fit || fit.nearUnitRoot) return false;
-    if (best && !(fit.aicc < best.aicc - BETTER)) return false;
+    const coarse = fitArima(values, specification, columns, { tolerance: COARSE });
+    if (!coarse || coarse.nearUnitRoot) return false;
+    if (best && !(coarse.aicc < best.aicc + COARSE)) return false;
+    const fit = fitArima(values, specification, columns, { start: coarse.point });
+    if (!fit || fit.nearUnitRoot || (best && !(fit.aicc < best.aicc - BETTER))) return false;
     best = fit;
     return true;
   };
