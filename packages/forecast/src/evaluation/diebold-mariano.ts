@@ -54,9 +54,13 @@ export function dieboldMarianoTest(
   const n = own.length;
   const correction = (n + 1 - 2 * horizon + (horizon * (horizon - 1)) / n) / n;
   if (n < 2 || horizon >= n || correction <= 0) return null;
+  // In units of the largest error, so that squares neither overflow nor vanish.
+  let unit = 0;
+  for (let t = 0; t < n; t++) unit = Math.max(unit, Math.abs(own[t]!), Math.abs(other[t]!));
+  if (unit === 0) return null;
   const losses = Float64Array.from(
     own,
-    (error, t) => Math.abs(other[t]!) ** power - Math.abs(error) ** power,
+    (error, t) => Math.abs(other[t]! / unit) ** power - Math.abs(error / unit) ** power,
   );
   const difference = losses.reduce((sum, loss) => sum + loss, 0) / n;
   const covariances = Array.from({ length: horizon }, (_, k) => {
@@ -66,8 +70,8 @@ export function dieboldMarianoTest(
   });
   const total = (weight: (k: number) => number) =>
     covariances.reduce((sum, covariance, k) => sum + (k === 0 ? 1 : 2 * weight(k)) * covariance, 0);
-  // A variance that is rounding alone is none.
-  const least = 1e-24 * losses.reduce((most, loss) => Math.max(most, loss * loss), 0);
+  // A variance that rounding leaves is none: losses lie between 0 and 1 here.
+  const least = 1e-30;
   if (!(covariances[0]! > least)) return null;
   const equal = total(() => 1);
   const variance = equal > least ? equal : total((k) => 1 - k / horizon);
@@ -75,7 +79,7 @@ export function dieboldMarianoTest(
   const statistic = difference * Math.sqrt((n * correction) / variance);
   return {
     n,
-    difference,
+    difference: power === 1 ? difference * unit : difference * unit * unit,
     statistic,
     pValue: 1 - studentProbability(statistic, n - 1),
     weights: equal > least ? "equal" : "bartlett",

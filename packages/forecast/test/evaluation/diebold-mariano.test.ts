@@ -40,6 +40,18 @@ describe("dieboldMarianoTest", () => {
       }),
     );
   });
+  test("does not depend on the unit, however small or large", () => {
+    const plain = dieboldMarianoTest(own, other)!;
+    for (const unit of [1e-200, 1e-3, 1e150]) {
+      const scaled = dieboldMarianoTest(
+        own.map((error) => error * unit),
+        other.map((error) => error * unit),
+      )!;
+      expect(scaled.statistic).toBeCloseTo(plain.statistic, 9);
+    }
+    expect(dieboldMarianoTest([0, 0, 0, 0], [5e-324, 0, 5e-324, 0])!.statistic).toBeGreaterThan(0);
+    expect(dieboldMarianoTest([0, 0, 0], [0, 0, 0])).toBeNull();
+  });
   test("does not exist where losses never differ, always differ by the same, or are too few", () => {
     expect(dieboldMarianoTest([1, -2, 3], [-1, 2, -3])).toBeNull();
     expect(dieboldMarianoTest([1, 1, 1, 1], [2, 2, 2, 2])).toBeNull();
