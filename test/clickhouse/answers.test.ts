@@ -13,6 +13,8 @@ import { importCsv, newDuckDBStore, removeFolders } from "../support/stores.ts";
 
 const now = "2026-03-01T12:00:00Z";
 const metrics = builtInMetrics.map(({ id }) => id);
+/** A query takes no more than 50. */
+const metricsAtOnce = 25;
 
 interface Company {
   readonly name: string;
@@ -100,8 +102,15 @@ const companies: readonly Company[] = [
   },
 ];
 
-const json = async (store: MetricsStore, query: QueryInput): Promise<string> =>
-  JSON.stringify((await store.query("default", Query.parse(query))).series);
+/** An answer as text; a question that has none is answered by its code. */
+const json = (store: MetricsStore, query: QueryInput): Promise<string> =>
+  store.query("default", Query.parse(query)).then(
+    ({ series }) => JSON.stringify(series),
+    (error: { code?: string }) => {
+      if (error.code === undefined || error.code === "internal") throw error;
+      return error.code;
+    },
+  );
 
 describe.skipIf(!hasChdb)(`ClickHouse answers as DuckDB does (${withoutChdb})`, () => {
   let chdb: Chdb;
@@ -140,9 +149,14 @@ describe.skipIf(!hasChdb)(`ClickHouse answers as DuckDB does (${withoutChdb})`, 
         }
       });
 
-      test("all metrics at once, and over the range of the data", async () => {
-        const query: QueryInput = { metrics, grain: "quarter" };
-        expect(await json(clickhouse.writer, query)).toBe(await json(duckdb, query));
+      test("many metrics at once, and over the range of the data", async () => {
+        for (let first = 0; first < metrics.length; first += metricsAtOnce) {
+          const query: QueryInput = {
+            metrics: metrics.slice(first, first + metricsAtOnce),
+            grain: "quarter",
+          };
+          expect(await json(clickhouse.writer, query)).toBe(await json(duckdb, query));
+        }
       });
 
       test("split by columns of the row, the account and of attributes", async () => {

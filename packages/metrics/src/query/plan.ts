@@ -123,7 +123,9 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
 
   /** Another statement on top of the same common table expressions. */
   with(select: Sql): Sql {
-    const ctes = [...this.#ctes].map(([name, body]) => sql`${cteName(name)} as (\n${body}\n)`);
+    const ctes = [...this.#ctes].map(
+      ([name, body]) => sql`${cteName(name)} ${this.context.dialect.as} (\n${body}\n)`,
+    );
     return sql`with ${join(ctes, ",\n")}\n${select}`;
   }
 }

@@ -137,6 +137,8 @@ export const clickhouseDialect: Dialect = {
   // The key is an argument, not a path, so that no character in it means anything.
   jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
   columnType: (type) => columnTypes[type],
+  // Otherwise it is computed once for each place that reads it, and each of those for the places that read them.
+  as: sql`as materialized`,
   windows,
   values,
   // A join needs an equality: that of a constant on either side.
@@ -151,8 +153,11 @@ export const clickhouseSettings: Readonly<Record<string, string>> = {
   // Null, not 0 or an empty text: for an unmatched row, for the sum of no rows.
   join_use_nulls: "1",
   aggregate_functions_null_for_empty: "1",
+  cast_keep_nullable: "1",
   prefer_column_name_to_alias: "1",
   union_default_mode: "DISTINCT",
+  // Without it, `as materialized` is read and ignored.
+  enable_materialized_cte: "1",
   // Counts as numbers, decimals as exact texts.
   output_format_json_quote_64bit_integers: "0",
   output_format_json_quote_decimals: "1",

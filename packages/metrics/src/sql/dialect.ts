@@ -44,6 +44,8 @@ export interface Dialect {
   jsonText(object: Sql, key: string): Sql;
   /** SQL type of a stored column. */
   columnType(type: ColumnType | "day" | "timestamp"): Sql;
+  /** The word between the name of a common table expression and its query; one that is read twice is computed once. */
+  readonly as: Sql;
   /** A query that gives windows as three columns: an integer and two dates. */
   windows(windows: readonly Window[]): Sql;
   /** A query that gives rows of values, written as text, in columns of the types named. */

@@ -26,6 +26,7 @@ export const duckdbDialect: Dialect = {
   // Not a JSON path: in one, `*` is a wildcard even where it is quoted.
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
   columnType: (type) => columnTypes[type],
+  as: sql`as`,
   windows: (windows) => windowValues(windows, duckdbDialect),
   values: (types, rows) => typedValues(types, rows, duckdbDialect),
   leftJoinRanges,

@@ -25,6 +25,7 @@ export const postgresDialect: Dialect = {
   days: (from, to) => sql`(${to} - ${from})`,
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
   columnType: (type) => columnTypes[type],
+  as: sql`as`,
   windows: (windows) => windowValues(windows, postgresDialect),
   values: (types, rows) => typedValues(types, rows, postgresDialect),
   leftJoinRanges,
