@@ -29,6 +29,15 @@ export type {
 // Reports
 export { describeReport, type ReportDefinition } from "./reports/report.ts";
 export { reports } from "./reports/reports.ts";
+// Attribution
+export {
+  type AttributionModel,
+  type AttributionPath,
+  attributePaths,
+  attributionModels,
+  type ChannelCredit,
+} from "./attribution/attribute-paths.ts";
+export type { Milestone, Touch, TouchWeightOptions } from "./attribution/touch-weights.ts";
 // Tables
 export { type Column, type ColumnType, type Table, tables } from "./model/tables.ts";
 // Calendar
