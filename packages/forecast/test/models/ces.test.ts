@@ -62,11 +62,11 @@ describe("complex exponential smoothing", () => {
     }
   });
   test("has the standard errors of the effects that an error leaves behind", () => {
-    const errors = fitted.standardErrors(5);
+    const errors = fitted.standardErrors(9);
     // one error of 1 and none after it: w (1 + i), then times 1 + i - w on the forecast, plus w on its real part
     let effect = times([real, imaginary], [1, 1]);
     let sum = 1;
-    for (let h = 1; h < 5; h++) {
+    for (let h = 1; h < 9; h++) {
       sum += effect[0] ** 2;
       expect(errors[h]! / errors[0]!).toBeCloseTo(Math.sqrt(sum), 8);
       const keep: Complex = [1 - real, 1 - imaginary];

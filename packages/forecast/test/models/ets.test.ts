@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InvalidArgumentError, NonPositiveValueError } from "../../src/errors.ts";
 import type { EtsFit } from "../../src/models/ets/ets-fit.ts";
@@ -197,6 +198,26 @@ describe("ets", () => {
     const weekly = Array.from({ length: 120 }, (_, t) => 100 + 10 * Math.sin((2 * Math.PI * t) / 52));
     expect(ets.fit(weekly, { season: 52 }).notes[1]).toBe(
       "ets: a season of 52 is longer than 24 and left out",
+    );
+  });
+  test("gives finite forecasts, standard errors and paths whatever the values", () => {
+    const series = fc.oneof(
+      fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 4, maxLength: 40 }),
+      fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 4, maxLength: 40 }),
+      fc.array(fc.constantFrom(0, 0, 0, 7), { minLength: 4, maxLength: 40 }),
+      fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), { minLength: 4, maxLength: 40 }),
+    );
+    fc.assert(
+      fc.property(series, fc.integer({ min: 1, max: 6 }), (values, season) => {
+        const fitted = ets.fit(values, { season });
+        const numbers = [
+          ...fitted.predict(9, []).mean,
+          ...fitted.standardErrors(9),
+          ...fitted.simulate(9, 3, 1).flatMap((path) => [...path]),
+        ];
+        for (const number of numbers) expect(Number.isFinite(number)).toBe(true);
+      }),
+      { numRuns: 200 },
     );
   });
 });

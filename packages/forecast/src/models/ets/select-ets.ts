@@ -18,13 +18,16 @@ export const LONGEST_SEASON = 24;
 /** Series of this length or less get a level alone. */
 const VERY_SHORT = 6;
 
+/** Relative errors of this standard deviation or more would make every sixth value negative, which the model forbids. */
+const MOST_RELATIVE_SIGMA = 1;
+
 /** Differences in AICc below this are ties, won by the model with fewer components. */
 const TIE = 1e-6;
 
 /**
  * The exponential smoothing model with the lowest AICc, where an undamped trend must lead by 4.
  *
- * Models with multiplicative parts compete only if all values are positive, seasonal ones only for seasons of 2 to
+ * Models with multiplicative parts compete only if all values are positive and their relative errors below 1, seasonal ones only for seasons of 2 to
  * 24 periods and with enough values for their parameters. Constant series and those of 6 values or fewer get a
  * level alone.
  *
@@ -37,7 +40,8 @@ export function selectEts(values: ArrayLike<number>, season: number): EtsFit {
   for (const specification of ETS_SPECIFICATIONS) {
     if (specification.season !== "none" && season > LONGEST_SEASON) continue;
     const fit = fitEts(values, season, specification);
-    if (fit === null) continue;
+    if (fit === null || (specification.error === "multiplicative" && fit.sigma >= MOST_RELATIVE_SIGMA))
+      continue;
     const criterion = fit.aicc + lead(specification);
     if (criterion < lowest - TIE) {
       best = fit;
