@@ -33,7 +33,7 @@ export const holtWintersDamped: Model = {
 };
 
 /** The fit with the lowest AICc, or, when all are infinite, the one with the fewest parameters. */
-export function bestByAicc(
+function bestByAicc(
   values: ArrayLike<number>,
   season: number,
   specifications: readonly EtsSpecification[],

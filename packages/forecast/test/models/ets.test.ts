@@ -185,6 +185,7 @@ describe("ets", () => {
   });
   test("gives a level to constant and to very short series", () => {
     expect(ets.fit([7, 7, 7, 7, 7, 7, 7, 7], { season: 4 }).notes).toEqual(["ets: ETS(A,N,N)"]);
+    expect(ets.fit([0.1, 0.1, 0.1, 0.1], { season: 1 }).predict(2, []).mean).toEqual([0.1, 0.1]);
     expect(ets.fit([1, 2, 3, 4, 5, 6], { season: 1 }).notes).toEqual(["ets: ETS(A,N,N)"]);
   });
   test("takes values of 0 and below, with additive parts", () => {

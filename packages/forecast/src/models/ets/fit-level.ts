@@ -1,5 +1,5 @@
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
-import { simpleExponentialSmoothing } from "../simple-exponential-smoothing.ts";
+import { type SmoothedLevel, simpleExponentialSmoothing } from "../simple-exponential-smoothing.ts";
 import type { EtsFit } from "./ets-fit.ts";
 
 /**
@@ -8,7 +8,9 @@ import type { EtsFit } from "./ets-fit.ts";
  * @param values - 1 or more
  */
 export function fitLevel(values: ArrayLike<number>): EtsFit {
-  const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(values);
+  const { alpha, initial, level, fitted, squares } = isConstant(values)
+    ? constantLevel(values)
+    : simpleExponentialSmoothing(values);
   return {
     specification: { error: "additive", trend: "none", season: "none" },
     parameters: { alpha, beta: 0, gamma: 0, phi: 0 },
@@ -19,4 +21,16 @@ export function fitLevel(values: ArrayLike<number>): EtsFit {
     aicc: Number.POSITIVE_INFINITY,
     sigma: Math.sqrt(squares / Math.max(1, values.length - 2)),
   };
+}
+
+/** True if all values are the same. */
+export function isConstant(values: ArrayLike<number>): boolean {
+  for (let t = 1; t < values.length; t++) if (values[t] !== values[0]) return false;
+  return true;
+}
+
+/** The exact fit, free of rounding; any alpha would do, and a high one follows the first change. */
+function constantLevel(values: ArrayLike<number>): SmoothedLevel {
+  const level = values[0]!;
+  return { alpha: 0.9999, initial: level, level, fitted: Float64Array.from(values), squares: 0 };
 }

@@ -1,6 +1,6 @@
 import type { EtsFit } from "./ets-fit.ts";
 import { fitEts } from "./fit-ets.ts";
-import { fitLevel } from "./fit-level.ts";
+import { fitLevel, isConstant } from "./fit-level.ts";
 import { ETS_SPECIFICATIONS, type EtsSpecification } from "./specification.ts";
 
 /**
@@ -57,7 +57,5 @@ function lead({ trend }: EtsSpecification): number {
 
 /** True for series on which a level is all that can be estimated: constant ones and those of 6 values or fewer. */
 export function isLevelOnly(values: ArrayLike<number>): boolean {
-  if (values.length <= VERY_SHORT) return true;
-  for (let t = 1; t < values.length; t++) if (values[t] !== values[0]) return false;
-  return true;
+  return values.length <= VERY_SHORT || isConstant(values);
 }
