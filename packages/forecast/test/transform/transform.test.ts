@@ -127,6 +127,16 @@ describe("transforms", () => {
     expect(() => logitTransform()([0.4, 1.2], 1)).toThrow(/values\[1\] is 1.2/);
     expect(() => logitTransform({ lower: 1, upper: 1 })).toThrow(InvalidArgumentError);
   });
+  test("Box-Cox chooses lambda between 0 and 1, where nothing that comes back is infinite", () => {
+    const spreads = [0.5, -0.5, 0.3, -0.3];
+    const level = (t: number) => 10 + 4 * Math.floor(t / 4);
+    const shrinking = Array.from({ length: 40 }, (_, t) => level(t) + (20 * spreads[t % 4]!) / level(t));
+    const exploding = Array.from({ length: 40 }, (_, t) => level(t) + spreads[t % 4]! * (level(t) / 20) ** 3);
+    expect(guerreroLambda(shrinking, 4)).toBeGreaterThan(1.5);
+    expect(boxCoxTransform()(shrinking, 4).parameters.lambda).toBe(1);
+    expect(guerreroLambda(exploding, 4)).toBeLessThan(-0.3);
+    expect(boxCoxTransform()(exploding, 4).parameters.lambda).toBe(0);
+  });
   test("Box-Cox keeps lambda where zeros stay finite, and leaves negative series alone", () => {
     const growing = Array.from({ length: 24 }, (_, t) => (t === 3 ? 0 : 10 ** (t / 8)));
     expect(boxCoxTransform()(growing, 2).parameters.lambda).toBeGreaterThanOrEqual(0.25);

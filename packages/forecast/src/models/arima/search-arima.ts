@@ -12,8 +12,9 @@ export interface DifferenceOrders {
   readonly season: number;
 }
 
-/** Longest season that gets autoregressive or moving-average terms: their state grows with it. */
-const LONGEST_SEASON = 60;
+/** Longest seasons that get two seasonal terms of each kind, and one: the state of the filter grows with them. */
+const LONGEST_FOR_TWO = 12;
+const LONGEST_FOR_ONE = 53;
 
 /** Most models that a search fits. */
 const MOST_MODELS = 94;
@@ -24,8 +25,7 @@ const COARSE = 1e-3;
 /** A lower AICc counts from here on; less may be rounding. */
 const BETTER = 1e-6;
 
-/** Seasonal terms looked for up to this many of each kind. */
-const MOST_SEASONAL = 2;
+/** Terms at lag 1, 2, ... looked for up to this many of each kind. */
 const MOST_PLAIN = 5;
 
 /**
@@ -63,8 +63,7 @@ export function searchArima(
 ): ArimaFit | null {
   const length = values.length;
   const most = Math.min(MOST_PLAIN, Math.floor(length / 3));
-  const seasonal = season > 1 && season <= LONGEST_SEASON;
-  const mostSeasonal = seasonal ? Math.min(MOST_SEASONAL, Math.floor(length / 3 / season)) : 0;
+  const mostSeasonal = Math.min(seasonalTerms(season), Math.floor(length / 3 / season));
   const [first = false] = constants;
   const seen = new Set<string>();
   let best: ArimaFit | null = null;
@@ -104,6 +103,11 @@ export function searchArima(
       tryOrders(p, q, P, Q, !constant);
   }
   return best;
+}
+
+function seasonalTerms(season: number): number {
+  if (season === 1 || season > LONGEST_FOR_ONE) return 0;
+  return season > LONGEST_FOR_TWO ? 1 : 2;
 }
 
 /** Changes of p, q, P, Q in the order in which they are tried. */
