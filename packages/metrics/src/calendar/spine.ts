@@ -13,6 +13,8 @@ export interface Period {
   readonly starts: Day;
   /** First day that no longer counts: where the period, the range or what is known ends. */
   readonly ends: Day;
+  /** First day after the period, or after the range where that clips it, whatever is known. */
+  readonly closes: Day;
   /** Clipped by the range, or not over at the limit. */
   readonly partial: boolean;
   /** Begins after all that is known: its values are undefined. */
@@ -80,6 +82,7 @@ export function spine(calendar: Calendar, grain: Grain, from: Day, to: Day, limi
       label,
       starts,
       ends: later(starts, ends),
+      closes: earlier(end, to),
       partial: label < from || end > to || end > limit.day,
       future: starts >= limit.ends,
     });

@@ -45,6 +45,7 @@ import { ruleOf40 } from "./rule-of-40.ts";
 import { salesCycleDays } from "./sales-cycle-days.ts";
 import { salesCycleDaysMean } from "./sales-cycle-days-mean.ts";
 import { salesCycleDaysP90 } from "./sales-cycle-days-p90.ts";
+import { salesMetrics } from "./sales-metrics.ts";
 import { spend } from "./spend.ts";
 import { sqls } from "./sqls.ts";
 import { winRate } from "./win-rate.ts";
@@ -94,6 +95,7 @@ export const builtInMetrics: readonly MetricDefinition[] = [
   cacPaybackMonths,
   magicNumber,
   ruleOf40,
+  ...salesMetrics,
 ];
 
 /** The metrics of one store: the built-in ones and its own. */
@@ -149,7 +151,7 @@ export function definitionName(metric: MetricDefinition, settings?: Settings): s
 export function describeMetric(metric: MetricDefinition): MetricDescription {
   const measures = measuresOf(metric.expression);
   const traits = measures.map(traitsOf);
-  const single = metric.expression.kind === "total" || metric.expression.kind === "distribution";
+  const single = ["total", "distribution", "survival"].includes(metric.expression.kind);
   return {
     id: metric.id,
     definition: definitionName(metric),

@@ -42,6 +42,8 @@ function expressionFaults(expression: Expression): string[] {
         ...inputs.flatMap(([, input]) => (input.kind === "setting" ? [] : expressionFaults(input))),
       ];
     }
+    case "survival":
+      return [];
     case "choice":
       return Object.values(expression.of).flatMap(expressionFaults);
     default:

@@ -2,6 +2,7 @@ import type { Direction, Settings, Unit } from "@foresail/client";
 import type { Formula } from "./formula/formula.ts";
 import { parseFormula } from "./formula/parse-formula.ts";
 import type { DailyChurnMeasure, DayHistogram, Measure } from "./measure.ts";
+import type { SurvivalMeasure } from "./sales-measure.ts";
 
 /** What a name in a formula stands for. */
 export type Input = Expression | { readonly kind: "setting"; readonly key: keyof Settings };
@@ -12,11 +13,17 @@ export type Expression =
   | { readonly kind: "ratio"; readonly numerator: Measure; readonly denominator: Measure }
   | {
       readonly kind: "distribution";
-      readonly measure: DayHistogram;
+      readonly measure: DayHistogram | SurvivalMeasure;
       readonly statistic: "mean" | { readonly quantile: number };
     }
   /** The sum of each day's lost customers over that day's customers. */
   | { readonly kind: "daily_rate"; readonly measure: DailyChurnMeasure }
+  | {
+      /** A quantile of the Kaplan-Meier estimate, spans that are not over being censored. */
+      readonly kind: "survival";
+      readonly measure: Pick<SurvivalMeasure, "subject" | "start">;
+      readonly quantile: number;
+    }
   | {
       readonly kind: "formula";
       /** Arithmetic over names, such as `mrr / prev(mrr) - 1`: see `parseFormula`. */
@@ -51,12 +58,26 @@ export interface MetricDefinition {
   readonly unit: Unit;
   readonly direction: Direction;
   readonly expression: Expression;
+  /** Days until a cohort's number is final: one that is younger is partial. */
+  readonly maturesAfterDays?: number;
   /** Settings that change the number; those that are not at their default travel with the definition's name. */
   readonly settings?: readonly (keyof Settings)[];
   /** Variants beyond those with a definition of their own. */
   readonly family?: VariantFamily;
   /** Primary source of the formula, where there is one. */
   readonly source?: string;
+}
+
+/** The three histograms of a life table. */
+export function survivalMeasures(
+  of: Pick<SurvivalMeasure, "subject" | "start">,
+): Readonly<Record<SurvivalMeasure["of"], SurvivalMeasure>> {
+  const measure = { kind: "survival", ...of } as const;
+  return {
+    entered: { ...measure, of: "entered" },
+    ended: { ...measure, of: "ended" },
+    censored: { ...measure, of: "censored" },
+  };
 }
 
 /** Measures in an expression, in the order in which it names them. Inputs must be complete: see `resolveMetrics`. */
@@ -68,6 +89,8 @@ export function measuresOf(expression: Expression): readonly Measure[] {
       return Object.values(expression.inputs ?? {}).flatMap((input) =>
         input.kind === "setting" ? [] : measuresOf(input),
       );
+    case "survival":
+      return Object.values(survivalMeasures(expression.measure));
     case "choice":
       return Object.values(expression.of).flatMap(measuresOf);
     default:

@@ -1,5 +1,6 @@
 import type { MetricDescription, TableName } from "@foresail/client";
 import type { Measure, MeasureOf } from "./measure.ts";
+import { salesMeasureTraits } from "./sales-measure-traits.ts";
 
 /** What the rest of the engine must know of a measure, beside the SQL that computes it. */
 export interface MeasureTraits {
@@ -11,6 +12,8 @@ export interface MeasureTraits {
   readonly followsAccounts: boolean;
   /** Whether its value is the count of the rows that SQL returns, or their total. */
   readonly value: "count" | "total";
+  /** Whether a period without rows has no value, instead of 0. */
+  readonly undefinedWithoutRows?: true;
   /** Whether it values MRR, and so needs the rates of foreign currencies. */
   readonly readsMrr?: true;
   /** Whether SQL returns changes that add up to what is true at a period's end. */
@@ -83,6 +86,7 @@ const traits: { readonly [K in Measure["kind"]]: (measure: MeasureOf<K>) => Meas
     kind: "flow",
     bucket: "subscriptions.renews_at",
   }),
+  ...salesMeasureTraits,
 };
 
 /** Traits of any measure. */

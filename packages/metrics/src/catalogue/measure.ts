@@ -1,4 +1,5 @@
 import type { TableName } from "@foresail/client";
+import type { SalesMeasure } from "./sales-measure.ts";
 
 /** A condition on one column of a fact. Conditions of one measure must all hold. */
 export type Filter =
@@ -82,7 +83,8 @@ export type Measure =
   | MovementMeasure
   | RetentionMeasure
   | DailyChurnMeasure
-  | RenewalMeasure;
+  | RenewalMeasure
+  | SalesMeasure;
 
 /** A measure of one kind. */
 export type MeasureOf<K extends Measure["kind"]> = Extract<Measure, { kind: K }>;

@@ -1,11 +1,12 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
-import { wonCycleDays } from "./won-cycle-days.ts";
+import { salesCycle } from "./sales-cycle.ts";
 
 /**
  * Sales cycle, mean: calendar days from `created_at` to `closed_at` of won opportunities, by the day on which they
  * closed.
  *
+ * `salesCycle.start` = first_touch counts from the first touch of the account or person instead, where that is earlier.
  * Opportunities without either date are left out. Null where nothing was won.
  * Closed deals only, so it is biased short while slow deals are still open.
  *
@@ -21,6 +22,7 @@ export const salesCycleDaysMean: MetricDefinition = defineMetric({
   formula: "mean of days from created_at to closed_at, won opportunities by closed_at",
   unit: "days",
   direction: "down",
-  expression: { kind: "distribution", measure: wonCycleDays, statistic: "mean" },
+  settings: ["salesCycle.start"],
+  expression: salesCycle("mean"),
   source: "Hyndman and Fan 1996, definition 7",
 });

@@ -1,11 +1,12 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
-import { wonCycleDays } from "./won-cycle-days.ts";
+import { salesCycle } from "./sales-cycle.ts";
 
 /**
  * Sales cycle, median: calendar days from `created_at` to `closed_at` of won opportunities, by the day on which they
  * closed.
  *
+ * `salesCycle.start` = first_touch counts from the first touch of the account or person instead, where that is earlier.
  * Opportunities without either date are left out; percentiles are type 7 (Hyndman and Fan 1996), as in R and Excel. Null where nothing was won.
  * Closed deals only, so it is biased short while slow deals are still open.
  *
@@ -21,6 +22,7 @@ export const salesCycleDays: MetricDefinition = defineMetric({
   formula: "median of days from created_at to closed_at, won opportunities by closed_at",
   unit: "days",
   direction: "down",
-  expression: { kind: "distribution", measure: wonCycleDays, statistic: { quantile: 0.5 } },
+  settings: ["salesCycle.start"],
+  expression: salesCycle({ quantile: 0.5 }),
   source: "Hyndman and Fan 1996, definition 7",
 });

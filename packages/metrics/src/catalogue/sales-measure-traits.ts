@@ -28,7 +28,9 @@ const cohorts: Readonly<Record<CohortMeasure["cohort"], Partial<MeasureTraits>>>
   stages: { bucket: "the day on which an opportunity entered the stage" },
 };
 
-type Traits = { readonly [K in SalesMeasure["kind"]]: (measure: Extract<SalesMeasure, { kind: K }>) => MeasureTraits };
+type Traits = {
+  readonly [K in SalesMeasure["kind"]]: (measure: Extract<SalesMeasure, { kind: K }>) => MeasureTraits;
+};
 
 /** Traits of the measures of opportunities, people, targets and frozen forecasts. */
 export const salesMeasureTraits: Traits = {
@@ -55,12 +57,14 @@ export const salesMeasureTraits: Traits = {
     ...deals,
     facts: [...deals.facts, ...(start === "first_touch" ? (["touchpoints"] satisfies TableName[]) : [])],
     kind: "duration",
-    bucket: subject === "sales_cycle" ? "opportunities.closed_at" : "the day on which the visit of a stage ended",
+    bucket:
+      subject === "sales_cycle" ? "opportunities.closed_at" : "the day on which the visit of a stage ended",
   }),
   target: () => ({
     ...deals,
     facts: ["targets"],
     dates: [{ table: "targets", column: "period_start" }],
+    undefinedWithoutRows: true,
     value: "total",
     bucket: "targets.period_start",
   }),

@@ -1,5 +1,6 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { winRateWithin } from "./win-rate-cohort.ts";
 
 const closed = {
   kind: "flow",
@@ -30,4 +31,5 @@ export const winRate: MetricDefinition = defineMetric({
     numerator: { ...closed, filter: { column: "outcome", in: ["won"] } },
     denominator: { ...closed, filter: { column: "outcome", in: ["won", "lost"] } },
   },
+  family: winRateWithin,
 });

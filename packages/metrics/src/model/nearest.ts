@@ -1,11 +1,17 @@
 import { distance } from "fastest-levenshtein";
 
-/** Known names that look like a mistyped one, nearest first: at most three, and none that is quite another word. */
+/**
+ * Known names that look like a mistyped one, nearest first: at most three, and none that is quite another word. One that
+ * differs in signs and capitals alone is the only one.
+ */
 export function nearest(name: string, known: readonly string[]): string[] {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const plainOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const plain = plainOf(name);
+  const same = known.find((candidate) => plainOf(candidate) === plain);
+  if (same !== undefined) return [same];
   return known
     .map((candidate) => {
-      const other = candidate.toLowerCase().replace(/[^a-z0-9]/g, "");
+      const other = plainOf(candidate);
       const contained = plain.length >= 3 && (other.includes(plain) || plain.includes(other));
       return { candidate, edits: contained ? 1 : distance(plain, other) };
     })

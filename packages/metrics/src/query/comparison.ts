@@ -39,6 +39,7 @@ export function comparisonSpine(
       label,
       starts: from(period.starts),
       ends: whole || period.future ? end : from(period.ends),
+      closes: period.closes === calendar.next(period.label, grain) ? end : from(period.closes),
       partial: period.partial,
       future: false,
     };

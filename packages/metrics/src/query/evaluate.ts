@@ -1,13 +1,14 @@
 import type { Grain, Point, Settings } from "@foresail/client";
 import type { Period } from "../calendar/spine.ts";
-import { chosenBy, type Expression, formulaOf } from "../catalogue/definition.ts";
+import { chosenBy, type Expression, formulaOf, survivalMeasures } from "../catalogue/definition.ts";
 import type { Formula } from "../catalogue/formula/formula.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import { type Exact, one } from "./decimal.ts";
 import { evaluateFormula, type FormulaInputs } from "./evaluate-formula.ts";
+import { kaplanMeier, survivalQuantile } from "./kaplan-meier.ts";
 import { beforeRange, measureKey } from "./plan.ts";
-import { mean, quantile } from "./quantile.ts";
+import { type Histogram, mean, quantile } from "./quantile.ts";
 import { numberOf, operate, type Quantity } from "./quantity.ts";
 import type { Cell, DimensionValues, Statistics } from "./statistics.ts";
 
@@ -36,15 +37,15 @@ const quotient = (numerator: Quantity, denominator: Quantity): Value => ({
   denominator,
 });
 
-/** The exact value of a measure in each period of the spine. */
-function exactValues(measure: Measure, context: EvaluationContext): Exact[] {
+/** The exact value of a measure in each period of the spine; null where it has none without rows. */
+function exactValues(measure: Measure, context: EvaluationContext): (Exact | null)[] {
   const cells = context.statistics.periods(measureKey(measure), context.values);
-  const { value, running } = traitsOf(measure);
+  const { value, running, undefinedWithoutRows } = traitsOf(measure);
   const ofCell = (cell: Cell | undefined): Exact =>
     value === "count" ? BigInt(cell?.n ?? 0) * one : (cell?.total ?? 0n);
   let level = running ? ofCell(cells.get(beforeRange)) : 0n;
   return context.periods.map(({ index }) => {
-    if (!running) return ofCell(cells.get(index));
+    if (!running) return undefinedWithoutRows && !cells.has(index) ? null : ofCell(cells.get(index));
     level += ofCell(cells.get(index));
     return level;
   });
@@ -91,12 +92,14 @@ function unbounded(expression: Expression, context: EvaluationContext): Value[] 
   switch (expression.kind) {
     case "total": {
       const times = BigInt(expression.times ?? 1);
-      return exactValues(expression.measure, context).map((value) => plain(value * times));
+      return exactValues(expression.measure, context).map((value) =>
+        plain(value === null ? null : value * times),
+      );
     }
     case "ratio": {
       const denominators = exactValues(expression.denominator, context);
       return exactValues(expression.numerator, context).map((numerator, index) =>
-        quotient(numerator, denominators[index] ?? 0n),
+        quotient(numerator, denominators[index] ?? null),
       );
     }
     case "distribution": {
@@ -112,6 +115,19 @@ function unbounded(expression: Expression, context: EvaluationContext): Value[] 
       return context.periods.map(({ index }) => {
         const shares = [...(cells.get(index)?.histogram ?? [])].map(([active, lost]) => lost / active);
         return plain(shares.reduce((sum, share) => sum + share, 0));
+      });
+    }
+    case "survival": {
+      const measures = survivalMeasures(expression.measure);
+      const histogram = (measure: Measure, index: number): Histogram =>
+        context.statistics.periods(measureKey(measure), context.values).get(index)?.histogram ?? new Map();
+      return context.periods.map(({ index }) => {
+        const steps = kaplanMeier({
+          entered: histogram(measures.entered, index),
+          ended: histogram(measures.ended, index),
+          censored: histogram(measures.censored, index),
+        });
+        return plain(survivalQuantile(steps, expression.quantile));
       });
     }
     case "formula":

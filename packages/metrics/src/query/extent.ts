@@ -6,8 +6,8 @@ import type { Dialect } from "../sql/dialect.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { relation, type Scope } from "./relation.ts";
 
-/** First and last day on which any of the measures has data; null where there is none. */
-export function extentStatement(measures: readonly Measure[], scope: Scope, dialect: Dialect): Sql {
+/** First and last day on which any of the measures has data, null in it where there is none; null where none has dates. */
+export function extentStatement(measures: readonly Measure[], scope: Scope, dialect: Dialect): Sql | null {
   const sources = new Map(
     measures
       .flatMap((measure) => traitsOf(measure).dates)
@@ -17,6 +17,7 @@ export function extentStatement(measures: readonly Measure[], scope: Scope, dial
     const day = id(localDay(column));
     return sql`select min(${day}) as first_day, max(${day}) as last_day from ${relation(table, scope, dialect)} as t`;
   });
+  if (selects.length === 0) return null;
   const text = dialect.columnType("text");
   return sql`select cast(min(first_day) as ${text}) as first_day, cast(max(last_day) as ${text}) as last_day
 from (${join(selects, " union all ")}) as extents`;

@@ -56,7 +56,7 @@ export function withLookback(
   const earlier = Array.from({ length: count }, (_, index): Period => {
     const starts = calendar.shift(first.label, grain, index - count);
     const ends = calendar.next(starts, grain);
-    return { index, label: starts, starts, ends, partial: false, future: false };
+    return { index, label: starts, starts, ends, closes: ends, partial: false, future: false };
   });
   const moved = periods.map((period) => ({ ...period, index: period.index + count }));
   return { periods: [...earlier, ...moved], before: count };

@@ -1,6 +1,6 @@
 import type { Query, QueryResult, Series, Settings } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
-import { type Day, earlier } from "../calendar/day.ts";
+import { addDays, type Day, earlier } from "../calendar/day.ts";
 import { instantOf } from "../calendar/instant-of.ts";
 import { type Limit, limitAt, type Period, spine } from "../calendar/spine.ts";
 import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
@@ -16,7 +16,8 @@ import { lookbackOf, withLookback } from "./lookback.ts";
 import { missingRatesStatement } from "./missing-rates.ts";
 import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
-import { compile } from "./statement.ts";
+import { resolveMeasures } from "./resolve-measures.ts";
+import { planOf } from "./statement.ts";
 import { Statistics } from "./statistics.ts";
 
 export { instantOf };
@@ -56,6 +57,13 @@ function rangeOf(
   return { from, to: query.to ?? (to <= from ? calendar.next(calendar.start(from, grain), grain) : to) };
 }
 
+/** Where knowledge ends: at the as-of, or now. */
+function limitOf(scope: Scope, context: QueryContext): Limit {
+  const asOf = scope.asOf === null ? context.now : new Date(scope.asOf);
+  const known = new Date(Math.min(asOf.getTime(), context.now.getTime()));
+  return limitAt(known, context.settings.timeZone);
+}
+
 /** The periods that a query asks for. */
 export async function periodsOf(
   query: Query,
@@ -65,13 +73,12 @@ export async function periodsOf(
   run: Run,
 ): Promise<Period[]> {
   const calendar = new Calendar(context.settings);
-  const asOf = scope.asOf === null ? context.now : new Date(scope.asOf);
-  const known = new Date(Math.min(asOf.getTime(), context.now.getTime()));
-  const limit = limitAt(known, context.settings.timeZone);
+  const limit = limitOf(scope, context);
   let extent: Extent | null = null;
   if (query.from === undefined || query.to === undefined) {
     const measures = metrics.flatMap((metric) => measuresOf(metric.expression));
-    const [row] = await run(extentStatement(measures, scope, context.engine.dialect));
+    const statement = extentStatement(measures, scope, context.engine.dialect);
+    const [row] = statement === null ? [] : await run(statement);
     if (row?.first_day && row.last_day) extent = { first: String(row.first_day), last: String(row.last_day) };
   }
   const { from, to } = rangeOf(query, calendar, limit, extent);
@@ -83,6 +90,7 @@ async function statisticsOf(
   plan: PlanContext,
   run: Run,
   reporting: string,
+  resolved: readonly Row[],
 ): Promise<Statistics> {
   if (plan.periods.length === 0) return new Statistics([], plan.by.length);
   const missing = missingRatesStatement(
@@ -96,7 +104,14 @@ async function statisticsOf(
       `${rate.n} rows are in ${rate.currency} and no rate to ${reporting} is known on their day; import it with: foresail import csv:fx_rates FILE`,
     );
   }
-  return new Statistics(await run(compile(metrics, plan)), plan.by.length);
+  const planned = planOf(metrics, plan);
+  const rows = planned.parts.length === 0 ? [] : await run(planned.statement());
+  return new Statistics([...rows, ...resolved], plan.by.length);
+}
+
+/** Whether the last who entered in a period have had less time than the metric gives them. */
+function isYoung({ maturesAfterDays }: MetricDefinition, closes: Day, limit: Limit): boolean {
+  return maturesAfterDays !== undefined && addDays(closes, maturesAfterDays) > limit.day;
 }
 
 function seriesOf(
@@ -105,6 +120,7 @@ function seriesOf(
   spineOf: ReturnType<typeof withLookback>,
   statistics: Statistics,
   settings: Settings,
+  limit: Limit,
 ): Series[] {
   const found = statistics.combinations();
   const combinations = found.length > 0 ? found : [query.by.map(() => null)];
@@ -126,7 +142,10 @@ function seriesOf(
       metric.expression,
       { statistics, values, periods: spineOf.periods, grain: query.grain, settings },
       spineOf.before,
-    ),
+    ).map((point, index) => {
+      const closes = spineOf.periods[index + spineOf.before]?.closes ?? point.period;
+      return isYoung(metric, closes, limit) ? { ...point, partial: true } : point;
+    }),
   }));
 }
 
@@ -160,8 +179,35 @@ export async function answer(
   };
   const measures = metrics.flatMap((metric) => measuresOf(metric.expression));
   const plan: PlanContext = { ...known, foreignRates: await readForeignRates(measures, known, run) };
-  const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency);
+  const resolved = await resolveMeasures(plan.periods.length === 0 ? [] : measures, {
+    plan,
+    grain: query.grain,
+    run,
+    actuals: (metric, where, grain, labels) =>
+      actualsOf({ metric, where, grain }, labels, scope, context, run),
+  });
+  const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency, resolved);
   return { spine: whole, plan, statistics };
+}
+
+/** Values of a metric in those of the periods named that are over, by their first days. */
+async function actualsOf(
+  of: Pick<Query, "where" | "grain"> & { readonly metric: string },
+  labels: readonly Day[],
+  scope: Scope,
+  context: QueryContext,
+  run: Run,
+): Promise<ReadonlyMap<Day, number>> {
+  const { grain, where } = of;
+  const calendar = new Calendar(context.settings);
+  const [from, last] = [labels[0], labels.at(-1)];
+  if (from === undefined || last === undefined) return new Map();
+  const whole = spine(calendar, grain, from, calendar.next(last, grain), limitOf(scope, context));
+  const query: Query = { metrics: [of.metric], by: [], where, grain, asOf: scope.asOf, set: {} };
+  const metric = metricsOf(query, context);
+  const series = await seriesOver(whole, query, metric, scope, context, run);
+  const points = series.flatMap((one) => one.points).filter(({ partial }) => !partial);
+  return new Map(points.flatMap(({ period, value }) => (value === null ? [] : [[period, value] as const])));
 }
 
 async function seriesOver(
@@ -173,7 +219,9 @@ async function seriesOver(
   run: Run,
 ): Promise<Series[]> {
   const { spine: whole, statistics } = await answer(asked, query, metrics, scope, context, run);
-  return metrics.flatMap((metric) => seriesOf(metric, query, whole, statistics, context.settings));
+  return metrics.flatMap((metric) =>
+    seriesOf(metric, query, whole, statistics, context.settings, limitOf(scope, context)),
+  );
 }
 
 /** The same series over another spine, beside the first. A combination that only the other spine has gets no series. */
@@ -189,11 +237,16 @@ function beside(series: readonly Series[], counterparts: readonly Series[]): Ser
   }));
 }
 
+/** The metrics of a query as its settings choose them. */
+function metricsOf({ metrics }: Query, { catalogue, settings }: QueryContext): MetricDefinition[] {
+  return metrics
+    .map((id) => catalogue.get(id))
+    .map((metric) => ({ ...metric, expression: chosenBy(settings, metric.expression) }));
+}
+
 /** Answers a query: one statement over all its metrics, quotients and quantiles on top of what it returns. */
 export async function runQuery(query: Query, context: QueryContext): Promise<QueryResult> {
-  const metrics = query.metrics
-    .map((id) => context.catalogue.get(id))
-    .map((metric) => ({ ...metric, expression: chosenBy(context.settings, metric.expression) }));
+  const metrics = metricsOf(query, context);
   const asOf = query.asOf === null ? null : instantOf(query.asOf, context.settings.timeZone);
   const scope: Scope = { tenant: context.tenant, asOf };
   return context.engine.read(async (run) => {

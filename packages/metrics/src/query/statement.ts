@@ -9,6 +9,8 @@ import { planMovements } from "./plan-movement.ts";
 import { planBalance } from "./plan-mrr.ts";
 import { planRenewal } from "./plan-renewal.ts";
 import { planRetention } from "./plan-retention.ts";
+import { isResolved, type ResolvedKind } from "./resolve-measures.ts";
+import { salesPlanners } from "./sales-planners.ts";
 
 const planners = {
   flow: planFlow,
@@ -19,10 +21,13 @@ const planners = {
   commitment: planCommitment,
   daily_churn: planDailyChurn,
   renewal: planRenewal,
-} as const satisfies { [K in Measure["kind"]]: (plan: Plan, measure: MeasureOf<K>, metric: string) => void };
+  ...salesPlanners,
+} as const satisfies {
+  [K in Exclude<Measure["kind"], ResolvedKind>]: (plan: Plan, measure: MeasureOf<K>, metric: string) => void;
+};
 
-function planMeasure<K extends Measure["kind"]>(plan: Plan, measure: MeasureOf<K>, metric: string): void {
-  const planner = planners[measure.kind as K] as (plan: Plan, measure: MeasureOf<K>, metric: string) => void;
+function planMeasure(plan: Plan, measure: Exclude<Measure, { kind: ResolvedKind }>, metric: string): void {
+  const planner = planners[measure.kind] as (plan: Plan, measure: Measure, metric: string) => void;
   planner(plan, measure, metric);
 }
 
@@ -34,7 +39,7 @@ export function planOf(metrics: readonly MetricDefinition[], context: PlanContex
     for (const measure of measuresOf(metric.expression)) {
       // One plan gives all five movements.
       const key = measure.kind === "movement" ? "movement" : measureKey(measure);
-      if (planned.has(key)) continue;
+      if (planned.has(key) || isResolved(measure)) continue;
       planned.add(key);
       planMeasure(plan, measure, metric.id);
     }

@@ -18,6 +18,18 @@ interface MutableCell {
 /** A combination of dimension values, in the order of the query's `by`. */
 export type DimensionValues = readonly (string | null)[];
 
+/** A row of one measure as SQL would return it: for measures that are computed elsewhere. */
+export function statisticsRow(
+  measure: string,
+  period: number,
+  values: DimensionValues,
+  n: number,
+  total: string,
+): Row {
+  const dimensions = Object.fromEntries(values.map((value, index) => [`d${index + 1}`, value]));
+  return { measure, period, ...dimensions, bucket: null, n, total };
+}
+
 /** The sufficient statistics of a query, by measure, dimension values and period. */
 export class Statistics {
   readonly #cells = new Map<string, Map<string, Map<number, MutableCell>>>();

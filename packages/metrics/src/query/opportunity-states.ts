@@ -1,0 +1,130 @@
+import { id, join, type Sql, sql } from "../sql/sql.ts";
+import { factColumns } from "./deal-rows.ts";
+import type { Plan } from "./plan.ts";
+import { relation } from "./relation.ts";
+
+/** What the history of an opportunity tells; a change that leaves one of them out keeps the value before it. */
+const historical = ["stage", "amount", "probability", "expected_close_on", "forecast_category"] as const;
+
+/** Columns of the opportunity that its history replaces. */
+const replaced: readonly string[] = historical;
+
+/** The day on which an opportunity closed, of the alias `o`; null while it is open, whatever its row plans. */
+export const closedOn: Sql = sql`case when o.outcome <> 'open' then o.closed_on end`;
+
+/**
+ * Adds `opportunity_steps`: what each opportunity says of itself (step 0), then the state after each change (step 1), in
+ * the order step, day, moment, change.
+ *
+ * Changes have no currency of their own: theirs is the opportunity's. An amount in another currency is converted at the
+ * rate at which the opportunity's own amount was, the quotient of its two amounts; without such a rate it is unknown.
+ */
+export function planOpportunitySteps(plan: Plan): "opportunity_steps" {
+  const { scope, dialect, settings } = plan.context;
+  const [text, number, money] = [
+    dialect.columnType("text"),
+    dialect.columnType("number"),
+    dialect.columnType("money"),
+  ];
+  const float = (column: Sql): Sql => sql`cast(${column} as ${number})`;
+  const converted = sql`case
+    when o.currency is null or o.currency = ${dialect.text(settings.reportingCurrency)} then c.amount
+    when c.amount = o.original_amount then o.amount
+    else cast(${float(sql`c.amount`)} * (${float(sql`o.amount`)} / nullif(${float(sql`o.original_amount`)}, 0)) as ${money})
+  end`;
+  plan.cte(
+    "opportunity_steps",
+    "what each opportunity says of itself, and the state after each change",
+    () =>
+      sql`select o.id as id, 0 as step, o.created_on as day, cast('' as ${text}) as moment, o.id as change,
+  o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
+  o.forecast_category as forecast_category
+from ${relation("opportunities", scope, dialect)} as o
+union all
+select c.opportunity_id as id, 1 as step, c.at_on as day, c.${id("at")} as moment, c.id as change,
+  c.stage as stage, ${converted} as amount, c.probability as probability, c.expected_close_on as expected_close_on,
+  c.forecast_category as forecast_category
+from ${relation("opportunity_changes", scope, dialect)} as c
+join ${relation("opportunities", scope, dialect)} as o on o.id = c.opportunity_id`,
+  );
+  return "opportunity_steps";
+}
+
+/** Adds `opportunity_values`: the steps with every value filled, and the day of the next step. */
+function planOpportunityValues(plan: Plan): "opportunity_values" {
+  planOpportunitySteps(plan);
+  const numbered = historical.map((column) => sql`count(${id(column)}) over steps as ${id(`${column}_n`)}`);
+  const filled = historical.map(
+    (column) => sql`max(${id(column)}) over (partition by id, ${id(`${column}_n`)}) as ${id(column)}`,
+  );
+  plan.cte(
+    "opportunity_values",
+    "each step with the newest value of each column",
+    () => sql`select id, step, day, moment, change, next_day, ${join(filled)}
+from (
+  select *, lead(day) over steps as next_day, ${join(numbered)}
+  from opportunity_steps
+  window steps as (partition by id order by step, day, moment, change)
+) as numbered`,
+  );
+  return "opportunity_values";
+}
+
+/**
+ * Adds `opportunity_states`: opportunities while they are open, one row for each span of days in which nothing of their
+ * history changes.
+ *
+ * Columns: those of the opportunity by which it is split, `created_on`, `closed_on`, and of its history `stage`,
+ * `amount`, `probability`, `expected_close_on`, `forecast_category`, from `since` until `until` (null while it lasts). A
+ * state holds just before a day t if since < t and (until is null or until >= t), as a subscription does.
+ *
+ * An opportunity is open from the day it was created until the day it closed; without `created_at` it is never seen
+ * open. Before its first change it has the values of its own row; of several changes on a day the last one counts.
+ */
+export function planOpportunityStates(plan: Plan): "opportunity_states" {
+  planOpportunityValues(plan);
+  const { scope, dialect } = plan.context;
+  const columns = [
+    ...factColumns("opportunities", "o", replaced),
+    ...historical.map((name) => sql`v.${id(name)} as ${id(name)}`),
+  ];
+  plan.cte(
+    "opportunity_states",
+    "open opportunities as they stood from day to day",
+    () => sql`select * from (
+  select ${join(columns)}, o.created_on as created_on, ${closedOn} as closed_on,
+    case when v.day > o.created_on then v.day else o.created_on end as since,
+    case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
+      else v.next_day end as until
+  from opportunity_values as v
+  join ${relation("opportunities", scope, dialect)} as o on o.id = v.id
+  where o.created_on is not null
+) as spans
+where until is null or since < until`,
+  );
+  return "opportunity_states";
+}
+
+/**
+ * Adds a relation of each opportunity's `amount` after its last step up to a day of its own: of the steps that
+ * `condition` keeps, the last one.
+ *
+ * @param condition - on the step, `v`, and the opportunity, `o`
+ */
+export function planAmountAt(plan: Plan, name: string, explanation: string, condition: Sql): string {
+  planOpportunityValues(plan);
+  const { scope, dialect } = plan.context;
+  plan.cte(
+    name,
+    explanation,
+    () => sql`select id, amount from (
+  select v.id as id, v.amount as amount,
+    row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
+  from opportunity_values as v
+  join ${relation("opportunities", scope, dialect)} as o on o.id = v.id
+  where ${condition}
+) as ranked
+where place = 1`,
+  );
+  return name;
+}

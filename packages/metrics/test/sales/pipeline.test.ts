@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BothStores } from "./support/both-stores.ts";
+
+/*
+ * Worked by hand. Amount (stage, probability, expected close) of each deal, and when it closed:
+ *
+ *   A  created 5 Jan: 100 (Demo, own 0.5, 20 Feb); 10 Feb: 150, expected 15 Apr; still open
+ *   B  created 20 Jan: 40 (Demo, of the stage 0.25, 10 Mar); won on 3 Feb
+ *   C  created 31 Jan: 0 now, lost on 20 Mar; 1 Feb: 60 (Proposal, of the stage 0.6, 25 Mar); 20 Mar: 0
+ *   D  created 1 Mar: no amount, no history; open
+ *   E  undated: 999, open: never seen open
+ *   F  created 12 Feb: 30, expected 28 Feb, no stage; open, and overdue since
+ *
+ *              31 Jan (just before 1 Feb)   28 Feb          31 Mar
+ *   A          100                          150             150
+ *   B          40                           -               -
+ *   C          0 (its row's own)            60              -
+ *   F          -                            30              30
+ *   open       140                          240             180
+ *   weighted   50 + 10 + 0 = 60             75 + 36 + 0     75
+ */
+const stores = new BothStores();
+const q1 = { from: "2026-01-01", to: "2026-04-01" } as const;
+
+beforeAll(async () => {
+  await stores.open();
+  stores.now = "2026-06-15T12:00:00.000Z";
+  await stores.add("owners", [
+    { id: "Ann", region: "East" },
+    { id: "Bob", region: "West" },
+  ]);
+  await stores.add("accounts", [{ id: "acme", segment: "large" }]);
+  await stores.add("products", [{ id: "pro", family: "GTX" }]);
+  await stores.add("stages", [
+    { pipeline: "new", name: "Demo", position: 1, probability: 0.25, outcome: "open" },
+    { pipeline: "new", name: "Proposal", position: 2, probability: 0.6, outcome: "open" },
+    { pipeline: "other", name: "Demo", position: 1, probability: 0.9, outcome: "open" },
+  ]);
+  const deal = { pipeline: "new", owner: "Ann", outcome: "open" };
+  await stores.add("opportunities", [
+    {
+      ...deal,
+      id: "A",
+      created_at: "2026-01-05",
+      amount: 150,
+      stage: "Demo",
+      probability: 0.5,
+      expected_close: "2026-02-20",
+    },
+    {
+      ...deal,
+      id: "B",
+      created_at: "2026-01-20",
+      amount: 40,
+      stage: "Demo",
+      expected_close: "2026-03-10",
+      outcome: "won",
+      closed_at: "2026-02-03",
+      account_id: "acme",
+    },
+    {
+      ...deal,
+      id: "C",
+      created_at: "2026-01-31",
+      amount: 0,
+      stage: "Lost",
+      owner: "Bob",
+      product: "pro",
+      outcome: "lost",
+      closed_at: "2026-03-20",
+    },
+    { ...deal, id: "D", created_at: "2026-03-01" },
+    { ...deal, id: "E", amount: 999 },
+    { ...deal, id: "F", created_at: "2026-02-12", amount: 30, expected_close: "2026-02-28" },
+  ]);
+  await stores.add("opportunity_changes", [
+    { opportunity_id: "A", at: "2026-01-05T08:00:00Z", amount: 90 },
+    { opportunity_id: "A", at: "2026-01-05T17:00:00Z", amount: 100 },
+    { opportunity_id: "A", at: "2026-02-10", amount: 150, expected_close: "2026-04-15" },
+    { opportunity_id: "C", at: "2026-02-01", stage: "Proposal", amount: 60, expected_close: "2026-03-25" },
+    { opportunity_id: "C", at: "2026-03-20", stage: "Lost", amount: 0 },
+  ]);
+});
+
+afterAll(() => stores.close());
+
+describe("the pipeline, worked by hand", () => {
+  test.each<[string, (number | null)[]]>([
+    ["pipeline_open", [140, 240, 180]],
+    ["pipeline_weighted", [60, 111, 75]],
+    // A 100, B 40, C its row's own 0; F 30; D nothing.
+    ["pipeline_created", [140, 30, 0]],
+    ["opportunities_created", [3, 1, 1]],
+    // January: A, B expected later: none. February: A, open and expected on 20 Feb, moved to April. March: C, lost in it.
+    ["slippage_rate", [null, 1, 0]],
+    // Closed: B won 40 in February; C lost in March, 60 before that.
+    ["win_rate.value", [null, 1, 0]],
+    ["win_rate.cohort", [1 / 3, 0, 0]],
+  ])("%s by month", async (metric, expected) => {
+    expect(await stores.one(metric, q1)).toEqual(expected);
+  });
+
+  test.each<[string, (number | null)[]]>([
+    ["pipeline_open", [180]],
+    ["win_rate.value", [40 / 100]],
+    ["win_rate.cohort", [1 / 5]],
+  ])("%s by quarter", async (metric, expected) => {
+    expect(await stores.one(metric, { ...q1, grain: "quarter" })).toEqual(expected);
+  });
+
+  test("a deal counts in the stage in which it stood then", async () => {
+    expect(await stores.values({ metrics: ["pipeline_open"], by: ["stage"], ...q1 })).toEqual({
+      Demo: [140, 150, 150],
+      Lost: [0, 0, 0],
+      Proposal: [0, 60, 0],
+      null: [0, 30, 30],
+    });
+  });
+
+  test.each<[string, Record<string, (number | null)[]>]>([
+    ["owner", { Ann: [140, 180, 180], Bob: [0, 60, 0] }],
+    ["region", { East: [140, 180, 180], West: [0, 60, 0] }],
+    ["segment", { large: [40, 0, 0], null: [100, 240, 180] }],
+    ["family", { GTX: [0, 60, 0], null: [140, 180, 180] }],
+  ])("parts by %s add up", async (by, expected) => {
+    expect(await stores.values({ metrics: ["pipeline_open"], by: [by], ...q1 })).toEqual(expected);
+  });
+
+  test("where keeps rows of the account, the owner and the state", async () => {
+    const kept = (where: Record<string, string[]>) => stores.one("pipeline_weighted", { ...q1, where });
+    expect(await kept({ region: ["West"] })).toEqual([0, 36, 0]);
+    expect(await kept({ stage: ["Proposal"] })).toEqual([0, 36, 0]);
+    expect(await kept({ segment: ["large"] })).toEqual([10, 0, 0]);
+  });
+
+  test("by day, it changes the day after the change", async () => {
+    const around = { grain: "day", from: "2026-02-02", to: "2026-02-05" } as const;
+    // Just before 3 Feb: A 100, B 40, C 60. B closes on the 3rd, which is over just before the 4th.
+    expect(await stores.one("pipeline_open", around)).toEqual([200, 160, 160]);
+  });
+
+  test("a range that begins late has what came before it", async () => {
+    expect(await stores.one("pipeline_open", { from: "2026-03-01", to: "2026-04-01" })).toEqual([180]);
+  });
+});
+
+describe("pipeline coverage", () => {
+  beforeAll(async () => {
+    await stores.add("targets", [
+      { metric: "bookings", period_start: "2026-01-01", grain: "quarter", value: 500 },
+      { metric: "bookings", period_start: "2026-04-01", grain: "quarter", value: 300 },
+    ]);
+    await stores.add(
+      "opportunities",
+      [
+        { id: "G", outcome: "open", created_at: "2025-12-01", amount: 750, expected_close: "2026-02-01" },
+        {
+          id: "H",
+          outcome: "won",
+          created_at: "2026-05-01",
+          closed_at: "2026-05-20",
+          amount: 100,
+          owner: "Ann",
+        },
+        { id: "I", outcome: "open", created_at: "2026-05-01", amount: 450, expected_close: "2026-06-30" },
+      ],
+      "covered",
+    );
+    await stores.add(
+      "targets",
+      [
+        { metric: "bookings", period_start: "2026-01-01", grain: "quarter", value: 500 },
+        { metric: "bookings", period_start: "2026-04-01", grain: "quarter", value: 300 },
+      ],
+      "covered",
+    );
+  });
+
+  test("takes finished periods at their beginning and the current one now", async () => {
+    const range = { grain: "quarter", from: "2026-01-01", to: "2026-10-01" } as const;
+    const asked = await stores.ask({ metrics: ["pipeline_coverage"], ...range }, "covered");
+    expect(asked[0]?.points).toMatchObject([
+      // At the beginning of Q1: G 750 over 500.
+      { value: 1.5, numerator: 750, denominator: 500, partial: false },
+      // On 15 June: I 450 over 300 less the 100 won; G is overdue.
+      { value: 450 / 200, numerator: 450, denominator: 200, partial: true },
+      { value: null, partial: true },
+    ]);
+  });
+
+  test("is null where the quota is met, and where there is none", async () => {
+    await stores.add(
+      "targets",
+      [{ metric: "bookings", period_start: "2026-04-01", grain: "quarter", value: 90 }],
+      "covered",
+    );
+    const range = { grain: "quarter", from: "2025-10-01", to: "2026-07-01" } as const;
+    const asked = await stores.ask({ metrics: ["pipeline_coverage"], ...range }, "covered");
+    expect(asked[0]?.points.map(({ value }) => value)).toEqual([null, 1.5, null]);
+  });
+});

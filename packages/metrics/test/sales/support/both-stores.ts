@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { Query, Series, TableName } from "@foresail/client";
+import { expect } from "vitest";
+import { openDuckDBStore } from "../../../src/duckdb.ts";
+import { openPostgresStore } from "../../../src/postgres.ts";
+import type { NewSnapshot } from "../../../src/store/snapshots.ts";
+import type { MetricsStore } from "../../../src/store/store.ts";
+
+/** Rows of one table, each an object of columns. */
+export type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** A question with what most tests leave out. */
+export type Question = Pick<Query, "metrics"> & Partial<Query>;
+
+/** The same rows in DuckDB and in PostgreSQL: every answer must be the same in both. */
+export class BothStores {
+  /** The clock of both; tests move it. */
+  now = "2026-12-31T12:00:00.000Z";
+  readonly #stores: MetricsStore[] = [];
+  #pglite: PGlite | undefined;
+  #folder = "";
+
+  async open(): Promise<this> {
+    const clock = (): Date => new Date(this.now);
+    this.#folder = await mkdtemp(join(tmpdir(), "foresail-sales-"));
+    this.#pglite = await PGlite.create();
+    this.#stores.push(await openDuckDBStore({ file: join(this.#folder, "x.duckdb"), clock }));
+    this.#stores.push(await openPostgresStore({ client: this.#pglite, clock }));
+    return this;
+  }
+
+  async close(): Promise<void> {
+    for (const store of this.#stores) await store.close();
+    await this.#pglite?.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  async add(table: TableName, rows: Rows, tenant = "default"): Promise<void> {
+    for (const store of this.#stores) {
+      const report = await store.importRecords(tenant, table, {
+        rows: rows.map((row) => ({ ...row })) as never,
+        full: false,
+        strict: true,
+      });
+      expect(report.rejected).toBe(0);
+    }
+  }
+
+  async freeze(snapshots: readonly NewSnapshot[]): Promise<void> {
+    for (const store of this.#stores) await store.freeze("default", snapshots);
+  }
+
+  /** Series of a question, after the second store gave the same. */
+  async ask(question: Question, tenant = "default"): Promise<Series[]> {
+    const query: Query = { by: [], where: {}, grain: "month", asOf: null, set: {}, ...question };
+    const [first, second] = await Promise.all(this.#stores.map((store) => store.query(tenant, query)));
+    expect(second?.series).toEqual(first?.series);
+    return first?.series ?? [];
+  }
+
+  /** Values of each series by its dimensions, written `Ann` or `Ann, East`; the only one under the empty text. */
+  async values(question: Question, tenant = "default"): Promise<Record<string, (number | null)[]>> {
+    const series = await this.ask(question, tenant);
+    return Object.fromEntries(
+      series.map(({ dimensions, points }) => [
+        Object.values(dimensions).map(String).join(", "),
+        points.map(({ value }) => value),
+      ]),
+    );
+  }
+
+  /** Values of the one series of a metric. */
+  async one(metric: string, question: Partial<Question> = {}): Promise<(number | null)[]> {
+    const values = await this.values({ ...question, metrics: [metric] });
+    expect(Object.keys(values)).toEqual([""]);
+    return values[""] ?? [];
+  }
+}
