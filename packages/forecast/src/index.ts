@@ -96,6 +96,7 @@ export {
 export { type ForecastOptions, forecast } from "./forecast.ts";
 export { type ForecastPathsOptions, forecastPaths } from "./forecast-paths.ts";
 export { type ForecastQuantilesOptions, forecastQuantiles } from "./forecast-quantiles.ts";
+export { type ForecastSeriesOptions, forecastSeries, type SeriesForecast } from "./forecast-series.ts";
 // Intervals beside the calibrated ones, and answers from paths
 export {
   type AdaptiveConformal,
@@ -193,6 +194,8 @@ export {
   type SeasonalIndices,
   type SeasonType,
 } from "./series/classical-decomposition.ts";
+export type { PeriodCalendar } from "./series/period-axis.ts";
+export type { DatedValues, DuplicateRule, RegularSeriesOptions } from "./series/regular-series.ts";
 export { fillGaps } from "./series/fill-gaps.ts";
 export { isSeasonal } from "./series/is-seasonal.ts";
 export { type KpssTest, kpss } from "./series/kpss.ts";

@@ -50,6 +50,7 @@ test("exports exactly these names", () => {
       "forecast",
       "forecastPaths",
       "forecastQuantiles",
+      "forecastSeries",
       "forecastability",
       "frozenQuantiles",
       "geometricMeanRelativeAbsoluteError",

@@ -71,7 +71,7 @@ function akaikeWeights(
 ): readonly { readonly fit: TrendSmoothing; readonly weight: number }[] {
   const length = values.length;
   const unit = mean(values.map(Math.abs)) || 1;
-  const smallest = 1e-24 * unit * unit * length;
+  const smallest = Math.max(Number.MIN_VALUE, 1e-24 * unit * unit * length);
   const scored = fits.flatMap((fit) => {
     const room = length - fit.parameters - 1;
     if (room <= 0) return [];
