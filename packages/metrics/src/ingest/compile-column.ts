@@ -9,6 +9,7 @@ import type { ConvertOptions } from "./convert-options.ts";
 import { type Convert, valueConverter, valueTableConverter } from "./convert-value.ts";
 import { detectDateForm, detectDecimal } from "./detect-format.ts";
 import { exactDifference, exactQuotient, lesser, numberRange } from "./exact-decimal.ts";
+import { fileHabits } from "./file-habits.ts";
 import { type HeaderNames, headerNames } from "./header-names.ts";
 import type { MapIssue } from "./map-issue.ts";
 import { minorUnitPlaces } from "./minor-units.ts";
@@ -100,6 +101,15 @@ function detectForm(
   if (texts.length === 0) return { options, messages: [] };
   const found = isDate ? detectDateForm(texts, options) : detectDecimal(texts);
   if ("ambiguous" in found) {
+    const habits = fileHabits(rows ?? []);
+    const usual = found.forms.filter((form) => (isDate ? form[0] === habits.first : form === habits.decimal));
+    if (usual.length === 1) {
+      const [form = ""] = usual;
+      const chosen = isDate ? { format: form } : { decimal: form as "." | "," };
+      const shown = isDate ? form : quote(form);
+      const note = `${isDate ? "dates" : "numbers"} of ${options.from}: ${shown}, as elsewhere in the file`;
+      return { options: { ...options, ...chosen }, messages: [], note };
+    }
     const forms = found.forms.map((form) => (form === "." || form === "," ? quote(form) : form)).join(" or ");
     const what = isDate ? "--date-format" : "--decimal";
     const fact = `${found.ambiguous} of ${quote(options.from ?? "")} may be written with ${forms}`;

@@ -1,4 +1,5 @@
 import type { ImportMap, TableName } from "@foresail/client";
+import { tables } from "../model/tables.ts";
 import { createCollector, type IngestResult } from "./collect-rows.ts";
 import type { Fields } from "./compile-column.ts";
 import { type CompiledMap, compileMap } from "./compile-map.ts";
@@ -36,10 +37,24 @@ function idOf({ plan }: CompiledMap, fields: Fields): string | RowFailure {
   return new RowFailure(id instanceof Problem ? id : missing, "id", reader.label, reader.raw(fields));
 }
 
+/** A grid of which no row can be read, and whose columns therefore may be missing: its rejects alone. */
+function rejectsOnly({ table, file, grid }: IngestGridRequest): GridResult {
+  const { header } = grid;
+  const sourceRow = (fields: Fields) => ({ header, fields });
+  const collector = createCollector({ table: tables[table], file, idLabel: "id", sourceRow });
+  for (const { line, fields, problem } of grid.records) {
+    if (problem) collector.add(line, new RowFailure(problem), fields);
+  }
+  return { ...collector.result([]), columns: {}, notes: [] };
+}
+
 /** Reads the rows of a grid into canonical rows, as `ingestFile` does those of a file. */
 export function ingestGrid(request: IngestGridRequest): GridResult {
   const { table, file, grid, map } = request;
   const { header, records } = grid;
+  const isBroken = (list: readonly CsvRecord[]): boolean =>
+    list.length > 0 && list.every(({ problem }) => problem !== undefined);
+  if (Array.isArray(records) && isBroken(records)) return rejectsOnly(request);
   const rows = map?.detect ? { [Symbol.iterator]: () => fieldsOf(records) } : undefined;
   const { dateFormat, decimal } = request;
   const compiled = compileMap({ table, file, header, map, rows, dateFormat, decimal });

@@ -10,12 +10,17 @@ const forecast: ExportDefinition = {
   tables: [
     exportMap("targets", {
       columns: {
-        metric: { value: "bookings" },
+        metric: {
+          first: [
+            { value: "bookings", when: { column: "Field", in: ["Quota"] } },
+            { template: "clari.{Field}" },
+          ],
+        },
         period_start: { from: "Timeframe", format: quarters },
         grain: { value: "quarter" },
         value: "Data Value",
         dimensions: { object: { owner: ["CRM User ID", "Email", "User"] } },
-        version: { template: "{Field}, {Data Type}, week {Week}" },
+        version: { template: "{Start Day} {Field} {Data Type}" },
       },
       attributes: {
         user: "User",

@@ -32,7 +32,7 @@ const opportunity: ExportDefinition = {
     ["IsWon", "Won"],
     ["IsClosed", "Closed"],
   ],
-  lacks: ["_fivetran_start", "OpportunityId"],
+  lacks: ["_fivetran_start"],
   tables: [
     exportMap("opportunities", {
       columns: {

@@ -3,6 +3,7 @@ import type { Fields } from "../../ingest/compile-column.ts";
 import { firstText } from "../../ingest/compile-condition.ts";
 import { dateConverter } from "../../ingest/date-converter.ts";
 import { detectDateForm } from "../../ingest/detect-format.ts";
+import { fileHabits } from "../../ingest/file-habits.ts";
 import { Problem } from "../../ingest/problem.ts";
 
 /** A date of a row in canonical notation, and as milliseconds since 1970 for putting rows in order. */
@@ -39,17 +40,22 @@ export function momentReader(
 ): ReadMoment {
   const { file, name, timeZone, dateFormat } = options;
   const texts = new Set<string>();
+  const habit = (forms: readonly string[]): string | undefined => {
+    const usual = forms.filter((form) => form[0] === fileHabits(rows).first);
+    return usual.length === 1 ? usual[0] : undefined;
+  };
   for (const fields of rows) texts.add(firstText(fields, indexes));
   texts.delete("");
   const zone = timeZone === undefined ? {} : { timeZone };
   const found = detectDateForm([...texts], { from: name, ...zone });
-  if (dateFormat === undefined && "ambiguous" in found) {
+  const usual = "ambiguous" in found ? habit(found.forms) : undefined;
+  if (dateFormat === undefined && "ambiguous" in found && usual === undefined) {
     throw new ForesailError(
       "invalid_map",
       `${file}: ${found.ambiguous} of column ${JSON.stringify(name)} may be written with ${found.forms.join(" or ")}; say which, with --date-format`,
     );
   }
-  const detected = "form" in found ? found.form : undefined;
+  const detected = "form" in found ? found.form : usual;
   const format =
     dateFormat === undefined
       ? detected === undefined
