@@ -1,5 +1,6 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { mrrSettings } from "./revenue-settings.ts";
 
 /**
  * Average revenue per account: MRR / paying customers, both just before the period ends.
@@ -21,4 +22,5 @@ export const arpa: MetricDefinition = defineMetric({
     numerator: { kind: "balance", of: "mrr" },
     denominator: { kind: "balance", of: "customers" },
   },
+  settings: mrrSettings,
 });

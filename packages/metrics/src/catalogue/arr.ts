@@ -1,5 +1,6 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { mrrSettings } from "./revenue-settings.ts";
 
 /**
  * Annual recurring revenue as a run rate: 12 x MRR just before the period ends.
@@ -19,4 +20,5 @@ export const arr: MetricDefinition = defineMetric({
   unit: "currency",
   direction: "up",
   expression: { kind: "total", measure: { kind: "balance", of: "mrr" }, times: 12 },
+  settings: mrrSettings,
 });

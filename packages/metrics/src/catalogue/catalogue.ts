@@ -41,6 +41,7 @@ import { opportunitiesCreated } from "./opportunities-created.ts";
 import { quickRatio } from "./quick-ratio.ts";
 import { reactivationMrr } from "./reactivation-mrr.ts";
 import { resolveMetric } from "./resolve-metrics.ts";
+import { revenueMetrics } from "./revenue-metrics.ts";
 import { ruleOf40 } from "./rule-of-40.ts";
 import { salesCycleDays } from "./sales-cycle-days.ts";
 import { salesCycleDaysMean } from "./sales-cycle-days-mean.ts";
@@ -96,6 +97,7 @@ export const builtInMetrics: readonly MetricDefinition[] = [
   magicNumber,
   ruleOf40,
   ...salesMetrics,
+  ...revenueMetrics,
 ];
 
 /** The metrics of one store: the built-in ones and its own. */

@@ -1,5 +1,6 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { mrrSettings } from "./revenue-settings.ts";
 
 /**
  * Paying customers just before the period ends: accounts whose total MRR is above 0.
@@ -18,4 +19,5 @@ export const customers: MetricDefinition = defineMetric({
   unit: "count",
   direction: "up",
   expression: { kind: "total", measure: { kind: "balance", of: "customers" } },
+  settings: mrrSettings,
 });

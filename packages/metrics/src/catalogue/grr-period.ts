@@ -1,12 +1,13 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { mrrSettings } from "./revenue-settings.ts";
 
 /**
  * Gross revenue retention over the period of the query: of the accounts that paid when the window opened, what those
  * accounts still pay, each counted up to what it paid then; at most 1, over what they paid then.
  *
  * Accounts won since do not count; an account that left and came back counts with what it pays now. Null where nobody
- * paid when the window opened. Only columns of the account can split it.
+ * paid when the window opened. Both ends are at the rates of the period's end. Only columns of the account can split it.
  *
  * Rows: A from 600 to 800, B from 400 to 280: (600 + 280) / 1,000 = 0.88.
  *
@@ -26,4 +27,5 @@ export const grrPeriod: MetricDefinition = defineMetric({
     numerator: { kind: "retention", of: "retained_mrr_capped", window: "period" },
     denominator: { kind: "retention", of: "opening_mrr", window: "period" },
   },
+  settings: mrrSettings,
 });

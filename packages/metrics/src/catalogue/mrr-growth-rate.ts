@@ -1,5 +1,6 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { mrrSettings } from "./revenue-settings.ts";
 
 /**
  * MRR growth: MRR at the end of the period over MRR at the end of the one before, less one.
@@ -17,4 +18,5 @@ export const mrrGrowthRate: MetricDefinition = defineMetric({
   unit: "fraction",
   direction: "up",
   expression: { kind: "formula", text: "mrr / prev(mrr) - 1" },
+  settings: mrrSettings,
 });

@@ -1,8 +1,11 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { movementSettings } from "./revenue-settings.ts";
 
 /**
  * New customers: accounts that pay at the end of the period, did not at its beginning, and never paid before.
+ *
+ * With `movements.form` events, accounts that first paid on any day of the period, even if they have left since.
  *
  * Rows: A never paid and pays 100 at the end of May: 1 in May.
  */
@@ -15,4 +18,5 @@ export const newCustomers: MetricDefinition = defineMetric({
   unit: "count",
   direction: "up",
   expression: { kind: "total", measure: { kind: "movement", of: "new", count: "accounts" } },
+  settings: movementSettings,
 });

@@ -1,12 +1,13 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { mrrSettings } from "./revenue-settings.ts";
 
 /**
  * Net revenue retention over the period of the query: of the accounts that paid when the window opened, all that
  * those accounts pay now, upgrades included, over what they paid then.
  *
  * Accounts won since do not count; an account that left and came back counts with what it pays now. Null where nobody
- * paid when the window opened. Only columns of the account can split it.
+ * paid when the window opened. Both ends are at the rates of the period's end. Only columns of the account can split it.
  *
  * Rows: accounts that paid 1,000 a year ago pay 1,080 today: 1.08.
  *
@@ -25,4 +26,5 @@ export const nrrPeriod: MetricDefinition = defineMetric({
     numerator: { kind: "retention", of: "retained_mrr", window: "period" },
     denominator: { kind: "retention", of: "opening_mrr", window: "period" },
   },
+  settings: mrrSettings,
 });

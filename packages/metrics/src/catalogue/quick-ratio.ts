@@ -1,5 +1,6 @@
 import { defineMetric } from "./define-metric.ts";
 import type { MetricDefinition } from "./definition.ts";
+import { movementSettings } from "./revenue-settings.ts";
 
 /**
  * SaaS quick ratio: MRR gained over MRR lost in the period.
@@ -22,4 +23,5 @@ export const quickRatio: MetricDefinition = defineMetric({
     kind: "formula",
     text: "(new_mrr + expansion_mrr + reactivation_mrr) / -(contraction_mrr + churned_mrr)",
   },
+  settings: movementSettings,
 });
