@@ -46,7 +46,10 @@ function ensureChdb(): string {
 
 process.env.FORESAIL_CHDB = ensureChdb();
 const asked = process.argv.slice(2);
-const filters = asked.length > 0 ? asked : ["test/clickhouse", "golden-sql", "ravenstack"];
+const filters =
+  asked.length > 0
+    ? asked
+    : ["test/clickhouse", "golden-sql", "golden/ravenstack", "integration/properties", "copy-tenant"];
 const { status } = spawnSync("vitest", ["run", "--project", "node", ...filters], {
   stdio: "inherit",
   shell,

@@ -77,7 +77,7 @@ const companies: readonly Company[] = [
     folder: "crm-sales-opportunities",
     async load(store) {
       await importCsv(store, "accounts", sharedText("crm-sales-opportunities/accounts.csv"), {
-        map: { columns: { id: "account", name: "account", industry: "sector" } },
+        map: { columns: { id: "account", name: "account", industry: "sector" }, attributes: [] },
       });
       await importCsv(store, "opportunities", sharedText("crm-sales-opportunities/sales_pipeline.csv"), {
         map: {
@@ -91,6 +91,7 @@ const companies: readonly Company[] = [
             created_at: "engage_date",
             closed_at: "close_date",
           },
+          attributes: [],
         },
       });
     },

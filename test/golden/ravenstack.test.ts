@@ -3,6 +3,8 @@ import type { Grain, Series } from "@foresail/client";
 import type { MetricsStore } from "@foresail/metrics";
 import { openPostgresStore } from "@foresail/metrics/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Chdb, hasChdb } from "../support/chdb.ts";
+import { newClickHouseStores } from "../support/clickhouse-stores.ts";
 import { expectSeries, keyOf } from "../support/compare-series.ts";
 import { type PlainPeriod, plainPeriods } from "../support/plain-calendar.ts";
 import { micros, type PlainPoint, type PlainSubscription, revenuePoints } from "../support/plain-model.ts";
@@ -69,6 +71,7 @@ async function load(store: MetricsStore): Promise<void> {
 describe.skipIf(!hasSharedData(folder))("RavenStack", () => {
   const stores = new Map<string, MetricsStore>();
   let pglite: PGlite;
+  let chdb: Chdb | undefined;
   let accounts: Map<string, Record<string, string>>;
   let rows: Row[];
 
@@ -86,12 +89,17 @@ describe.skipIf(!hasSharedData(folder))("RavenStack", () => {
     pglite = await PGlite.create();
     stores.set("DuckDB", await newDuckDBStore(now));
     stores.set("PostgreSQL", await openPostgresStore({ client: pglite, clock: fixedClock(now) }));
+    if (hasChdb) {
+      chdb = Chdb.open();
+      stores.set("ClickHouse", (await newClickHouseStores(chdb, now)).writer);
+    }
     for (const store of stores.values()) await load(store);
   });
 
   afterAll(async () => {
     for (const store of stores.values()) await store.close();
     await pglite.close();
+    chdb?.close();
     removeFolders();
   });
 
@@ -122,7 +130,7 @@ describe.skipIf(!hasSharedData(folder))("RavenStack", () => {
       return count + expectSeries(actual, metric, byGroup, periods);
     }, 0);
 
-  describe.each(["DuckDB", "PostgreSQL"])("on %s", (engine) => {
+  describe.each(["DuckDB", "PostgreSQL", ...(hasChdb ? ["ClickHouse"] : [])])("on %s", (engine) => {
     test.each([
       ["month", 24],
       ["quarter", 8],

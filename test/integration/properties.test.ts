@@ -6,6 +6,8 @@ import { openDuckDBStore } from "@foresail/metrics/duckdb";
 import { openPostgresStore } from "@foresail/metrics/postgres";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Chdb, hasChdb } from "../support/chdb.ts";
+import { newClickHouseStores } from "../support/clickhouse-stores.ts";
 import { expectSeries, keyOf } from "../support/compare-series.ts";
 import { type PlainPeriod, plainPeriods } from "../support/plain-calendar.ts";
 import {
@@ -445,6 +447,63 @@ describe("for any company", () => {
       }),
       limited(6),
     );
+  });
+
+  describe("on ClickHouse", () => {
+    let chdb: Chdb | undefined;
+    let clickhouse: MetricsStore | undefined;
+
+    beforeAll(async () => {
+      if (!hasChdb) return;
+      chdb = Chdb.open();
+      clickhouse = (await newClickHouseStores(chdb, now)).writer;
+    });
+
+    afterAll(async () => {
+      await clickhouse?.close();
+      chdb?.close();
+    });
+
+    test.skipIf(!hasChdb)("every answer is what DuckDB gives, byte for byte", async () => {
+      const by = fc.constantFrom<string[]>([], ["industry"], ["region"]);
+      await fc.assert(
+        fc.asyncProperty(company, range, by, async (data, { grain, from, to }, dimensions) => {
+          const tenant = newTenant();
+          const query = { metrics: [...revenue, ...pipeline], by: dimensions, grain };
+          const answers: string[] = [];
+          for (const engine of [store, clickhouse!]) {
+            await importCompany(engine, tenant, data);
+            const bounded = await ask(engine, { ...query, from, to }, tenant);
+            answers.push(JSON.stringify([bounded, await ask(engine, query, tenant)]));
+          }
+          expect(answers[1]).toBe(answers[0]);
+        }),
+        limited(8),
+      );
+    });
+
+    test.skipIf(!hasChdb)("versions that arrive in any order make the same history", async () => {
+      await fc.assert(
+        fc.asyncProperty(history, async ({ data, batches, shuffled }) => {
+          const tenant = newTenant();
+          for (const engine of [store, clickhouse!]) {
+            await importRows(engine, tenant, "accounts", data.accounts, "2024-06-30T00:00:00Z");
+            for (const { recordedAt, rows } of engine === store ? batches : shuffled) {
+              await importRows(engine, tenant, "subscriptions", rows, recordedAt);
+            }
+          }
+          for (const asOf of [null, ...batches.map(({ recordedAt }) => recordedAt)]) {
+            const query: QueryInput = { ...state, asOf };
+            const [expected, actual] = [
+              await ask(store, query, tenant),
+              await ask(clickhouse!, query, tenant),
+            ];
+            expect(JSON.stringify(actual)).toBe(JSON.stringify(expected));
+          }
+        }),
+        limited(4),
+      );
+    });
   });
 
   describe("on PostgreSQL", () => {
