@@ -39,7 +39,10 @@ export const averagedSmoothing: Model = {
     );
     const blend = (pick: (fit: TrendSmoothing) => number) =>
       members.reduce((sum, { fit, weight }) => sum + weight * pick(fit), 0);
-    const fitted = Float64Array.from(adjusted, (_, t) => blend((fit) => fit.fitted[t]!));
+    const fitted = new Float64Array(length);
+    for (const { fit, weight } of members) {
+      for (let t = 0; t < length; t++) fitted[t]! += weight * fit.fitted[t]!;
+    }
     return fromInnovations({
       model: "averaged_smoothing",
       parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
