@@ -16,10 +16,12 @@ const SHORTEST = 5;
 /**
  * Seasonal ARIMA whose orders are chosen by unit-root tests and AICc.
  *
- * Differences: one at the season's lag if its strength is above 0.64, then KPSS tests at 5 %, at most two. Orders by
- * stepwise search, each model by exact maximum likelihood; seasonal terms of each kind at most two for seasons up to 12,
- * one up to 53, none beyond. Constant series and fewer than 5 observations repeat the
+ * Differences: one at the season's lag if its strength is above 0.64, then one at lag 1 if the KPSS test rejects
+ * stationarity at 5 %. Orders by stepwise search, each model by exact maximum likelihood; seasonal terms of each kind at
+ * most two for seasons up to 12, one up to 53, none beyond. Constant series and fewer than 5 observations repeat the
  * last value, and say so in the notes; no finite series makes it fail.
+ *
+ * R's `auto.arima` differences twice where the test says so; here {@link arimaModel} does, if asked.
  *
  * Same result on every engine: no step of it uses a function of `Math` that engines may round differently.
  *
