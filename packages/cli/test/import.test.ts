@@ -125,3 +125,89 @@ test.each([
   await file("deals.csv", opportunities);
   expect(await run(`import ${args}`)).toEqual({ code, stdout: "", stderr: `foresail import: ${message}\n` });
 });
+
+const salesforceDeals = `Id,StageName,CloseDate,IsWon,IsClosed,Amount
+006A,Closed Won,2026-01-10,true,true,"$1,000.50"
+006B,Closed Won,2026-01-11,true,true,$200
+`;
+
+test("a file alone is recognised by its header, and the table says how it was read", async () => {
+  const { run, file } = await workspace();
+  await file("deals.csv", salesforceDeals);
+  const { code, stdout, stderr } = await run("import deals.csv");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("opportunities: 2 rows read, 2 accepted, 0 unchanged, 0 rejected (batch 1)\n");
+  expect(stdout).toContain("  deals.csv: salesforce:opportunity, 2 rows\n");
+  expect(stdout).toContain("    numbers of Amount: with the decimal point\n");
+  const { stdout: bookings } = await run("query bookings --from 2026-01-01 --to 2026-02-01 --format json");
+  expect(JSON.parse(bookings).series[0].points[0].value).toBe(1_200.5);
+});
+
+test("several tables are a list of reports", async () => {
+  const { run, file } = await workspace();
+  await file("deals.csv", salesforceDeals);
+  await file("accounts.csv", "Id,Name,ParentId,Industry\n001,Acme,,Software\n");
+  const { stdout } = await run("import salesforce deals.csv accounts.csv --format json");
+  const reports = JSON.parse(stdout) as { table: string; batch: number }[];
+  expect(reports.map(({ table, batch }) => [table, batch])).toEqual([
+    ["accounts", 1],
+    ["opportunities", 2],
+  ]);
+  expect(Object.keys(reports[0] ?? {})).toEqual([
+    ...["table", "rows", "accepted", "unchanged", "rejected", "warnings", "rejectsFile", "batch", "files"],
+  ]);
+});
+
+test("--dry-run shows the mapping and writes nothing; --progress says what is done on standard error", async () => {
+  const { run, file } = await workspace();
+  await file("deals.csv", `${salesforceDeals}006C,New,never,false,false,1\n`);
+  const dry = await run("import auto deals.csv --dry-run --progress");
+  expect(dry.code).toBe(3);
+  expect(dry.stdout).toMatch(/^dry run: nothing was written\n/);
+  expect(dry.stdout).toContain("amount = Amount");
+  expect(dry.stdout).toContain('deals.csv line 4, column CloseDate (expected_close): "never"');
+  expect(dry.stderr).toBe(
+    "foresail import: read deals.csv, 0 MB\nforesail import: rehearsing 1 file\nforesail import: done: 3 rows\n",
+  );
+  const real = JSON.parse((await run("import auto deals.csv --format json")).stdout);
+  expect(real).toMatchObject([{ accepted: 2, rejected: 1, batch: 1 }]);
+});
+
+test("--undo makes a batch void", async () => {
+  const { run, file } = await workspace();
+  await file("deals.csv", opportunities);
+  await run("import csv:opportunities deals.csv");
+  const undone = await run("import --undo 1");
+  expect(undone).toEqual({
+    code: 0,
+    stdout:
+      "opportunities: batch 1 undone by batch 2: 0 rows restored, 3 removed, 0 kept as later batches have them\n",
+    stderr: "",
+  });
+  const again = await run("import --undo 1");
+  expect(again).toMatchObject({
+    code: 2,
+    stderr: "foresail import: batch 1 was undone already, by batch 2\n",
+  });
+  expect((await run("import --undo last")).code).toBe(2);
+  expect((await run("import --undo 1 deals.csv")).code).toBe(2);
+  const { stdout } = await run("query bookings --from 2026-01-01 --to 2026-02-01 --format json");
+  expect(JSON.parse(stdout).series[0].points[0].value).toBe(0);
+});
+
+test.each([
+  ["Id,Name,Mood\n1,a,b\n", "", /fits no export that is known: .*; import it as csv:<table> with a map/],
+  [
+    "Id,StageName,CloseDate,IsWon,IsClosed\n1,Won,03/02/2026,1,1\n",
+    "",
+    /MM\/dd\/yyyy or dd\/MM\/yyyy; say which, with --date-format/,
+  ],
+  [salesforceDeals, "--decimal ;", /--decimal ";" is not one of \., ,/],
+  [salesforceDeals, "--time-zone Mars", /"Mars" is no IANA time zone/],
+])("what cannot be known is asked, not guessed (%#)", async (content, options, message) => {
+  const { run, file } = await workspace();
+  await file("deals.csv", content);
+  const result = await run(`import deals.csv ${options}`);
+  expect(result).toMatchObject({ code: 2, stdout: "" });
+  expect(result.stderr).toMatch(message);
+});

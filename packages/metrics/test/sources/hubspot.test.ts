@@ -111,3 +111,35 @@ test("references of stored rows follow a contact that is merged later", async ()
       .unchanged;
   expect(await warnings("1")).toBe(1);
 });
+
+test("changes of a merged deal go with it, whether they come along or are stored", async () => {
+  const clock = { now: "2026-03-10T12:00:00Z" };
+  const store = await newStore(clock);
+  const deals = fixture("hubspot", "deal.csv", "deal-pipeline-stage.csv");
+  const history = fixture("hubspot", "deal-property-history.csv").map(({ name, text }) => ({
+    name,
+    text: `${text}6,2026-02-05 09:00:00,,CRM_UI,amount,,111\n`,
+  }));
+  const merge = fixture("hubspot", "merged-deal.csv");
+  const ids = (tables: ReturnType<typeof read>) => Object.keys(rowsOf(tables, "opportunity_changes"));
+  expect(ids(read([...deals, ...history]))).toContain("6|2026-02-05T09:00:00.000Z");
+  await importSource(store, [...deals, ...history]);
+  const days = { from: "2026-02-06", to: "2026-02-07", grain: "day" } as const;
+  const open = 1_200 + 800 + 500 + 400;
+  expect(await values(store, "pipeline_open", days)).toEqual([open + 111]);
+  clock.now = "2026-03-11T12:00:00Z";
+  const reports = await importSource(store, merge);
+  expect(reports.map(({ table, accepted }) => [table, accepted])).toEqual([
+    ["opportunities", 1],
+    ["opportunity_changes", 1],
+  ]);
+  expect(await values(store, "pipeline_open", days)).toEqual([open]);
+  expect(await values(store, "pipeline_open", { ...days, asOf: "2026-03-10T13:00:00Z" })).toEqual([
+    open + 111,
+  ]);
+  // In one command the changes of the merged deal never get in.
+  const other = await newStore();
+  const together = await importSource(other, [...deals, ...history, ...merge]);
+  const changes = together.find(({ table }) => table === "opportunity_changes");
+  expect(changes).toMatchObject({ rows: 4, accepted: 3, unchanged: 1 });
+});
