@@ -1,6 +1,7 @@
 // Errors
 export { type ErrorCode, ForesailError, InternalError } from "./errors.ts";
 // The store's interface
+export { ResultCache } from "./store/result-cache.ts";
 export type { FileImport, Freshness, MetricsStore, SourceFile, SourceImport } from "./store/store.ts";
 // Sources of imports, as data
 export { type ExportDefinition, sourceNames, sources } from "./sources/index.ts";

@@ -1,8 +1,8 @@
 import { Grain, TrackRecord } from "@foresail/client";
+import { ResultCache } from "@foresail/metrics";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { dataValidators } from "../http/conditional.ts";
 import { always, notModified, responses } from "../http/responses.ts";
-import { ResultCache } from "../http/result-cache.ts";
 import type { ApiContext, ApiEnv } from "../options.ts";
 import { trackRecord } from "../record/track-record.ts";
 

@@ -51,6 +51,29 @@ export function fakeStore(): FakeStore {
       log("query", tenant, query);
       return result(query, catalogue, store.version);
     },
+    describe(metric) {
+      const found = catalogue.find(({ id }) => id === metric);
+      if (!found) throw new ForesailError("unknown_metric", `unknown metric ${JSON.stringify(metric)}`);
+      return found;
+    },
+    async explain(tenant, request) {
+      log("explain", tenant, request);
+      throw new ForesailError("invalid_query", "the fake store explains nothing");
+    },
+    async report(tenant, request) {
+      log("report", tenant, request);
+      const { report: name, grain, asOf } = request;
+      const empty = { title: name, definition: `${name}@1`, from: null, to: null, tables: [], notes: [] };
+      return {
+        report: name,
+        grain,
+        asOf,
+        timeZone: "UTC",
+        currency: "USD",
+        dataVersion: `v${store.version}`,
+        ...empty,
+      };
+    },
     async importFiles(tenant, files) {
       log("importFiles", tenant, files);
       store.version += 1;

@@ -7,16 +7,27 @@ import type {
   Report,
   ReportRequest,
 } from "@foresail/client";
+import { limitAt } from "../calendar/spine.ts";
 import { Catalogue, describeMetric } from "../catalogue/catalogue.ts";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import { explain } from "../query/explain.ts";
 import { type QueryContext, runQuery } from "../query/run-query.ts";
 import { runReport } from "../reports/run-report.ts";
+import { ResultCache } from "./result-cache.ts";
+
+/** Answers that are kept; equal questions that arrive together share one. */
+const keptAnswers = 500;
+
+/** All that an answer depends on: the question, the settings, the data's version, and where knowledge ends. */
+function keyOf(query: Query, { settings, dataVersion, now }: QueryContext): unknown[] {
+  return [query, settings, dataVersion, limitAt(now, settings.timeZone)];
+}
 
 /** What every store answers alike, whatever it is written through. */
 export abstract class QueryingStore {
   readonly catalogue: readonly MetricDescription[];
   protected readonly metrics: Catalogue;
+  readonly #answers = new ResultCache<QueryResult>(keptAnswers);
 
   /** @param own - metrics of the owner's own, beside the built-in ones */
   constructor(own: readonly MetricDefinition[] | undefined) {
@@ -28,7 +39,8 @@ export abstract class QueryingStore {
   protected abstract queryContext(tenant: string, set: Query["set"]): Promise<QueryContext>;
 
   async query(tenant: string, query: Query): Promise<QueryResult> {
-    return runQuery(query, await this.queryContext(tenant, query.set));
+    const context = await this.queryContext(tenant, query.set);
+    return this.#answers.get(tenant, keyOf(query, context), () => runQuery(query, context));
   }
 
   async explain(tenant: string, request: ExplainRequest): Promise<Explanation> {

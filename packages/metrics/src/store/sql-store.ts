@@ -25,6 +25,7 @@ import { importSource } from "./import-source.ts";
 import type { JournaledBatch, JournaledStore } from "./journaled-store.ts";
 import { QueryingStore } from "./querying-store.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
+import { ResultCache } from "./result-cache.ts";
 import { rowCounts } from "./row-counts.ts";
 import { type NewSnapshot, readSnapshot, readSnapshots, snapshotBatch } from "./snapshots.ts";
 import type { FileImport, Freshness, SourceImport } from "./store.ts";
@@ -54,11 +55,17 @@ class Rehearsed extends Error {
 /** A clock that stepped back by more than this is wrong, not corrected. */
 const tolerableStepMs = 24 * 3_600_000;
 
+/** Tenants whose settings are kept at hand. */
+const keptSettings = 1_000;
+
 /** A metrics store on an SQL engine and a journal. */
 export class SqlStore extends QueryingStore implements JournaledStore {
   readonly #options: SqlStoreOptions;
   readonly #projector: Projector;
   #headers: readonly BatchHeader[] = [];
+  /** Headers of batches that readers see: those of `#headers` once their transaction has ended. */
+  #published: readonly BatchHeader[] = [];
+  readonly #settings = new ResultCache<Settings>(keptSettings);
 
   private constructor(options: SqlStoreOptions) {
     super(options.metrics);
@@ -69,7 +76,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   /** Opens the store and projects what the journal holds and the engine does not. */
   static async open(options: SqlStoreOptions): Promise<SqlStore> {
     const store = new SqlStore(options);
-    await options.engine.write(async (transaction) => {
+    await store.#write(async (transaction) => {
       await prepareSchema(transaction, options.engine.dialect);
       await store.#catchUp(transaction);
     });
@@ -89,8 +96,8 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   }
 
   undoImport(tenant: string, batch: number): Promise<UndoReport> {
-    const { engine, journal } = this.#options;
-    return engine.write(async (transaction) => {
+    const { journal } = this.#options;
+    return this.#write(async (transaction) => {
       await this.#catchUp(transaction);
       const undo = await undoImport({ tenant, batch, now: this.#now(tenant), journal, transaction });
       const committed = await this.#commit(transaction, undo.batch);
@@ -108,7 +115,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     snapshots: readonly NewSnapshot[],
   ): Promise<{ snapshots: Snapshot[]; unchanged: number }> {
     const { engine } = this.#options;
-    return engine.write(async (transaction) => {
+    return this.#write(async (transaction) => {
       const now = this.#now(tenant).toISOString();
       const received = snapshots.map((snapshot) => ({ ...snapshot, recordedAt: now }));
       const known = await readSnapshots(transaction, engine.dialect, tenant, null);
@@ -137,11 +144,14 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   }
 
   async freshness(tenant: string): Promise<Freshness> {
-    return freshnessOf(this.#ofTenant(tenant));
+    return freshnessOf(this.#published.filter((header) => header.tenant === tenant));
   }
 
   settings(tenant: string): Promise<Settings> {
-    return this.#options.engine.read((query) => currentSettings({ query }, tenant));
+    const { dataVersion } = freshnessOf(this.#published.filter((header) => header.tenant === tenant));
+    return this.#settings.get(tenant, [dataVersion], () =>
+      this.#options.engine.read((query) => currentSettings({ query }, tenant)),
+    );
   }
 
   async saveSettings(tenant: string, changes: Partial<Settings>): Promise<Settings> {
@@ -150,7 +160,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
       return { id: key, hash: String(value), values: { value: String(value) } };
     });
     if (content.length > 0) {
-      await this.#options.engine.write((transaction) => {
+      await this.#write((transaction) => {
         const receivedAt = this.#now(tenant).toISOString();
         const when = { recordedAt: receivedAt, receivedAt, backfill: false };
         const batch: NewBatch = { tenant, table: "settings", sourceSystem: "api", ...when, content };
@@ -169,7 +179,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   }
 
   async replay(batches: readonly NewBatch[]): Promise<void> {
-    await this.#options.engine.write(async (transaction) => {
+    await this.#write(async (transaction) => {
       await this.#catchUp(transaction);
       for (const batch of batches) await this.#options.journal.append(batch, transaction);
       await this.#catchUp(transaction);
@@ -183,6 +193,16 @@ export class SqlStore extends QueryingStore implements JournaledStore {
 
   async close(): Promise<void> {
     await this.#options.engine.close();
+  }
+
+  /**
+   * Runs a transaction of the engine. The data's version changes after its end, never before: a reader that met the new
+   * version with the old data would keep them under it.
+   */
+  async #write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    const result = await this.#options.engine.write(work);
+    this.#published = this.#headers;
+    return result;
   }
 
   #ofTenant(tenant: string): readonly BatchHeader[] {
@@ -217,7 +237,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     const { engine, rejects, journal } = this.#options;
     const { timeZone } = await this.settings(tenant);
     const shared = { dialect: engine.dialect, journal };
-    const attempt = engine.write(async (transaction) => {
+    const attempt = this.#write(async (transaction) => {
       await this.#catchUp(transaction);
       // The clock is read here, where imports stand in line, so that a later one is recorded later.
       const plan = { tenant, now: this.#now(tenant), timeZone };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ResultCache } from "../src/http/result-cache.ts";
+import { ResultCache } from "../../src/store/result-cache.ts";
 
 test("computes once for calls that arrive together, and once more when the key changes", async () => {
   const cache = new ResultCache<number>(2);

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { workspace } from "./support/run.ts";
+
+async function filled() {
+  const space = await workspace();
+  await space.file("accounts.csv", "id\nA\nB\n");
+  await space.file("people.csv", "id,account_id,created_at,mql_at\nP,A,2026-01-05,2026-01-09\n");
+  await space.file("touches.csv", "at,person_id,channel,campaign\n2026-01-03T09:00:00Z,P,ads,spring\n");
+  await space.file(
+    "opportunities.csv",
+    "id,account_id,outcome,created_at,closed_at,amount,owner\nO,A,won,2026-01-20,2026-02-03,1200,Ann\nX,B,won,2026-01-20,2026-02-03,7,Bo\n",
+  );
+  for (const [table, file] of [
+    ["accounts", "accounts"],
+    ["people", "people"],
+    ["touchpoints", "touches"],
+    ["opportunities", "opportunities"],
+  ]) {
+    expect((await space.run(`import csv:${table} ${file}.csv`)).code).toBe(0);
+  }
+  return space;
+}
+
+test("the timeline of an account, as a table, JSON and CSV", async () => {
+  const { run } = await filled();
+  const events = [
+    "touch",
+    "person created",
+    "marketing qualified",
+    "opportunity created",
+    "opportunity closed",
+  ];
+  const json = JSON.parse((await run("report account --account A --format json")).stdout);
+  expect(json.tables[0].rows.map(({ event }: { event: string }) => event)).toEqual(events);
+  expect(json.tables[0].rows[4]).toMatchObject({ day: "2026-02-03", detail: "O, won, Ann", amount: 1200 });
+  const csv = (await run("report account --account A --format csv")).stdout.split("\n");
+  expect(csv[0]).toBe("day,event,detail,amount,happened_at,source");
+  expect(csv[1]).toBe('2026-01-03,touch,"ads, spring",,2026-01-03T09:00:00.000Z,touchpoints');
+  const { stdout } = await run("report account --account A --from 2026-02-01");
+  expect(stdout).toContain("Account A, in order of time");
+  expect(stdout).toContain("$1,200.00");
+  expect(stdout).not.toContain("touch,");
+  expect(stdout).toContain("account@1; ");
+});
+
+test.each([
+  ["report", "no report; name one, as foresail report funnel"],
+  ["report funel", '"funel" is not a report; one of funnel'],
+  ["report account", "report account needs option account: the id of one account"],
+  ["report account --account A --format csv --table none", "it has timeline"],
+  ["report account --account A --grain decade", "decade"],
+])("foresail %s is refused in one line", async (args, message) => {
+  const { run } = await filled();
+  const { code, stdout, stderr } = await run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^foresail report: [^\n]+\n$/);
+  expect(stderr).toContain(message);
+});
