@@ -38,7 +38,7 @@ function checkedName(database: string): string {
 
 /** An engine on the database that the options name. */
 export function clickhouseEngine(
-  options: Omit<ClickHouseReaderOptions, "clock" | "metrics">,
+  options: Omit<ClickHouseReaderOptions, "clock" | "metrics"> & { readonly replicated?: boolean },
   timeoutMs: number,
 ): ClickHouseEngine {
   const { url, user, password } = options;
@@ -52,7 +52,12 @@ export function clickhouseEngine(
       ...(password === undefined ? {} : { password }),
       ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     });
-  return new ClickHouseEngine({ transport, database, timeoutMs: options.queryTimeoutMs ?? timeoutMs });
+  return new ClickHouseEngine({
+    transport,
+    database,
+    timeoutMs: options.queryTimeoutMs ?? timeoutMs,
+    replicated: options.replicated ?? false,
+  });
 }
 
 /**

@@ -19,6 +19,8 @@ export type { Journal } from "./journal/journal.ts";
 export interface ClickHouseStoreOptions extends ClickHouseReaderOptions {
   /** The truth, as `await FolderJournal.open(folder)`. */
   readonly journal: Journal;
+  /** Whether several servers keep the same tables, in a database with the engine Replicated; false by default. */
+  readonly replicated?: boolean;
   /** Where rejected rows go; without one they are only reported. */
   readonly rejects?: RejectsSink;
 }

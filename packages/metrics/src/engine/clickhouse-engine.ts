@@ -1,5 +1,5 @@
 import { ForesailError } from "../errors.ts";
-import { clickhouseDialect } from "../sql/clickhouse-dialect.ts";
+import { clickhouseDialect, replicatedDialect } from "../sql/clickhouse-dialect.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
 import { ClickHouseConnection, type ClickHouseConnectionOptions } from "./clickhouse-connection.ts";
@@ -16,6 +16,8 @@ import { Mutex } from "./mutex.ts";
 export interface ClickHouseEngineOptions extends ClickHouseConnectionOptions {
   /** What replaces the runtime's own timer. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** Whether several servers keep the same tables, in a database with the engine Replicated. */
+  readonly replicated?: boolean;
 }
 
 const pauseMs = 100;
@@ -33,15 +35,18 @@ const isUnderWay = ({ number }: Publication): boolean => number % 2 === 1;
  * at its end; see `ClickHousePublications` for how readers see all of it or nothing, and how a crash in between is mended.
  */
 export class ClickHouseEngine implements Engine {
-  readonly dialect: Dialect = clickhouseDialect;
+  readonly dialect: Dialect;
   readonly #connection: ClickHouseConnection;
   readonly #publications: ClickHousePublications;
   readonly #sleep: (ms: number) => Promise<void>;
+  readonly #replicated: boolean;
   readonly #writes = new Mutex();
   /** Numbers that this engine has added or tried to add last; none before its first write. */
   #own: readonly number[] = [];
 
   constructor(options: ClickHouseEngineOptions) {
+    this.dialect = options.replicated ? replicatedDialect : clickhouseDialect;
+    this.#replicated = options.replicated ?? false;
     this.#connection = new ClickHouseConnection(options);
     this.#publications = new ClickHousePublications(this.#connection);
     this.#sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
@@ -108,7 +113,7 @@ export class ClickHouseEngine implements Engine {
 
   /** Finds the newest publication, and finishes one that was cut short. */
   async #begin(): Promise<Publication> {
-    if (this.#own.length === 0) await this.#publications.create();
+    if (this.#own.length === 0) await this.#publications.create(this.#replicated);
     const newest = await this.#publications.newest();
     if (this.#own.length > 0 && !this.#own.includes(newest.number)) {
       throw new ForesailError(

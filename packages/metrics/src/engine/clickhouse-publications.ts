@@ -1,4 +1,5 @@
 import { InternalError } from "../errors.ts";
+import { storageOf } from "../sql/clickhouse-dialect.ts";
 import { id, sql } from "../sql/sql.ts";
 import type { ClickHouseConnection } from "./clickhouse-connection.ts";
 
@@ -34,9 +35,9 @@ export class ClickHousePublications {
   }
 
   /** Creates the log where it is missing. */
-  async create(): Promise<void> {
+  async create(replicated: boolean): Promise<void> {
     await this.#connection.query(
-      sql`create table if not exists ${id(logTable)} (number Int64, partitions String) engine = MergeTree order by number`,
+      sql`create table if not exists ${id(logTable)} (number Int64, partitions String) ${storageOf(false, replicated)}`,
     );
   }
 

@@ -95,8 +95,9 @@ export class ClickHouseTransaction implements WriteTransaction {
     let partitions = this.#copies.get(name);
     if (!partitions) {
       partitions = new Map();
+      // Not replicated: only what is published is for other servers.
       await this.#connection.query(
-        sql`create or replace table ${id(copyOf(name))} as ${id(name)} ${storageOf(tenant !== null)}`,
+        sql`create or replace table ${id(copyOf(name))} as ${id(name)} ${storageOf(tenant !== null, false)}`,
       );
       this.#copies.set(name, partitions);
     }

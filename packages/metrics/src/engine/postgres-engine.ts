@@ -1,6 +1,6 @@
 import type { Dialect } from "../sql/dialect.ts";
 import { postgresDialect } from "../sql/postgres-dialect.ts";
-import { id, join, render, type Sql, sql } from "../sql/sql.ts";
+import { id, join, render, type Sql, sql, storedTablesIn } from "../sql/sql.ts";
 import type { Cell, Engine, Row, StageColumn, WriteTransaction } from "./engine.ts";
 import { Mutex } from "./mutex.ts";
 
@@ -24,6 +24,8 @@ export class PostgresEngine implements Engine {
   readonly dialect: Dialect = postgresDialect;
   readonly #client: PostgresClient;
   readonly #queue = new Mutex();
+  /** How many transactions have changed each table. */
+  readonly #changes = new Map<string, number>();
 
   constructor(client: PostgresClient) {
     this.#client = client;
@@ -36,14 +38,31 @@ export class PostgresEngine implements Engine {
   }
 
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return this.#transaction("begin", () =>
-      work({
-        run: async (statement) => void (await this.#query(statement)),
+    return this.#transaction("begin", async () => {
+      const changed = new Set<string>();
+      const result = await work({
+        run: async (statement) => {
+          for (const table of storedTablesIn(statement)) if (table.changed) changed.add(table.name);
+          await this.#query(statement);
+        },
         define: async (statement) => void (await this.#query(statement)),
         query: (statement) => this.#query(statement),
         stage: (table, columns, rows) => this.#stage(table, columns, rows),
-      }),
-    );
+      });
+      for (const table of changed) await this.#countRows(table);
+      return result;
+    });
+  }
+
+  /**
+   * Tells the planner how many rows a table has, after its 1st, 2nd, 4th, 8th ... change. A table that was never analysed
+   * is taken for empty, so that joins of the history of opportunities become loops in loops; not every PostgreSQL
+   * analyses in the background, and none does so at once.
+   */
+  async #countRows(table: string): Promise<void> {
+    const changes = (this.#changes.get(table) ?? 0) + 1;
+    this.#changes.set(table, changes);
+    if (Number.isInteger(Math.log2(changes))) await this.#query(sql`analyze ${id(table)}`);
   }
 
   /** The connection belongs to the caller, who closes it; this waits for what is under way. */

@@ -53,17 +53,22 @@ function declared({ kind, required, fewValues }: StoredColumn): Sql {
  */
 export const partitionOf: Sql = sql`sipHash64(tenant) % 16`;
 
-/** The storage of a table: versions by tenant and row, so that one tenant's rows lie together. */
-export function storageOf(hasTenant: boolean): Sql {
+/**
+ * The storage of a table: versions by tenant and row, so that one tenant's rows lie together.
+ *
+ * @param replicated - whether other servers keep the same rows; the database then creates the table on each of them
+ */
+export function storageOf(hasTenant: boolean, replicated: boolean): Sql {
+  const engine = replicated ? sql`engine = ReplicatedMergeTree` : sql`engine = MergeTree`;
   return hasTenant
-    ? sql`engine = MergeTree partition by ${partitionOf} order by (tenant, id, recorded_at, seq)`
-    : sql`engine = MergeTree order by tuple()`;
+    ? sql`${engine} partition by ${partitionOf} order by (tenant, id, recorded_at, seq)`
+    : sql`${engine} order by tuple()`;
 }
 
-function createTable({ name, columns }: TableLayout): Sql {
+function createTable({ name, columns }: TableLayout, replicated: boolean): Sql {
   const hasTenant = columns.some((column) => column.name === "tenant");
   const typed = columns.map((column) => sql`${id(column.name)} ${declared(column)}`);
-  return sql`create table if not exists ${id(name)} (${join(typed)}) ${storageOf(hasTenant)}`;
+  return sql`create table if not exists ${id(name)} (${join(typed)}) ${storageOf(hasTenant, replicated)}`;
 }
 
 /**
@@ -144,8 +149,14 @@ export const clickhouseDialect: Dialect = {
   // A join needs an equality: that of a constant on either side.
   leftJoinRanges: ({ rows, rowsAs, ranges, rangesAs, on }) =>
     sql`(select *, 1 as joined from ${rows}) as ${rowsAs} left join (select *, 1 as joined from ${ranges}) as ${rangesAs} on ${rangesAs}.joined = ${rowsAs}.joined and ${on}`,
-  createTable,
+  createTable: (layout) => createTable(layout, false),
   endVersions,
+};
+
+/** The same where several servers keep the same rows. */
+export const replicatedDialect: Dialect = {
+  ...clickhouseDialect,
+  createTable: (layout) => createTable(layout, true),
 };
 
 /** What makes ClickHouse answer as the other engines do; sent with every statement. */

@@ -3,6 +3,7 @@ import { Chdb, hasChdb, withoutChdb } from "../../../../test/support/chdb.ts";
 import { ClickHouseEngine } from "../../src/engine/clickhouse-engine.ts";
 import { ClickHouseFault, type ClickHouseTransport } from "../../src/engine/clickhouse-transport.ts";
 import type { WriteTransaction } from "../../src/engine/engine.ts";
+import { storedColumns } from "../../src/projection/stored-columns.ts";
 import { clickhouseDialect, storageOf } from "../../src/sql/clickhouse-dialect.ts";
 import { changedTable, Sql, sql, storedTable } from "../../src/sql/sql.ts";
 
@@ -54,7 +55,9 @@ union all select 'b' as name, tenant, id from ${storedTable("b", "x")}`),
     database = await chdb.newDatabase();
     await open().write(async (transaction) => {
       for (const table of ["a", "b"]) {
-        await transaction.define(sql`create table ${storedTable(table, null)} ${columns} ${storageOf(true)}`);
+        await transaction.define(
+          sql`create table ${storedTable(table, null)} ${columns} ${storageOf(true, false)}`,
+        );
         await add(transaction, table, "x", "1");
         await add(transaction, table, "y", "1");
       }
@@ -238,4 +241,26 @@ union all select 'b' as name, tenant, id from ${storedTable("b", "x")}`),
       message: expect.stringContaining("start the server that holds the journal"),
     });
   });
+});
+
+test("where several servers keep the same rows, tables are replicated and a transaction's copies are not", async () => {
+  const statements: string[] = [];
+  const transport: ClickHouseTransport = {
+    async send({ statement }) {
+      statements.push(statement);
+      return statement.includes("as partition") ? '{"partition":"3"}\n' : "";
+    },
+  };
+  const engine = new ClickHouseEngine({ transport, database: "kpi", timeoutMs: 1_000, replicated: true });
+  const columns = storedColumns("accounts", engine.dialect);
+  await engine.write(async (transaction) => {
+    await transaction.define(engine.dialect.createTable({ name: "accounts", columns }));
+    await add(transaction, "accounts", "x", "1");
+  });
+  const created = statements.filter((statement) => statement.startsWith("create"));
+  expect(created.map((statement) => statement.replace(/\(.*\) engine/, "... engine"))).toEqual([
+    'create table if not exists "publications" ... engine = ReplicatedMergeTree order by tuple()',
+    'create table if not exists "accounts" ... engine = ReplicatedMergeTree partition by sipHash64(tenant) % 16 order by (tenant, id, recorded_at, seq)',
+    'create or replace table "accounts__next" as "accounts" engine = MergeTree partition by sipHash64(tenant) % 16 order by (tenant, id, recorded_at, seq)',
+  ]);
 });
