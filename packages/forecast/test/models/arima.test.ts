@@ -12,6 +12,7 @@ import {
 import { arimaName } from "../../src/models/arima/specification.ts";
 import { arima, arimaModel } from "../../src/models/arima.ts";
 import { drift } from "../../src/models/drift.ts";
+import { differencesNeeded } from "../../src/series/unit-root.ts";
 
 const none = { p: 0, d: 0, q: 0, P: 0, D: 0, Q: 0, season: 1, constant: false };
 const wave = (length: number) =>
@@ -239,6 +240,16 @@ describe("automatic ARIMA", () => {
     [5, 1, 9, 4].forEach((value, h) => {
       expect(repeated[h]).toBeCloseTo(value, 9);
     });
+  });
+  test("differences once at most, where the test would twice", () => {
+    const values = draws.slice(0, 60).map((draw, t) => 100 + draw + (t * t) / 20);
+    expect(differencesNeeded(values)).toBe(2);
+    expect(arima.fit(values, { season: 1 }).notes[0]).toMatch(/^arima: ARIMA\(\d,1,\d\)/);
+  });
+  test("gives no seasonal terms to seasons of more than 53", () => {
+    const values = draws.concat(draws).map((draw, t) => 10 + draw + 5 * Math.sin((2 * Math.PI * t) / 60));
+    const { sar1, sma1 } = arima.fit(values, { season: 60 }).parameters;
+    expect([sar1, sma1]).toEqual([undefined, undefined]);
   });
   test("says why it repeats the last value", () => {
     expect(arima.fit([4, 4, 4, 4, 4, 4], { season: 1 }).notes).toEqual([
