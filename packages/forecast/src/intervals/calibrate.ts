@@ -32,7 +32,7 @@ export function calibrate(
     .filter((atOrigin) => atOrigin.length > 0);
   const factor = (level: number, leftOut: number) => {
     const kept = points.filter((_, k) => k !== leftOut).map((atOrigin) => atOrigin.map(({ ratio }) => ratio));
-    return conformalFactor(kept.flat(), kept.length, level, widthPrior(level, values.length));
+    return conformalFactor(kept.flat(), kept.length, level, widthPrior(level, values.length, season));
   };
   const factors = new Map(levels.map((level) => [level, factor(level, -1)]));
   const factorAt = (level: number) => factor(level, -1);

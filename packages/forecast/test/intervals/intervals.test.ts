@@ -29,9 +29,10 @@ describe("conformalFactor", () => {
 });
 
 test("widthPrior has its documented values and shrinks with length", () => {
-  expect(widthPrior(80, 60).factor).toBeCloseTo(0.94 * 1.1, 6);
-  expect(widthPrior(95, 60).factor).toBeCloseTo(1.1 * (1 + 8 / 60), 6);
-  expect(widthPrior(95, 10).factor).toBeGreaterThan(widthPrior(95, 100).factor);
+  expect(widthPrior(80, 24, 12).factor).toBeCloseTo(0.94 * 1.25 * 1.09, 6);
+  expect(widthPrior(80, 60, 1).factor).toBeCloseTo(0.94 * 1.1, 6);
+  expect(widthPrior(95, 60, 12).factor).toBeCloseTo(1.1 * (1 + 8 / 60), 6);
+  expect(widthPrior(95, 10, 1).factor).toBeGreaterThan(widthPrior(95, 100, 1).factor);
 });
 
 describe("calibratedIntervals", () => {
@@ -79,13 +80,13 @@ describe("calibrate", () => {
     // 3 - 3 and 5 - 4 are left
     expect(summary).toMatchObject({ origins: 2, n: 2, mae: 0.5, bias: expect.closeTo(0.5 / 4, 12) });
     expect(factors.get(80)!).toBeLessThan(all.factors.get(80)!);
-    expect(factors.get(80)).toBe(conformalFactor([0, 1], 2, 80, widthPrior(80, 6)));
+    expect(factors.get(80)).toBe(conformalFactor([0, 1], 2, 80, widthPrior(80, 6, 1)));
   });
   test("without an observed actual there is no backtest", () => {
     const rolling = [{ origin: 3, mean: [60], standardErrors: [1] }];
     const { factors, summary } = calibrate(values, 1, rolling, [80], new Set([3]));
     expect(summary).toBeNull();
-    expect(factors.get(80)).toBe(widthPrior(80, 6).factor);
+    expect(factors.get(80)).toBe(widthPrior(80, 6, 1).factor);
   });
   test("the scale of MASE leaves out changes from and to values that were not observed", () => {
     const jumpy = Float64Array.from([1, 3, 1, 2, 3, 5]);
@@ -96,7 +97,7 @@ describe("calibrate", () => {
   test("falls back on the prior without a backtest", () => {
     const { factors, summary } = calibrate(values, 1, [], [95]);
     expect(summary).toBeNull();
-    expect(factors.get(95)).toBe(widthPrior(95, 6).factor);
+    expect(factors.get(95)).toBe(widthPrior(95, 6, 1).factor);
   });
 });
 
