@@ -27,6 +27,21 @@ export type {
   MovementMeasure,
   RetentionMeasure,
 } from "./catalogue/measure.ts";
+export type {
+  CohortMeasure,
+  CoverageMeasure,
+  DealCountMeasure,
+  DealValueMeasure,
+  ForecastRecordMeasure,
+  PipelineMeasure,
+  SalesMeasure,
+  SlippageMeasure,
+  SurvivalMeasure,
+  TargetMeasure,
+} from "./catalogue/sales-measure.ts";
+export { targetMetric } from "./catalogue/target-metric.ts";
+// Survival
+export { kaplanMeier, type LifeTable, type SurvivalStep, survivalQuantile } from "./query/kaplan-meier.ts";
 // Reports
 export { describeReport, type ReportDefinition } from "./reports/report.ts";
 export { reports } from "./reports/reports.ts";

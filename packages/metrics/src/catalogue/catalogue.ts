@@ -49,6 +49,7 @@ import { salesCycleDaysP90 } from "./sales-cycle-days-p90.ts";
 import { salesMetrics } from "./sales-metrics.ts";
 import { spend } from "./spend.ts";
 import { sqls } from "./sqls.ts";
+import { targetMetric, targetSuffix } from "./target-metric.ts";
 import { winRate } from "./win-rate.ts";
 
 /** The metrics that come with Foresail. */
@@ -129,6 +130,11 @@ export class Catalogue {
 
   #variant(id: string): MetricDefinition | null {
     const dot = id.indexOf(".");
+    if (id.endsWith(targetSuffix)) {
+      const of = id.slice(0, -targetSuffix.length);
+      const metric = this.#byId.get(of) ?? this.#variant(of);
+      return metric && targetMetric(metric);
+    }
     const variant = this.#byId.get(id.slice(0, Math.max(dot, 0)))?.family?.of(id.slice(dot + 1));
     if (!variant) return null;
     return resolveMetric(variant, (name) => this.#byId.get(name), [...this.#byId.keys()]);

@@ -1,9 +1,12 @@
-import { defineMetric } from "./define-metric.ts";
 import { type MetricDefinition, measuresOf } from "./definition.ts";
 import { traitsOf } from "./measure-traits.ts";
 
+/** Ends the id of the targets of a metric. */
+export const targetSuffix = ".target";
+
 /**
- * The targets of a metric as a metric of its own, `bookings.target`: the series beside which its values stand.
+ * The targets of a metric as a metric of its own, `bookings.target`: the series beside which its values stand. Every
+ * metric has one, `win_rate.value.target` too, though it is not listed.
  *
  * Targets of shorter periods add up to that of a longer one where the metric is a flow or a movement; of a balance or a
  * ratio the last one counts. Null in periods without a target.
@@ -15,8 +18,8 @@ export function targetMetric(of: MetricDefinition): MetricDefinition {
     expression.kind === "total" &&
     measure !== undefined &&
     ["flow", "movement"].includes(traitsOf(measure).kind);
-  return defineMetric({
-    id: `${of.id.replace(".", "_")}.target`,
+  return {
+    id: `${of.id}${targetSuffix}`,
     version: 1,
     label: `${of.label}: target`,
     question: `What was aimed at for ${of.label}?`,
@@ -27,5 +30,5 @@ export function targetMetric(of: MetricDefinition): MetricDefinition {
       kind: "total",
       measure: { kind: "target", metric: of.id, combine: adds ? "sum" : "last" },
     },
-  });
+  };
 }
