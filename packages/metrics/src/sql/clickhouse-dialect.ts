@@ -167,6 +167,9 @@ export const clickhouseSettings: Readonly<Record<string, string>> = {
   cast_keep_nullable: "1",
   prefer_column_name_to_alias: "1",
   union_default_mode: "DISTINCT",
+  // Statements of many metrics are long; the time and memory that they take have limits of their own.
+  max_ast_elements: "1000000",
+  max_expanded_ast_elements: "5000000",
   // Without it, `as materialized` is read and ignored.
   enable_materialized_cte: "1",
   // Counts as numbers, decimals as exact texts.

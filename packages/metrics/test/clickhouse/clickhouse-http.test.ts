@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { openClickHouseReader } from "../../src/clickhouse-reader.ts";
 import { ClickHouseConnection } from "../../src/engine/clickhouse-connection.ts";
 import { ClickHouseHttp } from "../../src/engine/clickhouse-http.ts";
+import { clickhouseSettings } from "../../src/sql/clickhouse-dialect.ts";
 import { sql } from "../../src/sql/sql.ts";
 
 /** A request as it came over the wire. */
@@ -102,14 +103,7 @@ describe("a statement over HTTP", () => {
       database: "kpi",
       default_format: "JSONEachRow",
       wait_end_of_query: "1",
-      join_use_nulls: "1",
-      aggregate_functions_null_for_empty: "1",
-      prefer_column_name_to_alias: "1",
-      union_default_mode: "DISTINCT",
-      output_format_json_quote_64bit_integers: "0",
-      output_format_json_quote_decimals: "1",
-      date_time_input_format: "best_effort",
-      input_format_skip_unknown_fields: "1",
+      ...clickhouseSettings,
       max_execution_time: "5",
     });
     const [scheme, credentials = ""] = (headers.authorization ?? "").split(" ");
