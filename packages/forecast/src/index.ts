@@ -200,6 +200,8 @@ export { fillGaps } from "./series/fill-gaps.ts";
 export { isSeasonal } from "./series/is-seasonal.ts";
 export { type KpssTest, kpss } from "./series/kpss.ts";
 export { type Decompose, type SeasonAndRemainder, seasonalStrength } from "./series/seasonal-strength.ts";
+export { type Mstl, type MstlOptions, mstl } from "./series/mstl.ts";
+export { type Stl, type StlOptions, stl } from "./series/stl.ts";
 export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
 export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";
 // Transforms: models on another scale

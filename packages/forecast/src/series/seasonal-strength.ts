@@ -1,5 +1,5 @@
 import { mean } from "../internal/statistics.ts";
-import { loessDecomposition } from "./seasonal-strength-decomposition.ts";
+import { stl } from "./stl.ts";
 
 /** The parts of a series that the strength of its season is measured on. */
 export interface SeasonAndRemainder {
@@ -14,12 +14,13 @@ export type Decompose = (values: Float64Array, season: number) => SeasonAndRemai
  * Strength of a season, from 0 (none) to 1: max(0, 1 - Var(remainder) / Var(remainder + season)).
  *
  * @param values - series without gaps, more than two seasons
+ * @param decompose - STL with a seasonal window of 11 if absent
  * @see Wang, Smith and Hyndman (2006), Data Mining and Knowledge Discovery 13(3)
  */
 export function seasonalStrength(
   values: ArrayLike<number>,
   season: number,
-  decompose: Decompose = loessDecomposition,
+  decompose: Decompose = decomposeByStl,
 ): number {
   let largest = 0;
   for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
@@ -29,6 +30,11 @@ export function seasonalStrength(
   const both = parts.remainder.map((value, t) => value + parts.season[t]!);
   const total = spread(both);
   return total > 1e-24 * both.length ? Math.max(0, 1 - spread(parts.remainder) / total) : 0;
+}
+
+function decomposeByStl(values: Float64Array, season: number): SeasonAndRemainder {
+  const { seasonal, remainder } = stl(values, { season });
+  return { season: seasonal, remainder };
 }
 
 function spread(values: Float64Array): number {

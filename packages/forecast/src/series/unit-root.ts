@@ -34,7 +34,7 @@ export function differencesNeeded(values: ArrayLike<number>, most = 2): number {
  * How many differences at the season's lag a series needs: one, if its seasonal strength is above 0.64.
  *
  * @param values - series without gaps
- * @param decompose - the decomposition that strength is taken from; a loess one if absent
+ * @param decompose - the decomposition that strength is taken from; STL if absent
  * @returns 0 for no season, for two seasons or fewer, and for a constant series
  * @see Wang, Smith and Hyndman (2006), Data Mining and Knowledge Discovery 13(3), on the strength
  * @see Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, section 9.1, on the limit
