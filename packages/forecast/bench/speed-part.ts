@@ -34,7 +34,7 @@ export function speedPart(list: readonly BenchSeries[], seed: number): void {
     return;
   }
   const values = seasonalSeries(100_000, seed);
-  const spent = cpuSeconds(() => mstl(values, [24, 168]));
+  const spent = cpuSeconds(() => mstl(values, { seasons: [24, 168] }));
   console.log(`mstl of 100,000 points, seasons of 24 and 168: ${spent.toFixed(2)} CPU s`);
 }
 
