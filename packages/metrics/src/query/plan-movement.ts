@@ -74,7 +74,7 @@ export function planMovements(plan: Plan, metric: string): void {
   const inPeriod = events ? sql`m.day >= p.starts and m.day < p.ends` : sql`p.period = m.period`;
   const change = foreign ? sql`m.change - m.fx` : sql`m.change`;
   const moved = (movement: Sql, amount: Sql, condition: Sql): Sql =>
-    sql`select p.period as period, ${amount} as change${namedDimensionColumns(context, "m")},
+    sql`select m.account_id as account_id, p.period as period, ${amount} as change${namedDimensionColumns(context, "m")},
   ${movement} as movement
 from account_moves as m
 join periods as p on ${inPeriod}

@@ -1,5 +1,7 @@
 import { accountReport } from "./account/account.ts";
+import { cohortsReport } from "./cohorts/cohorts.ts";
+import { movementsReport } from "./movements/movements.ts";
 import type { ReportDefinition } from "./report.ts";
 
 /** Every report. */
-export const reports: readonly ReportDefinition[] = [accountReport];
+export const reports: readonly ReportDefinition[] = [movementsReport, cohortsReport, accountReport];
