@@ -128,7 +128,7 @@ export async function repointStored(
     ({ column }) => sql`select k.id from ${known} as k join ${id(mergedIds)} as m on m.id = k.${id(column)}`,
   );
   const found = await transaction.query(sql`${comment("rows that point to merged records")}
-${join(selects, "\nunion\n")}`);
+${join(selects, "\nunion all\n")}`);
   const stored = new Set(found.map((row) => String(row.id)));
   if (stored.size === 0) return [];
   const rows: JournalRow[] = [];

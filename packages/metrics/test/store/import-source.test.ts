@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { PGlite } from "@electric-sql/pglite";
+import { expect, onTestFinished, test } from "vitest";
+import { openPostgresStore } from "../../src/postgres.ts";
 import { file, importSource, newStore, values } from "../sources/support.ts";
 
 const deals = (...rows: string[]) =>
@@ -100,4 +102,26 @@ test("files that others look up fill no table themselves, and say so", async () 
   await expect(importSource(store, stages)).rejects.toThrow(
     "coupons.csv (stripe:coupon): looked up by other exports, and fills no table itself; import it together with them",
   );
+});
+
+test("PostgreSQL imports, rehearses and undoes a source as DuckDB does", async () => {
+  const clock = () => new Date("2026-03-10T12:00:00Z");
+  const store = await openPostgresStore({ client: await PGlite.create(), clock });
+  onTestFinished(() => store.close());
+  const files = [
+    ...file(deals("1,Won,2026-01-10,true,true,100,A"), "deals.csv"),
+    ...file(accounts, "accounts.csv"),
+  ];
+  expect((await importSource(store, files, { dryRun: true })).map(({ batch }) => batch)).toEqual([
+    null,
+    null,
+  ]);
+  expect(await values(store, "bookings")).toEqual([0, 0, 0]);
+  expect((await importSource(store, files)).map(({ batch, accepted }) => [batch, accepted])).toEqual([
+    [1, 1],
+    [2, 1],
+  ]);
+  expect(await values(store, "bookings")).toEqual([100, 0, 0]);
+  await store.undoImport("default", 2);
+  expect(await values(store, "bookings")).toEqual([0, 0, 0]);
 });
