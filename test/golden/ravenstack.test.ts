@@ -7,7 +7,14 @@ import { Chdb, hasChdb } from "../support/chdb.ts";
 import { newClickHouseStores } from "../support/clickhouse-stores.ts";
 import { expectSeries, keyOf } from "../support/compare-series.ts";
 import { type PlainPeriod, plainPeriods } from "../support/plain-calendar.ts";
-import { micros, type PlainPoint, type PlainSubscription, revenuePoints } from "../support/plain-model.ts";
+import { currencyPoints } from "../support/plain-currencies.ts";
+import {
+  micros,
+  type PlainPoint,
+  type PlainSubscription,
+  renewalPoints,
+  revenuePoints,
+} from "../support/plain-model.ts";
 import { hasSharedData, plainRows, sharedText } from "../support/shared-data.ts";
 import { ask, fixedClock, importCsv, newDuckDBStore, removeFolders } from "../support/stores.ts";
 
@@ -33,7 +40,19 @@ const metrics = [
   "nrr.period",
   "grr",
   "grr.period",
+  "fx_mrr",
+  "net_new_mrr",
+  "new_customers",
+  "churned_customers",
+  "asp",
+  "arpu",
+  "gross_mrr_churn_rate",
+  "net_mrr_churn_rate",
+  "upsell_rate",
+  "logo_retention_rate",
+  "customer_lifetime_months",
 ];
+const monthsIn: Partial<Record<Grain, number>> = { month: 1, quarter: 3, year: 12 };
 const movements = metrics.slice(2, 7);
 const now = "2026-03-01T12:00:00Z";
 
@@ -60,6 +79,7 @@ async function load(store: MetricsStore): Promise<void> {
           plan: "plan_tier",
           mrr: "mrr_amount",
           trial: "is_trial",
+          quantity: "seats",
         },
         attributes: ["billing_frequency"],
       },
@@ -85,6 +105,7 @@ describe.skipIf(!hasSharedData(folder))("RavenStack", () => {
       starts: row.start_date!,
       ends: row.end_date === "" ? null : row.end_date!,
       micros: row.is_trial === "TRUE" ? 0n : micros(row.mrr_amount!),
+      users: Number(row.seats),
     }));
     pglite = await PGlite.create();
     stores.set("DuckDB", await newDuckDBStore(now));
@@ -114,7 +135,8 @@ describe.skipIf(!hasSharedData(folder))("RavenStack", () => {
       column === "plan" ? row.plan : accounts.get(row.account)![column]!;
     const groups = Map.groupBy(rows, (row) => keyOf(by.map((column) => cell(row, column))));
     const found =
-      known.get(name) ?? new Map([...groups].map(([key, group]) => [key, revenuePoints(group, periods)]));
+      known.get(name) ??
+      new Map([...groups].map(([key, group]) => [key, revenuePoints(group, periods, monthsIn[grain])]));
     known.set(name, found);
     return found;
   }
@@ -204,6 +226,108 @@ describe.skipIf(!hasSharedData(folder))("RavenStack", () => {
       });
       compare(actual, new Map([["[]", revenuePoints(kept, periods)]]), metrics, periods);
     });
+  });
+
+  test("movements as events equal a model that walks over all days", async () => {
+    const periods = plainPeriods("month", "2023-01-01", "2025-01-01");
+    const range = { from: "2023-01-01", to: "2025-01-01" };
+    const names = [...movements, "fx_mrr", "net_new_mrr", "new_customers", "churned_customers", "mrr"];
+    const form = { reporting: "USD", rates: [], form: "events" } as const;
+    const points = currencyPoints(
+      rows.map((row) => ({ ...row, currency: "USD" })),
+      periods,
+      form,
+    );
+    for (const store of stores.values()) {
+      const actual = await ask(store, { metrics: names, ...range, set: { "movements.form": "events" } });
+      expect(compare(actual, new Map([["[]", points]]), names, periods)).toBe(names.length * 24);
+    }
+    const total = (metric: string): number =>
+      points[metric]!.reduce((count, { value }) => count + (value ?? 0), 0);
+    // Days see more come and go than the ends of months do.
+    const byMonth = expected([], "month").get("[]")!;
+    expect(total("churned_customers")).toBeGreaterThanOrEqual(
+      byMonth.churned_customers!.reduce((count, { value }) => count + (value ?? 0), 0),
+    );
+  });
+
+  test("growth, compound growth and committed MRR follow from MRR", async () => {
+    const mrr = expected([], "month")
+      .get("[]")!
+      .mrr!.map(({ value }) => value!);
+    const growth = mrr.map((value, index) => (index === 0 ? null : value / mrr[index - 1]! - 1));
+    const slowing = growth.map((rate, index) => (index < 3 ? null : 0.5 * (rate! - growth[index - 2]!)));
+    const compound = mrr.map((value, index) => (index < 6 ? null : (value / mrr[index - 6]!) ** (1 / 6) - 1));
+    for (const store of stores.values()) {
+      const actual = await ask(store, {
+        metrics: ["mrr_growth_rate", "growth_slowing", "cmgr", "cmrr"],
+        from: "2023-01-01",
+        to: "2025-01-01",
+        set: { "growth.periods": "6" },
+      });
+      const values = actual.map(({ points }) => points.map(({ value }) => value));
+      // Imported years later, nothing of what was to come was known when the months ended.
+      expect(values).toEqual([growth, slowing, compound, mrr]);
+    }
+  });
+
+  test("retention over three months equals that of periods of three months", async () => {
+    const months = plainPeriods("month", "2023-01-01", "2025-01-01");
+    const windows = months.slice(2).map((month, index) => ({ ...month, starts: months[index]!.starts }));
+    const points = revenuePoints(rows, windows);
+    for (const store of stores.values()) {
+      const actual = await ask(store, {
+        metrics: ["nrr", "grr"],
+        from: "2023-03-01",
+        to: "2025-01-01",
+        set: { "retention.months": "3" },
+      });
+      const byMetric = actual.map(({ points: all }) =>
+        all.map(({ value, numerator, denominator }) => ({ value, numerator, denominator })),
+      );
+      expect(byMetric).toEqual([points["nrr.period"], points["grr.period"]]);
+    }
+  });
+
+  test("renewals of annual contracts equal the plain model", async () => {
+    const source = plainRows(sharedText(`${folder}/ravenstack_subscriptions.csv`));
+    const nextYear = (day: string): string =>
+      `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`.replace("-02-29", "-03-01");
+    const contracts = rows.map((row, index) => ({
+      ...row,
+      renews: source[index]!.billing_frequency === "annual" ? nextYear(row.starts) : null,
+    }));
+    const lines = contracts.map(
+      ({ account, starts, ends, renews, ...row }, index) =>
+        `${index},${account},${starts},${ends ?? ""},${renews ?? ""},${row.micros / 1_000_000n}`,
+    );
+    const text = ["id,account_id,starts_at,ends_at,renews_at,mrr", ...lines].join("\n");
+    const periods = plainPeriods("month", "2024-01-01", "2025-01-01");
+    for (const [grace, store] of [...stores.values()].map((one, index) => [index * 30, one] as const)) {
+      await importCsv(store, "subscriptions", text, { tenant: "renewals" });
+      const actual = await ask(
+        store,
+        {
+          metrics: ["renewal_rate", "renewal_rate.value"],
+          from: "2024-01-01",
+          to: "2025-01-01",
+          set: { "renewal.graceDays": String(grace) },
+        },
+        "renewals",
+      );
+      const points = renewalPoints(contracts, periods, grace);
+      const due = points.renewal_rate!.reduce((count, { denominator }) => count + (denominator ?? 0), 0);
+      expect(due).toBeGreaterThan(200);
+      for (const [index, name] of ["renewal_rate", "renewal_rate.value"].entries()) {
+        expect(
+          actual[index]!.points.map(({ value, numerator, denominator }) => ({
+            value,
+            numerator,
+            denominator,
+          })),
+        ).toEqual(points[name]);
+      }
+    }
   });
 
   test("an account that swaps one subscription for another has not churned", async () => {

@@ -91,7 +91,7 @@ let tenants = 0;
 async function importCompany(store: MetricsStore, { subscriptions, rates }: Company): Promise<string> {
   tenants += 1;
   const tenant = `currencies-${tenants}`;
-  const put = async (table: "accounts" | "subscriptions" | "fx_rates", rows: Record<string, unknown>[]) => {
+  const put = async (table: "accounts" | "subscriptions" | "fx_rates", rows: Record<string, string | null>[]) => {
     if (rows.length > 0) await store.importRecords(tenant, table, { rows, full: false, strict: true });
   };
   await put(

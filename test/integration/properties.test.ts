@@ -48,6 +48,14 @@ const revenue = [
   "nrr.period",
   "grr",
   "grr.period",
+  "net_new_mrr",
+  "new_customers",
+  "churned_customers",
+  "asp",
+  "arpu",
+  "gross_mrr_churn_rate",
+  "net_mrr_churn_rate",
+  "upsell_rate",
 ];
 const movements = revenue.slice(2, 7);
 const pipeline = [
@@ -193,6 +201,7 @@ const plainSubscription = (row: Row): PlainSubscription => ({
   starts: row.starts_at!,
   ends: row.ends_at!,
   micros: row.trial === "true" ? 0n : micros(row.mrr!),
+  ...(row.quantity ? { users: Number(row.quantity) } : {}),
 });
 const plainDeal = (row: Row): PlainDeal => ({
   outcome: row.outcome as PlainDeal["outcome"],

@@ -18,6 +18,10 @@ export interface PlainSubscription {
   readonly starts: string;
   readonly ends: string | null;
   readonly micros: bigint;
+  /** Seats; one if absent. */
+  readonly users?: number;
+  /** When it is due for renewal. */
+  readonly renews?: string | null;
 }
 
 /** An opportunity row. */
@@ -79,10 +83,22 @@ function movementOf(
   return closing > opening ? "expansion_mrr" : "contraction_mrr";
 }
 
-/** Every revenue metric over the rows given, one account with another. */
+/** Seats of one account's rows that pay just before a day begins. */
+function usersBefore(rows: readonly PlainSubscription[], day: string): number {
+  return rows
+    .filter((row) => row.micros > 0n && row.starts < day && (row.ends === null || row.ends >= day))
+    .reduce((seats, { users = 1 }) => seats + users, 0);
+}
+
+/**
+ * Every revenue metric over the rows given, one account with another.
+ *
+ * @param months - months in each of the periods
+ */
 export function revenuePoints(
   subscriptions: readonly PlainSubscription[],
   periods: readonly PlainPeriod[],
+  months = 1,
 ): Record<string, PlainPoint[]> {
   const accounts = [...Map.groupBy(subscriptions, ({ account }) => account).values()];
   const points: Record<string, PlainPoint[]> = {};
@@ -111,11 +127,37 @@ export function revenuePoints(
       churned_mrr: 0n,
       reactivation_mrr: 0n,
     };
+    const moved: Record<Movement, number> = {
+      new_mrr: 0,
+      expansion_mrr: 0,
+      contraction_mrr: 0,
+      churned_mrr: 0,
+      reactivation_mrr: 0,
+    };
     for (const { rows, opening, closing } of states) {
-      if (opening !== closing) moves[movementOf(rows, opening, closing, period.starts)] += closing - opening;
+      if (opening === closing) continue;
+      const movement = movementOf(rows, opening, closing, period.starts);
+      moves[movement] += closing - opening;
+      moved[movement] += 1;
     }
     for (const [movement, amount] of Object.entries(moves))
       put(movement, period, plain(nearestNumber(amount)));
+    put("fx_mrr", period, plain(0));
+    put("net_new_mrr", period, plain(nearestNumber(sum(Object.values(moves)))));
+    put("new_customers", period, plain(moved.new_mrr));
+    put("churned_customers", period, plain(moved.churned_mrr));
+    put("asp", period, ratio(nearestNumber(moves.new_mrr), moved.new_mrr));
+    const users = states.reduce((seats, { rows }) => seats + usersBefore(rows, period.ends), 0);
+    put("arpu", period, ratio(nearestNumber(mrr), users));
+    const before = nearestNumber(sum(states.map(({ opening }) => opening)));
+    const lost = -moves.churned_mrr - moves.contraction_mrr;
+    put("gross_mrr_churn_rate", period, ratio(nearestNumber(lost), before));
+    put(
+      "net_mrr_churn_rate",
+      period,
+      ratio(nearestNumber(lost - moves.expansion_mrr - moves.reactivation_mrr), before),
+    );
+    put("upsell_rate", period, ratio(nearestNumber(moves.expansion_mrr), before));
 
     const paying = states.filter(({ opening }) => opening > 0n);
     put(
@@ -123,6 +165,13 @@ export function revenuePoints(
       period,
       ratio(paying.filter(({ closing }) => closing <= 0n).length, paying.length),
     );
+    const churn = paying.filter(({ closing }) => closing <= 0n).length / paying.length;
+    put("logo_retention_rate", period, plain(paying.length === 0 ? null : 1 - churn));
+    put("customer_lifetime_months", period, {
+      value: churn > 0 ? months / churn : null,
+      numerator: months,
+      denominator: paying.length === 0 ? null : churn,
+    });
     const retention = (name: string, base: readonly { was: bigint; is: bigint }[]): void => {
       const denominator = nearestNumber(sum(base.map(({ was }) => was)));
       const capped = base.map(({ was, is }) => is - (is > was ? is - was : 0n));
@@ -137,6 +186,58 @@ export function revenuePoints(
     retention(
       "",
       paidThen.map(({ yearAgo, closing }) => ({ was: yearAgo, is: closing })),
+    );
+  }
+  return points;
+}
+
+/** The day `count` days after. */
+function daysAfter(day: string, count: number): string {
+  return count === 0 ? day : daysAfter(dayAfter(day), count - 1);
+}
+
+/** Renewals of rows that name no subscription, so that any row of the account renews them. */
+export function renewalPoints(
+  subscriptions: readonly PlainSubscription[],
+  periods: readonly PlainPeriod[],
+  graceDays: number,
+): Record<string, PlainPoint[]> {
+  const accounts = Map.groupBy(subscriptions, ({ account }) => account);
+  const due = subscriptions.filter(
+    (row) =>
+      row.renews &&
+      row.micros > 0n &&
+      row.starts < row.renews &&
+      !(
+        row.ends !== null &&
+        row.ends < row.renews &&
+        accounts
+          .get(row.account)!
+          .some((other) => other.micros !== 0n && other.starts >= row.ends! && other.starts < row.renews!)
+      ),
+  );
+  const after = (account: string, day: string): bigint => {
+    const rows = accounts.get(account)!;
+    const onTime = mrrBefore(rows, dayAfter(day));
+    return onTime > 0n ? onTime : mrrBefore(rows, dayAfter(daysAfter(day, graceDays)));
+  };
+  const points: Record<string, PlainPoint[]> = { renewal_rate: [], "renewal_rate.value": [] };
+  for (const { starts, ends } of periods) {
+    const rows = due.filter(({ renews }) => renews! >= starts && renews! < ends);
+    const groups = [...Map.groupBy(rows, ({ account, renews }) => `${account} ${renews}`).values()];
+    const outcomes = groups.map((group) => ({
+      rows: group.length,
+      before: sum(group.map((row) => row.micros)),
+      after: after(group[0]!.account, group[0]!.renews!),
+    }));
+    const renewed = outcomes.filter((outcome) => outcome.after > 0n);
+    const count = (of: typeof outcomes): number => of.reduce((total, outcome) => total + outcome.rows, 0);
+    points.renewal_rate!.push(ratio(count(renewed), count(outcomes)));
+    points["renewal_rate.value"]!.push(
+      ratio(
+        nearestNumber(sum(renewed.map((outcome) => outcome.after))),
+        nearestNumber(sum(outcomes.map((outcome) => outcome.before))),
+      ),
     );
   }
   return points;
