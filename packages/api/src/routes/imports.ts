@@ -72,7 +72,7 @@ export function importsRoute(app: OpenAPIHono<ApiEnv>, context: ApiContext): voi
     const batch = Number(c.req.param("batch"));
     if (!Number.isSafeInteger(batch) || batch < 1) {
       throw new ProblemError("unknown_batch", {
-        detail: `${JSON.stringify(c.req.param("batch"))} is no number of a batch; an import prints the number of its batch`,
+        detail: `${JSON.stringify(c.req.param("batch"))} is no number of a batch; the report of an import has it, as batch`,
       });
     }
     const store = await context.store();

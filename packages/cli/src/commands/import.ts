@@ -28,7 +28,7 @@ file is recognised by its header. Several files are one import, in their order; 
   --full           rows that are absent are deleted
   --strict         one rejected row and nothing is written
   --dry-run        says what would be written, and how the files are read; writes nothing
-  --undo BATCH     makes a batch void as of now (an import prints its number); several with commas
+  --undo BATCH     makes a batch void as of now (--format json tells its number); several with commas
   --date-format F  how a source's files write dates, where that cannot be seen: dd/MM/yyyy
   --decimal C      their decimal separator: . or ,
   --time-zone Z    the zone of their times without an offset (default UTC)
@@ -117,7 +117,7 @@ function batchesOf(text: string): number[] {
   return text.split(",").map((part) => {
     const batch = Number(part);
     if (Number.isSafeInteger(batch) && batch > 0) return batch;
-    throw usageError(`--undo ${JSON.stringify(text)} is no number of a batch; an import prints it`);
+    throw usageError(`--undo ${JSON.stringify(text)} is no number of a batch; an import tells it with --format json`);
   });
 }
 

@@ -47,7 +47,7 @@ describe.skipIf(!hasChdb)(`exports of a source on ClickHouse (${withoutChdb})`, 
     clock.now = "2026-03-12T12:00:00Z";
     expect(await store.undoImport("default", 2)).toMatchObject({
       table: "opportunities",
-      removed: 3,
+      removed: 4,
       kept: 1,
     });
     await store.close();
