@@ -117,7 +117,9 @@ function batchesOf(text: string): number[] {
   return text.split(",").map((part) => {
     const batch = Number(part);
     if (Number.isSafeInteger(batch) && batch > 0) return batch;
-    throw usageError(`--undo ${JSON.stringify(text)} is no number of a batch; an import tells it with --format json`);
+    throw usageError(
+      `--undo ${JSON.stringify(text)} is no number of a batch; an import tells it with --format json`,
+    );
   });
 }
 

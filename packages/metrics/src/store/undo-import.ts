@@ -31,7 +31,9 @@ function undoable(
 ): BatchHeader & { table: TableName } {
   const header = headers.find(({ seq }) => seq === batch);
   if (!header || header.tenant !== tenant) {
-    throw unknownBatch(`there is no batch ${batch} of this tenant; an import tells its batch with --format json`);
+    throw unknownBatch(
+      `there is no batch ${batch} of this tenant; an import tells its batch with --format json`,
+    );
   }
   const { table } = header;
   if (table === "settings" || table === "snapshots") {

@@ -65,7 +65,7 @@ describe("values of another type", () => {
       "type",
       "New",
       "unknown_value",
-      '"New" is none of new, renewal, expansion (did you mean new or renewal?); send one of these',
+      '"New" is none of new, renewal, expansion (did you mean new?); send one of these',
     ],
     ["attributes", "x", "bad_json", '"x" is not an object; send one such as {"series": "GTX"}'],
     ["attributes", { a: { b: 1 } }, "bad_text", '"{"b":1}" is not a text value; send a string'],
