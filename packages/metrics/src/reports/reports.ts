@@ -1,7 +1,13 @@
 import { accountReport } from "./account/account.ts";
 import { cohortsReport } from "./cohorts/cohorts.ts";
 import { movementsReport } from "./movements/movements.ts";
+import { pipelineReport } from "./pipeline/pipeline.ts";
 import type { ReportDefinition } from "./report.ts";
 
 /** Every report. */
-export const reports: readonly ReportDefinition[] = [movementsReport, cohortsReport, accountReport];
+export const reports: readonly ReportDefinition[] = [
+  pipelineReport,
+  movementsReport,
+  cohortsReport,
+  accountReport,
+];
