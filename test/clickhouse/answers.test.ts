@@ -1,4 +1,4 @@
-import { Query, type QueryInput } from "@foresail/client";
+import { ExplainRequest, Query, type QueryInput, ReportName, ReportRequest } from "@foresail/client";
 import { builtInMetrics, type MetricsStore } from "@foresail/metrics";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Chdb, hasChdb, withoutChdb } from "../support/chdb.ts";
@@ -22,6 +22,10 @@ interface Company {
   readonly load: (store: MetricsStore) => Promise<void>;
   readonly range: { readonly from: string; readonly to: string };
   /** Dimensions that every metric takes, or that the named ones take. */
+  /** An account with data. */
+  readonly account: string;
+  /** Metrics to be explained in the first period. */
+  readonly explained: readonly string[];
   readonly splits: readonly (readonly [by: string[], metrics: readonly string[]])[];
 }
 
@@ -63,6 +67,8 @@ const companies: readonly Company[] = [
       });
     },
     range: { from: "2023-01-01", to: "2025-01-01" },
+    account: "A-e43bf7",
+    explained: ["mrr", "new_mrr", "nrr.period"],
     splits: [
       [["industry"], revenue],
       [["attributes.referral_source"], revenue],
@@ -96,6 +102,8 @@ const companies: readonly Company[] = [
       });
     },
     range: { from: "2016-10-01", to: "2018-01-01" },
+    account: "Acme Corporation",
+    explained: ["win_rate", "bookings", "sales_cycle_days"],
     splits: [
       [["owner"], pipeline],
       [["industry", "product"], pipeline],
@@ -104,14 +112,16 @@ const companies: readonly Company[] = [
 ];
 
 /** An answer as text; a question that has none is answered by its code. */
-const json = (store: MetricsStore, query: QueryInput): Promise<string> =>
-  store.query("default", Query.parse(query)).then(
-    ({ series }) => JSON.stringify(series),
+const answer = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    (found) => JSON.stringify(found),
     (error: { code?: string }) => {
       if (error.code === undefined || error.code === "internal") throw error;
       return error.code;
     },
   );
+const json = (store: MetricsStore, query: QueryInput): Promise<string> =>
+  answer(store.query("default", Query.parse(query)).then(({ series }) => series));
 
 describe.skipIf(!hasChdb)(`ClickHouse answers as DuckDB does (${withoutChdb})`, () => {
   let chdb: Chdb;
@@ -127,7 +137,7 @@ describe.skipIf(!hasChdb)(`ClickHouse answers as DuckDB does (${withoutChdb})`, 
 
   describe.each(companies.filter(({ folder }) => hasSharedData(folder)))(
     "$name",
-    ({ load, range, splits }) => {
+    ({ load, range, account, explained, splits }) => {
       let duckdb: MetricsStore;
       let clickhouse: ClickHouseStores;
 
@@ -177,6 +187,28 @@ describe.skipIf(!hasChdb)(`ClickHouse answers as DuckDB does (${withoutChdb})`, 
       test("as of a moment before anything was known", async () => {
         const query: QueryInput = { metrics: ["mrr", "win_rate"], asOf: "2020-01-01", ...range };
         expect(await json(clickhouse.writer, query)).toBe(await json(duckdb, query));
+      });
+
+      test.each(ReportName.options)("the report %s", async (report) => {
+        const request = ReportRequest.parse({
+          report,
+          ...range,
+          ...(report === "account" ? { options: { account } } : {}),
+        });
+        const told = (store: MetricsStore): Promise<string> => answer(store.report("default", request));
+        expect(await told(clickhouse.writer)).toBe(await told(duckdb));
+      });
+
+      test("explains a number by the same rows", async () => {
+        for (const metric of explained) {
+          const request = ExplainRequest.parse({ metric, period: range.from, since: "2026-01-01" });
+          const told = async (store: MetricsStore): Promise<string> => {
+            const { sql, ...rest } = await store.explain("default", request);
+            expect(JSON.stringify(sql).length).toBeGreaterThan(100);
+            return JSON.stringify(rest);
+          };
+          expect(await told(clickhouse.writer), metric).toBe(await told(duckdb));
+        }
       });
 
       test("a store without the journal reads the same", async () => {

@@ -175,6 +175,9 @@ export const clickhouseSettings: Readonly<Record<string, string>> = {
   // Counts as numbers, decimals as exact texts.
   output_format_json_quote_64bit_integers: "0",
   output_format_json_quote_decimals: "1",
+  output_format_decimal_trailing_zeros: "1",
+  // Joins in the order written: reordered, a left join on a constant loses its equality (26.7).
+  query_plan_optimize_join_order_limit: "0",
   date_time_input_format: "best_effort",
   input_format_skip_unknown_fields: "1",
 };

@@ -28,7 +28,8 @@ export const duckdbDialect: Dialect = {
   columnType: (type) => columnTypes[type],
   as: sql`as`,
   windows: (windows) => windowValues(windows, duckdbDialect),
-  values: (types, rows) => typedValues(types, rows, duckdbDialect),
+  values: (types, rows) =>
+    typedValues(types, rows, duckdbDialect, (text, separator) => sql`string_split(${text}, ${separator})`),
   leftJoinRanges,
   createTable,
   endVersions,

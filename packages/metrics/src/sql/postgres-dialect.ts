@@ -27,7 +27,13 @@ export const postgresDialect: Dialect = {
   columnType: (type) => columnTypes[type],
   as: sql`as`,
   windows: (windows) => windowValues(windows, postgresDialect),
-  values: (types, rows) => typedValues(types, rows, postgresDialect),
+  values: (types, rows) =>
+    typedValues(
+      types,
+      rows,
+      postgresDialect,
+      (text, separator) => sql`string_to_array(${text}, ${separator})`,
+    ),
   leftJoinRanges,
   createTable,
   endVersions,

@@ -15,15 +15,22 @@ export function windowValues(
   return sql`values ${join(rows)}`;
 }
 
-/** Rows of values, each bound on its own. */
+/**
+ * Rows of values as one bound text: each on its own, thousands of days would need more parameters than PostgreSQL takes.
+ * The separators are control characters, which no value has.
+ *
+ * @param split - the parts of a text between separators, as a list
+ */
 export function typedValues(
   types: readonly (ColumnType | "day" | "timestamp")[],
   rows: readonly (readonly string[])[],
-  { columnType }: Pick<Dialect, "columnType">,
+  { columnType, text }: Pick<Dialect, "columnType" | "text">,
+  split: (text: Sql, separator: Sql) => Sql,
 ): Sql {
-  const cells = (row: readonly string[]): Sql[] =>
-    types.map((type, index) => sql`cast(${row[index] ?? ""} as ${columnType(type)})`);
-  return sql`values ${join(rows.map((row) => sql`(${join(cells(row))})`))}`;
+  const all = text(rows.map((row) => row.join("\u001f")).join("\u001e"));
+  const columns = types.map((type, index) => sql`cast(part[${index + 1}] as ${columnType(type)})`);
+  return sql`select ${join(columns)}
+from (select ${split(sql`unnest(${split(all, sql`chr(30)`)})`, sql`chr(31)`)} as part) as parts`;
 }
 
 /** A left join as the SQL standard has it. */
