@@ -71,6 +71,46 @@ const metrics = [
   "opportunities_created",
 ];
 
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+const dollars = (deals: readonly PlainDeal[]): number =>
+  Number(deals.reduce((total, deal) => total + (deal.micros ?? 0n), 0n) / 1_000_000n);
+
+/** Amounts of deals open just before a day: created before it, and closed on it, later or not at all. */
+function openBefore(deals: readonly PlainDeal[], day: string): number {
+  return dollars(
+    deals.filter(
+      ({ created, closed }) => created !== null && created < day && (closed === null || closed >= day),
+    ),
+  );
+}
+
+/** Kaplan-Meier by walking over ages: at risk at an age are deals that are, inside the period, open or closing at it. */
+function medianAge(deals: readonly PlainDeal[], period: Pick<PlainPeriod, "starts" | "ends">): number | null {
+  const [starts, ends] = [dayNumber(period.starts), dayNumber(period.ends)];
+  const spans = deals.flatMap(({ created, closed, outcome }) =>
+    created === null
+      ? []
+      : [
+          {
+            since: dayNumber(created),
+            until: closed === null ? Infinity : dayNumber(closed),
+            won: outcome === "won",
+          },
+        ],
+  );
+  const kept = spans.filter(({ since, until }) => since < ends && until >= starts);
+  let survival = 1;
+  for (let age = 0; age <= ends - Math.min(...kept.map(({ since }) => since)); age += 1) {
+    const atRisk = kept.filter(
+      ({ since, until }) => since + age >= starts && since + age < ends && since + age <= until,
+    );
+    const won = atRisk.filter((deal) => deal.won && deal.since + age === deal.until).length;
+    if (won > 0) survival *= 1 - won / atRisk.length;
+    if (won > 0 && survival <= 0.5) return age;
+  }
+  return null;
+}
+
 type Deal = PlainDeal & { readonly by: Readonly<Record<string, string | null>> };
 
 function readDeals(): Deal[] {
@@ -218,6 +258,45 @@ describe.skipIf(!hasSharedData(folder))("CRM sales opportunities", () => {
     const query: QueryInput = { metrics, where, grain: "quarter", from: "2016-10-01", to: "2018-01-01" };
     compare(await ask(store, query), [], kept, periods);
     compare(await ask(store, { ...query, by: ["owner"] }), ["owner"], kept, periods);
+  });
+
+  test.each([[[]], [["owner"]], [["region"]]])(
+    "pipeline, win rate by value and Kaplan-Meier by %j",
+    async (by) => {
+      const periods = plainPeriods("quarter", "2016-10-01", "2018-04-01");
+      const names = ["pipeline_open", "win_rate.value", "sales_cycle_days.km"];
+      const range = { from: "2016-10-01", to: "2018-04-01" };
+      const actual = await ask(store, { metrics: names, by, grain: "quarter", ...range });
+      const groups = Map.groupBy(deals, (deal) => keyOf(by.map((column) => deal.by[column] ?? null)));
+      expect(actual.length).toBe(3 * groups.size);
+      for (const { metric, dimensions, points } of actual) {
+        const own = groups.get(keyOf(Object.values(dimensions))) ?? [];
+        const expected = periods.map((period) => {
+          if (metric === "pipeline_open") return openBefore(own, period.ends);
+          if (metric === "sales_cycle_days.km") return medianAge(own, period);
+          const closed = own.filter(
+            (deal) => deal.closed !== null && deal.closed >= period.starts && deal.closed < period.ends,
+          );
+          const won = dollars(closed.filter(({ outcome }) => outcome === "won"));
+          const all = won + dollars(closed.filter(({ outcome }) => outcome === "lost"));
+          return all === 0 ? null : won / all;
+        });
+        expect({ metric, dimensions, values: points.map(({ value }) => value) }).toEqual({
+          metric,
+          dimensions,
+          values: expected,
+        });
+      }
+    },
+  );
+
+  test("the Kaplan-Meier median over all of history is later than the median of the won alone", async () => {
+    const all = { grain: "year", from: "2016-01-01", to: "2018-01-01" } as const;
+    const [series] = await ask(store, { metrics: ["sales_cycle_days.km"], ...all });
+    const whole = { starts: "2017-01-01", ends: "2018-01-01" };
+    expect(series!.points.at(-1)!.value).toBe(medianAge(deals, whole));
+    const [won] = await ask(store, { metrics: ["sales_cycle_days"], ...all });
+    expect(series!.points.at(-1)!.value!).toBeGreaterThan(won!.points.at(-1)!.value!);
   });
 
   test("the range left open begins and ends with the data", async () => {

@@ -74,8 +74,8 @@ beforeAll(async () => {
     { ...deal, id: "F", created_at: "2026-02-12", amount: 30, expected_close: "2026-02-28" },
   ]);
   await stores.add("opportunity_changes", [
-    { opportunity_id: "A", at: "2026-01-05T08:00:00Z", amount: 90 },
-    { opportunity_id: "A", at: "2026-01-05T17:00:00Z", amount: 100 },
+    { id: "z", opportunity_id: "A", at: "2026-01-05T08:00:00Z", amount: 90 },
+    { id: "a", opportunity_id: "A", at: "2026-01-05T17:00:00Z", amount: 100 },
     { opportunity_id: "A", at: "2026-02-10", amount: 150, expected_close: "2026-04-15" },
     { opportunity_id: "C", at: "2026-02-01", stage: "Proposal", amount: 60, expected_close: "2026-03-25" },
     { opportunity_id: "C", at: "2026-03-20", stage: "Lost", amount: 0 },
@@ -141,6 +141,38 @@ describe("the pipeline, worked by hand", () => {
 
   test("a range that begins late has what came before it", async () => {
     expect(await stores.one("pipeline_open", { from: "2026-03-01", to: "2026-04-01" })).toEqual([180]);
+  });
+});
+
+describe("slippage at the edges of a period", () => {
+  test("the last day is in it, the next one is beyond it; a deal pulled in or closed did not slip", async () => {
+    const tenant = "edges";
+    const deal = { outcome: "open", created_at: "2026-01-10", expected_close: "2026-02-28", amount: 1 };
+    await stores.add(
+      "opportunities",
+      [
+        { ...deal, id: "to 1 March" },
+        { ...deal, id: "stays on 28 February" },
+        { ...deal, id: "from 1 March, not expected", expected_close: "2026-03-01" },
+        { ...deal, id: "won on 28 February", outcome: "won", closed_at: "2026-02-28" },
+        { ...deal, id: "created on 1 February, not open before", created_at: "2026-02-01" },
+        { ...deal, id: "to 1 March on 1 March, too late" },
+      ],
+      tenant,
+    );
+    await stores.add(
+      "opportunity_changes",
+      [
+        { opportunity_id: "to 1 March", at: "2026-02-28", expected_close: "2026-03-01" },
+        { opportunity_id: "won on 28 February", at: "2026-02-20", expected_close: "2026-04-01" },
+        { opportunity_id: "to 1 March on 1 March, too late", at: "2026-03-01", expected_close: "2026-03-01" },
+      ],
+      tenant,
+    );
+    const february = { from: "2026-02-01", to: "2026-03-01" };
+    const [series] = await stores.ask({ metrics: ["slippage_rate"], ...february }, tenant);
+    // Open and expected: "to 1 March", "stays", "won", though it was put off before, and "too late".
+    expect(series?.points[0]).toMatchObject({ value: 1 / 4, numerator: 1, denominator: 4 });
   });
 });
 
