@@ -1,4 +1,4 @@
-import { fitForecast, floorOf, inUnit } from "./auto-forecast.ts";
+import { type ForecastFit, fitForecast, floorOf, inUnit } from "./auto-forecast.ts";
 import { type ForecastOptions, modelOption } from "./forecast.ts";
 import { checkInteger } from "./internal/check-arguments.ts";
 import { levelMultiplier } from "./internal/normal-quantile.ts";
@@ -33,11 +33,21 @@ export function forecastPaths(
 ): readonly (readonly number[])[] {
   const { horizon, season = 1, paths: count = 1000, seed = 1 } = options;
   checkInteger("paths", count, 1);
-  const { series, fitted, chosen, steps } = fitForecast(values, {
-    horizon,
+  return pathsOfFit(
+    fitForecast(values, { horizon, season, ...modelOption(options.model) }),
     season,
-    ...modelOption(options.model),
-  });
+    count,
+    seed,
+  );
+}
+
+/** The paths of `forecastPaths` for what was fitted already. */
+export function pathsOfFit(
+  { series, fitted, chosen, steps }: ForecastFit,
+  season: number,
+  count: number,
+  seed: number,
+): readonly (readonly number[])[] {
   const { factorAt } = calibrate(series.values, season, chosen.rolling, [], series.filled);
   const own = fitted.standardErrors(steps);
   const short = shortSeriesFactors(series.values, own, []);
