@@ -7,21 +7,29 @@ import { drift } from "./drift.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
 import { ets } from "./ets.ts";
 import { exponentialTrend } from "./exponential-trend.ts";
+import { historicalMean } from "./historical-mean.ts";
 import { holtWintersDamped } from "./holt-winters-damped.ts";
 import { linearTrend } from "./linear-trend.ts";
 import type { Model } from "./model.ts";
+import { mstlTheta } from "./mstl-model.ts";
 import { naive } from "./naive.ts";
 import { optimizedTheta } from "./optimized-theta.ts";
 import { seasonalNaive } from "./seasonal-naive.ts";
+import { seasonalWindowAverage } from "./seasonal-window-average.ts";
+import { stlEts } from "./stl-model.ts";
 import { theta } from "./theta.ts";
 import { thetaLogarithmic } from "./theta-logarithmic.ts";
 import { thetaShrunken } from "./theta-shrunken.ts";
+import { windowAverage } from "./window-average.ts";
 
 /** Every model, simplest first. */
 export const models: readonly Model[] = [
   naive,
   seasonalNaive,
   drift,
+  historicalMean,
+  windowAverage,
+  seasonalWindowAverage,
   linearTrend,
   exponentialTrend,
   theta,
@@ -33,6 +41,8 @@ export const models: readonly Model[] = [
   holtWintersDamped,
   complexExponentialSmoothing,
   ets,
+  stlEts,
+  mstlTheta,
   arima,
 ];
 
