@@ -6,6 +6,8 @@ import { openDuckDBStore } from "@foresail/metrics/duckdb";
 import { openPostgresStore } from "@foresail/metrics/postgres";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Chdb, hasChdb } from "../support/chdb.ts";
+import { newClickHouseStores } from "../support/clickhouse-stores.ts";
 import { expectSeries, keyOf } from "../support/compare-series.ts";
 import { plainPeriods } from "../support/plain-calendar.ts";
 import { currencyPoints, type PlainForm, type PlainRate } from "../support/plain-currencies.ts";
@@ -91,7 +93,10 @@ let tenants = 0;
 async function importCompany(store: MetricsStore, { subscriptions, rates }: Company): Promise<string> {
   tenants += 1;
   const tenant = `currencies-${tenants}`;
-  const put = async (table: "accounts" | "subscriptions" | "fx_rates", rows: Record<string, string | null>[]) => {
+  const put = async (
+    table: "accounts" | "subscriptions" | "fx_rates",
+    rows: Record<string, string | null>[],
+  ) => {
     if (rows.length > 0) await store.importRecords(tenant, table, { rows, full: false, strict: true });
   };
   await put(
@@ -131,23 +136,26 @@ function expected(
   );
 }
 
-const engines = ["DuckDB", "PostgreSQL"] as const;
+const engines = ["DuckDB", "PostgreSQL", ...(hasChdb ? ["ClickHouse"] : [])];
 
 describe.each(engines)("MRR in any currencies, on %s", (engine) => {
   let store: MetricsStore;
   let pglite: PGlite | undefined;
+  let chdb: Chdb | undefined;
 
   beforeAll(async () => {
     const clock = fixedClock(now);
     if (engine === "PostgreSQL") pglite = await PGlite.create();
-    store = pglite
-      ? await openPostgresStore({ client: pglite, clock })
-      : await openDuckDBStore({ file: join(newFolder(), "currencies.duckdb"), clock });
+    if (engine === "ClickHouse") chdb = Chdb.open();
+    if (chdb) store = (await newClickHouseStores(chdb, now)).writer;
+    else if (pglite) store = await openPostgresStore({ client: pglite, clock });
+    else store = await openDuckDBStore({ file: join(newFolder(), "currencies.duckdb"), clock });
   });
 
   afterAll(async () => {
     await store.close();
     await pglite?.close();
+    chdb?.close();
     removeFolders();
   });
 

@@ -49,7 +49,6 @@ export function planCommitment(plan: Plan, measure: CommitmentMeasure, metric: s
     ...values,
   ];
   const conditions = [
-    sql`not f.deleted`,
     sql`${ownMrr(context, "f")} <> 0`,
     sql`(${signed} or ${ending})`,
     ...dimensions.condition(context.where),

@@ -110,8 +110,8 @@ export function planMrrChanges(plan: Plan, metric: string, accountsOnly: boolean
   plan.cte(names.rows, "subscriptions that have started by the end of the range", () => {
     const ends = endsOf(plan);
     const selected = [
-      sql`f.account_id`,
-      sql`f.starts_on`,
+      sql`f.account_id as account_id`,
+      sql`f.starts_on as starts_on`,
       sql`${ends.day} as ends_on`,
       sql`${mrr} as mrr`,
       sql`case when ${mrr} > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users`,

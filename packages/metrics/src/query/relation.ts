@@ -23,9 +23,9 @@ export function relation(table: BatchTable, scope: Scope, dialect: Dialect): Sql
   return sql`(select * from ${storedTable(table, scope.tenant)} where tenant = ${scope.tenant} and ${known} and not deleted)`;
 }
 
-/** All versions of a table's rows that were recorded by a moment, deleted ones included, with the moments that bound them. */
+/** All versions of a table's rows that were recorded by a moment, with the moments between which each held. */
 export function versions(table: BatchTable, scope: Scope, dialect: Dialect): Sql {
   if (scope.tenant === "") throw new Error("a query needs a tenant");
   const known = scope.asOf === null ? sql`` : sql` and recorded_at <= ${dialect.timestamp(scope.asOf)}`;
-  return sql`(select * from ${storedTable(table, scope.tenant)} where tenant = ${scope.tenant}${known})`;
+  return sql`(select * from ${storedTable(table, scope.tenant)} where tenant = ${scope.tenant} and not deleted${known})`;
 }

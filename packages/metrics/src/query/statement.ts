@@ -1,4 +1,4 @@
-import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import { chosenBy, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import type { Measure, MeasureOf } from "../catalogue/measure.ts";
 import type { Sql } from "../sql/sql.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
@@ -36,7 +36,7 @@ export function planOf(metrics: readonly MetricDefinition[], context: PlanContex
   const plan = new Plan(context);
   const planned = new Set<string>();
   for (const metric of metrics) {
-    for (const measure of measuresOf(metric.expression)) {
+    for (const measure of measuresOf(chosenBy(context.settings, metric.expression))) {
       // One plan gives all five movements.
       const key = measure.kind === "movement" ? "movement" : measureKey(measure);
       if (planned.has(key) || isResolved(measure)) continue;

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Query, type QueryInput, type TableName } from "@foresail/client";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { Chdb, hasChdb } from "../../../../test/support/chdb.ts";
+import { newClickHouseStores } from "../../../../test/support/clickhouse-stores.ts";
 import { openDuckDBStore } from "../../src/duckdb.ts";
 import { openPostgresStore } from "../../src/postgres.ts";
 import type { MetricsStore } from "../../src/store/store.ts";
@@ -25,11 +27,11 @@ export interface Company {
   ): Promise<Record<string, (number | null)[]>>;
 }
 
-const engines = ["DuckDB", "PostgreSQL"] as const;
+const engines = ["DuckDB", "PostgreSQL", ...(hasChdb ? ["ClickHouse"] : [])];
 let tenants = 0;
 
 /**
- * Runs tests on both engines, each on a company without data.
+ * Runs tests on every engine at hand, each on a company without data.
  *
  * @param now - the moment at which the clock stands
  */
@@ -37,20 +39,23 @@ export function onEveryEngine(now: string, tests: (newCompany: () => Company) =>
   describe.each(engines)("on %s", (engine) => {
     let folder: string;
     let pglite: PGlite | undefined;
+    let chdb: Chdb | undefined;
     let store: MetricsStore;
     const clock = (): Date => new Date(now);
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "foresail-edge-"));
       if (engine === "PostgreSQL") pglite = await PGlite.create();
-      store = pglite
-        ? await openPostgresStore({ client: pglite, clock })
-        : await openDuckDBStore({ file: join(folder, "x.duckdb"), clock });
+      if (engine === "ClickHouse") chdb = Chdb.open();
+      if (chdb) store = (await newClickHouseStores(chdb, now)).writer;
+      else if (pglite) store = await openPostgresStore({ client: pglite, clock });
+      else store = await openDuckDBStore({ file: join(folder, "x.duckdb"), clock });
     });
 
     afterAll(async () => {
       await store.close();
       await pglite?.close();
+      chdb?.close();
       await rm(folder, { recursive: true });
     });
 

@@ -20,6 +20,18 @@ import { duckdbDialect } from "../../src/sql/duckdb-dialect.ts";
 import { postgresDialect } from "../../src/sql/postgres-dialect.ts";
 import { render, sql } from "../../src/sql/sql.ts";
 
+interface Case {
+  readonly metrics: readonly string[];
+  readonly by: readonly string[];
+  readonly where: PlanContext["where"];
+  readonly asOf: string | null;
+  readonly set?: Readonly<Record<string, string>>;
+  /** Whether some subscriptions are in a foreign currency. */
+  readonly foreign?: true;
+}
+
+const plain = { by: [], where: {}, asOf: null } as const;
+
 /** Each statement covers one way of compiling; the file's name says which. */
 const cases = {
   flow: { metrics: ["bookings"], by: [], where: {}, asOf: null },
@@ -34,7 +46,32 @@ const cases = {
   balances: { metrics: ["mrr", "customers", "arpa"], by: ["plan"], where: {}, asOf: null },
   movements: { metrics: ["new_mrr", "churned_mrr"], by: ["segment"], where: { country: ["US"] }, asOf: null },
   retention: { metrics: ["nrr", "grr.period", "logo_churn_rate"], by: [], where: {}, asOf: null },
-} as const;
+  "movements-events": { ...plain, metrics: ["new_mrr"], set: { "movements.form": "events" } },
+  "foreign-currencies": {
+    ...plain,
+    metrics: ["mrr", "fx_mrr", "grr.period"],
+    by: ["segment"],
+    foreign: true,
+  },
+  "grace-after-notice": {
+    ...plain,
+    metrics: ["mrr"],
+    set: { "churn.graceDays": "7", "churn.date": "cancellation" },
+  },
+  users: { ...plain, metrics: ["arpu"], by: ["plan"] },
+  "daily-churn": { ...plain, metrics: ["logo_churn_rate"], set: { "churn.denominator": "daily" } },
+  commitments: { ...plain, metrics: ["cmrr"], by: ["plan"] },
+  "commitments-foreign-currencies": {
+    ...plain,
+    metrics: ["cmrr"],
+    by: ["segment"],
+    asOf: "2026-03-01T00:00:00.000Z",
+    set: { "churn.date": "cancellation" },
+    foreign: true,
+  },
+  renewals: { ...plain, metrics: ["renewal_rate", "renewal_rate.value"], by: ["segment"] },
+  "renewals-foreign-currencies": { ...plain, metrics: ["renewal_rate.value"], foreign: true },
+} as const satisfies Record<string, Case>;
 
 const dialects = { duckdb: duckdbDialect, postgres: postgresDialect, clickhouse: clickhouseDialect };
 /** ClickHouse writes parameters in its own way; tables here without their database. */
@@ -49,7 +86,8 @@ let pglite: PGlite;
 let chdb: Chdb | undefined;
 
 function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
-  const { metrics, by, where, asOf } = cases[name];
+  const { metrics, by, where, asOf, set = {}, foreign }: Case = cases[name];
+  const settings = settingsFrom(set);
   const catalogue = new Catalogue();
   const context: PlanContext = {
     scope: { tenant: "acme", asOf },
@@ -60,8 +98,8 @@ function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
     }),
     by,
     where,
-    settings: settingsFrom({}),
-    foreignRates: [],
+    settings,
+    foreignRates: foreign ? [{ currency: "EUR", before: "1.1", closing: ["1.2", "1.15"] }] : [],
   };
   return compile(
     metrics.map((metric) => catalogue.get(metric)),

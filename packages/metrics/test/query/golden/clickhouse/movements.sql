@@ -7,7 +7,7 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 ),
 "account_rows" as materialized (
 -- subscriptions that have started by the end of the range
-select f.account_id, f.starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("a"."segment" as Nullable(String)) as "d1"
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("a"."segment" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
@@ -49,7 +49,7 @@ select account_id, min(day) as day from "account_levels" where level > 0 group b
 ),
 "movements" as materialized (
 -- what became of each account
-select p.period as period, m.change as change, "m"."d1" as "d1",
+select m.account_id as account_id, p.period as period, m.change as change, "m"."d1" as "d1",
   case
     when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'

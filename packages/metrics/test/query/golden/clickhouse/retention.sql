@@ -7,7 +7,7 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 ),
 "account_rows" as materialized (
 -- subscriptions that have started by the end of the range
-select f.account_id, f.starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
@@ -70,104 +70,46 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 ) as ends
 group by account_id, period
 having sum(opening) > 0
-),
-"account_periods" as materialized (
--- net change of each account in each period
-select c.account_id, coalesce(p.period, {p9:Int64}) as period, sum(c.change) as change
-from (select *, 1 as joined from "account_changes") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
-group by c.account_id, p.period
-),
-"account_moves" as materialized (
--- MRR of the account at both ends of the period
-select account_id, period, change,
-  sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
-from account_periods
-),
-"first_paid" as materialized (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
-),
-"movements" as materialized (
--- what became of each account
-select p.period as period, m.change as change,
-  case
-    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
-    when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
-    when m.opening > 0 and m.closing <= 0 then 'movement.churned'
-    when m.change > 0 then 'movement.expansion'
-    else 'movement.contraction'
-  end as movement
-from account_moves as m
-join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
-where m.change <> 0
-),
-"customer_days" as materialized (
--- customers won and lost on each day
-select day,
-  sum(case when level > 0 and level - change <= 0 then 1 else 0 end) as won,
-  sum(case when level <= 0 and level - change > 0 then 1 else 0 end) as lost
-from "account_levels"
-group by day
-),
-"customer_losses" as materialized (
--- customers at the beginning of each day
-select day, lost, sum(won - lost) over (order by day) - (won - lost) as active from customer_days
 )
-select cast({p10:String} as Nullable(String)) as measure, r.period as period,
+select cast({p9:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
 from "trailing_retained" as r
 group by r.period
 union all
-select cast({p11:String} as Nullable(String)) as measure, r.period as period,
+select cast({p10:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "trailing_retained" as r
 group by r.period
 union all
-select cast({p12:String} as Nullable(String)) as measure, r.period as period,
+select cast({p11:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast({p13:String} as Nullable(String)) as measure, r.period as period,
+select cast({p12:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast({p14:String} as Nullable(String)) as measure, r.period as period,
+select cast({p13:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast({p15:String} as Nullable(String)) as measure, r.period as period,
+select cast({p14:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(count(*), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
-union all
-select cast(m.movement as Nullable(String)) as measure, m.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
-from movements as m
-group by m.movement, m.period
-union all
-select cast({p16:String} as Nullable(String)) as measure, p.period as period,
-  cast(c.active as Nullable(Int64)) as bucket,
-  cast(sum(c.lost) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
-from customer_losses as c join periods as p on c.day >= p.starts and c.day < p.ends and c.lost > 0
-group by p.period, c.active
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","2026-03-01","2026-03-01","0,20250201,20260201;1,20250301,20260301","0,20260101,20260201;1,20260201,20260301",-1,"trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers","{\"kind\":\"daily_churn\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","2026-03-01","2026-03-01","0,20250201,20260201;1,20250301,20260301","0,20260101,20260201;1,20260201,20260301","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]

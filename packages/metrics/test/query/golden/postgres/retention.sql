@@ -6,7 +6,7 @@ values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as big
 ),
 "account_rows" as (
 -- subscriptions that have started by the end of the range
-select f.account_id, f.starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
