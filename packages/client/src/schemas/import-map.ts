@@ -87,6 +87,10 @@ export const ImportMap = z
     when: When.optional().meta({ description: "Rows of this table; others are skipped" }),
     refuse: z.array(z.strictObject({ when: When, because: z.string(), remedy: z.string() })).optional(),
     deleted: When.optional().meta({ description: "Rows that the source has deleted" }),
+    complete: z.string().optional().meta({
+      description:
+        "Column of the table: for each of its values, rows of this source that the files lack are deleted",
+    }),
     merge: z
       .union([Merging, z.array(Merging)])
       .optional()

@@ -8,6 +8,12 @@ import { Problem, quote } from "./problem.ts";
 import { RowFailure } from "./read-row.ts";
 import { makeReject, type SourceRow } from "./reject.ts";
 
+/** A column, and the values of which a source gives every row. */
+export interface Complete {
+  readonly column: string;
+  readonly values: readonly string[];
+}
+
 /** What came of one file, or of one request's records. */
 export interface IngestResult {
   /** Rows to be stored, each id once, in the order of the source. */
@@ -25,6 +31,8 @@ export interface IngestResult {
   readonly deletions: readonly string[];
   /** Ids that the source has merged into others. */
   readonly merges: readonly Merge[];
+  /** Of a column, the values whose rows are all here: others of the same source are gone. */
+  readonly complete?: Complete;
   /** Rows of the source that are not of this table, which `total` leaves out. */
   readonly skipped: number;
 }

@@ -54,6 +54,12 @@ function unknownColumns(table: Table, map: ImportMap): MapIssue[] {
     });
 }
 
+function completeIssues(table: Table, { complete }: ImportMap): MapIssue[] {
+  if (complete === undefined || table.columns.some(({ name, type }) => name === complete && type === "text"))
+    return [];
+  return [{ path: "complete", message: `${table.name} has no text column ${quote(complete)}` }];
+}
+
 /**
  * Compiles how the rows of a file are read: the map's entries first, then every header name that equals a canonical
  * column the map leaves alone. A map with loose headers takes its own entries only, those that the header can fill.
@@ -83,6 +89,7 @@ export function compileMap(source: MapSource): CompiledMap {
     ...mapped.flatMap((column) => column.issues),
     ...attributes.issues,
     ...rowRules.issues,
+    ...completeIssues(table, map),
   ];
   if (issues.length > 0) throw invalidMap(file, issues);
 

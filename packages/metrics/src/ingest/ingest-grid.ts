@@ -62,12 +62,22 @@ export function ingestGrid(request: IngestGridRequest): GridResult {
   const idLabel = plan.readers.find((reader) => reader.name === "id")?.label ?? "id";
   const sourceRow = (fields: Fields) => ({ header, fields });
   const collector = createCollector({ table: plan.table, file, idLabel, sourceRow });
+  // Of what a column names, all rows are here unless one of them was refused.
+  const grouping = plan.readers.find(({ name }) => name === map?.complete);
+  const taken = new Set<string>();
+  const refused = new Set<string>();
+  const noteGroup = (groups: Set<string>, fields: Fields): void => {
+    const value = grouping?.read(fields);
+    if (typeof value === "string") groups.add(value);
+  };
   for (const { line, fields, problem } of records) {
     if (problem) {
+      noteGroup(refused, fields);
       collector.add(line, new RowFailure(problem), fields);
       continue;
     }
     if (!rowRules.wanted(fields)) {
+      noteGroup(taken, fields);
       collector.skip();
       continue;
     }
@@ -81,13 +91,19 @@ export function ingestGrid(request: IngestGridRequest): GridResult {
       continue;
     }
     const refusal = rowRules.refusal(fields);
-    collector.add(line, refusal ? new RowFailure(refusal) : readRow(plan, fields), fields);
+    const values = refusal ? new RowFailure(refusal) : readRow(plan, fields);
+    if (values instanceof RowFailure) noteGroup(refused, fields);
+    else noteGroup(taken, fields);
+    collector.add(line, values, fields);
   }
   const columns = plan.readers.filter(
     ({ name, label }) => name !== "id" || label !== "id" || header.includes("id"),
   );
   return {
     ...collector.result(unmappedColumns),
+    ...(grouping === undefined
+      ? {}
+      : { complete: { column: grouping.name, values: [...taken].filter((value) => !refused.has(value)) } }),
     columns: Object.fromEntries(columns.map(({ name, label }) => [name, label])),
     notes,
   };

@@ -33,5 +33,5 @@ export function exportsOf(name: string): readonly ExportDefinition[] {
   );
 }
 
-export type { ExportDefinition, Step } from "./definition.ts";
-export { readSource, type SourceFiles, type SourceTable } from "./read-source.ts";
+export type { ExportDefinition } from "./definition.ts";
+export { readSource, type SourceTable } from "./read-source.ts";

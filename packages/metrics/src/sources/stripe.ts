@@ -78,7 +78,14 @@ function subscriptionItems(names: Names): {
       product: { from: [...under(price, "product", "product_id"), `${plan}product_id`] },
     },
     when: { column: `${subscription}status`, notIn: notRecurring },
+    // Phases come and go with discounts and trials, and items with changes of the plan.
+    complete: "subscription_id",
     refuse: [
+      {
+        when: { column: "items.has_more", is: true },
+        because: "it has more items than its list holds",
+        remedy: "fetch its items from /v1/subscription_items, and give the whole list",
+      },
       {
         when: { column: under(price, "recurring.usage_type", "recurring_usage_type"), in: ["metered"] },
         because: "the price is metered: what it brings depends on usage, which this export does not hold",
@@ -346,6 +353,7 @@ const customerMrrChanges: ExportDefinition = {
         mrr: "span.total",
         currency: "currency",
       },
+      complete: "subscription_id",
     }),
   ],
 };

@@ -55,6 +55,7 @@ const shownRejects = 100;
 /** The ids of an import, so that the engine can compare them with what it has. */
 export const importedRows = "imported_rows";
 const deletedRows = "deleted_rows";
+const completeGroups = "complete_groups";
 
 function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean } {
   const now = plan.now.toISOString();
@@ -149,6 +150,29 @@ select k.id from ${known} as k join ${id(deletedRows)} as d on d.id = k.id order
   return rows.map((row) => String(row.id));
 }
 
+/** Stored rows of the same source that belong to what the files give in full, and are not in them. */
+async function outdatedIds(
+  plan: ImportPlan,
+  recordedAt: string,
+  { transaction, dialect }: Surroundings,
+): Promise<string[]> {
+  const column = plan.results.find((result) => result.complete)?.complete?.column;
+  const values = new Set(plan.results.flatMap((result) => result.complete?.values ?? []));
+  if (column === undefined || values.size === 0) return [];
+  await transaction.stage(
+    completeGroups,
+    [{ name: "id", type: dialect.columnType("text") }],
+    [...values].map((value) => ({ id: value })),
+  );
+  const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const rows =
+    await transaction.query(sql`${comment("rows of what the files give in full, and no longer have")}
+select k.id from ${known} as k join ${id(completeGroups)} as g on g.id = k.${id(column)}
+left join ${id(importedRows)} as i on i.id = k.id
+where i.id is null and k.source_system = ${plan.sourceSystem} order by k.id`);
+  return rows.map((row) => String(row.id));
+}
+
 /** Ids that the store holds and a full import does not. */
 async function absentIds(
   plan: ImportPlan,
@@ -230,7 +254,8 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
   const news = rows.filter((row) => !same.has(row.id) || confirmed.has(row.id));
   const deleted = await storedDeletions(plan, recordedAt, deletions, surroundings);
   const absent = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
-  const gone = new Set([...deleted, ...absent]);
+  const outdated = await outdatedIds(plan, recordedAt, surroundings);
+  const gone = new Set([...deleted, ...absent, ...outdated]);
   const own = new Set([...rows.map((row) => row.id), ...gone]);
   const content: JournalRow[] = [
     ...news.map((row): JournalRow => ({ id: row.id, hash: row.hash, values: row.values })),

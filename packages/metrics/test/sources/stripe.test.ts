@@ -112,3 +112,54 @@ test.each([
   expect(table!.results[0]!.rejects[0]?.message).toMatch(message);
   expect(table!.results[0]!.rows).toEqual([]);
 });
+
+test("a discount that has ended takes its phase with it: nothing counts twice", async () => {
+  const clock = { now: "2026-03-10T12:00:00Z" };
+  const store = await newStore(clock);
+  const text = fixture("stripe", "subscriptions.json")[0]!.text;
+  await importSource(store, [{ name: "s.json", text }]);
+  const before = await values(store, "mrr");
+  const list = JSON.parse(text) as { data: { id: string; discounts: unknown[] }[] };
+  const data = list.data
+    .filter(({ id }) => id === "sub_4" || id === "sub_5")
+    .map((one) => ({ ...one, discounts: [] }));
+  clock.now = "2026-03-11T12:00:00Z";
+  const [report] = await importSource(store, [{ name: "s.json", text: JSON.stringify({ ...list, data }) }]);
+  expect(report).toMatchObject({ rows: 3, accepted: 2, unchanged: 1 });
+  // The two items of 60 and 40 are rows without end again; the discount of January is no longer known.
+  expect(await values(store, "mrr")).toEqual([before[0]! + 20, before[1], before[2]]);
+  expect(await values(store, "mrr", { asOf: "2026-03-10T13:00:00Z" })).toEqual(before);
+  // Undone, every phase is back.
+  clock.now = "2026-03-12T12:00:00Z";
+  await store.undoImport("default", report!.batch!);
+  expect(await values(store, "mrr")).toEqual(before);
+});
+
+test("a subscription of which an item is refused keeps what is stored of it", async () => {
+  const clock = { now: "2026-03-10T12:00:00Z" };
+  const store = await newStore(clock);
+  const text = fixture("stripe", "subscriptions.json")[0]!.text;
+  await importSource(store, [{ name: "s.json", text }]);
+  const before = await values(store, "mrr");
+  type Item = { price: { id: string; billing_scheme: string } };
+  const list = JSON.parse(text) as { data: { id: string; items: { data: Item[] } }[] };
+  const data = list.data.filter(({ id }) => id === "sub_4");
+  data[0]!.items.data[0]!.price.billing_scheme = "tiered";
+  clock.now = "2026-03-11T12:00:00Z";
+  const [report] = await importSource(store, [{ name: "s.json", text: JSON.stringify({ ...list, data }) }]);
+  expect(report?.rejects[0]?.message).toMatch(/the price has tiers/);
+  expect(await values(store, "mrr")).toEqual(before);
+});
+
+test("a subscription that is paused counts no more", async () => {
+  const clock = { now: "2026-03-10T12:00:00Z" };
+  const store = await newStore(clock);
+  const text = fixture("stripe", "subscriptions.json")[0]!.text;
+  await importSource(store, [{ name: "s.json", text }]);
+  const [before] = await values(store, "mrr");
+  const list = JSON.parse(text) as { data: { id: string }[] };
+  const data = list.data.filter(({ id }) => id === "sub_1").map((one) => ({ ...one, status: "paused" }));
+  clock.now = "2026-03-11T12:00:00Z";
+  await importSource(store, [{ name: "s.json", text: JSON.stringify({ ...list, data }) }]);
+  expect((await values(store, "mrr"))[0]).toBe(before! - 200);
+});
