@@ -44,6 +44,7 @@ export interface CompiledColumn {
 /** How one mapping is read; `read` and `raw` are absent where its columns are left out. */
 interface Reading {
   readonly label: string;
+  readonly says?: string;
   readonly indexes: readonly number[];
   readonly issues: readonly MapIssue[];
   readonly note?: string;
@@ -222,7 +223,11 @@ function fromReading(mapping: FieldMapping, target: Target): Reading {
 function constantReading(constant: string, { column, path }: Target): Reading {
   const value = valueConverter(column, {})(constant.trim());
   const issues = value instanceof Problem ? issuesOf(path, [value.fact]) : noIssues;
-  return { label: column.name, indexes: [], issues, raw: () => constant, read: () => value };
+  return {
+    ...{ label: column.name, says: quote(constant), indexes: [], issues },
+    raw: () => constant,
+    read: () => value,
+  };
 }
 
 const placeholder = /\{([^{}]+)\}/g;
@@ -298,6 +303,9 @@ function objectReading(
   const indexes = entries.flatMap(([, found]) => found.indexes);
   const issues = entries.flatMap(([, found]) => found.issues);
   const label = Object.keys(object).join(", ");
+  const says = entries
+    .map(([name, found]) => `${name}: ${names.header[found.indexes[0] ?? -1] ?? "nothing"}`)
+    .join(", ");
   if (column.type !== "json") {
     return {
       label,
@@ -311,6 +319,7 @@ function objectReading(
       .filter(([, text]) => text !== "");
   return {
     label,
+    says,
     indexes,
     issues,
     raw: (fields) => JSON.stringify(Object.fromEntries(texts(fields))),
@@ -327,7 +336,7 @@ function firstReading(mappings: readonly ColumnMapping[], target: Target): Readi
   const issues = readings.flatMap((reading) => reading.issues);
   const indexes = readings.flatMap((reading) => reading.indexes);
   const notes = readings.flatMap((reading) => reading.note ?? []);
-  const from = usable.map((reading) => reading.label);
+  const from = usable.map((reading) => reading.says ?? reading.label);
   const label = [...new Set(from)].join(", else ");
   const shared = {
     label,
@@ -393,11 +402,16 @@ export function compileColumn(
   path = `columns.${column.name}`,
 ): CompiledColumn {
   const target = { ...("names" in context ? context : { names: headerNames(context, false) }), column, path };
-  const { label, indexes, issues, read, raw, note } = readingOf(mapping, target);
+  const { label, says, indexes, issues, read, raw, note } = readingOf(mapping, target);
   const zone = issuesOf(path, timeZoneProblems(target.timeZone));
   const wrong = [...issues, ...zone];
   const noted = note === undefined ? {} : { note };
   if (wrong.length > 0 || !read || !raw) return { indexes, issues: wrong, ...noted };
   const required = isRequired(table, column);
-  return { reader: { name: column.name, label, required, raw, read }, indexes, issues: wrong, ...noted };
+  return {
+    reader: { name: column.name, label, ...(says === undefined ? {} : { says }), required, raw, read },
+    indexes,
+    issues: wrong,
+    ...noted,
+  };
 }

@@ -104,7 +104,7 @@ export function ingestGrid(request: IngestGridRequest): GridResult {
     ...(grouping === undefined
       ? {}
       : { complete: { column: grouping.name, values: [...taken].filter((value) => !refused.has(value)) } }),
-    columns: Object.fromEntries(columns.map(({ name, label }) => [name, label])),
+    columns: Object.fromEntries(columns.map(({ name, label, says }) => [name, says ?? label])),
     notes,
   };
 }

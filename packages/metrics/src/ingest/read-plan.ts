@@ -8,6 +8,8 @@ export interface ColumnReader<Source> {
   readonly name: string;
   /** The column as the source calls it. */
   readonly label: string;
+  /** What fills it, where that is no column of the source: a constant, say. */
+  readonly says?: string;
   /** Whether a row without it is refused. */
   readonly required: boolean;
   /** The value as the source writes it. */

@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { expect, onTestFinished, test } from "vitest";
 import { openPostgresStore } from "../../src/postgres.ts";
-import { file, importSource, newStore, values } from "../sources/support.ts";
+import { file, fixture, importSource, newStore, values } from "../sources/support.ts";
 
 const deals = (...rows: string[]) =>
   `Id,StageName,CloseDate,IsWon,IsClosed,Amount,AccountId\n${rows.map((row) => `${row}\n`).join("")}`;
@@ -124,4 +124,16 @@ test("PostgreSQL imports, rehearses and undoes a source as DuckDB does", async (
   expect(await values(store, "bookings")).toEqual([100, 0, 0]);
   await store.undoImport("default", 2);
   expect(await values(store, "bookings")).toEqual([0, 0, 0]);
+});
+
+test("what fills a column is said: a source column, a constant, texts by name", async () => {
+  const store = await newStore();
+  const files = fixture("salesforce", "forecasting-quota.csv", "period.csv");
+  const [report] = await importSource(store, files, { dryRun: true });
+  expect(report?.files?.[0]?.columns).toMatchObject({
+    value: "QuotaAmount",
+    metric: '"bookings"',
+    dimensions: "owner: QuotaOwnerId",
+    grain: "period.Type",
+  });
 });
