@@ -36,6 +36,8 @@ test("exports exactly these names", () => {
       "conformalIntervals",
       "continuousRankedProbabilityScore",
       "coverage",
+      "croston",
+      "crostonOf",
       "crps",
       "demandClass",
       "dieboldMarianoTest",
@@ -58,6 +60,7 @@ test("exports exactly these names", () => {
       "guerreroLambda",
       "historicalMean",
       "holtWintersDamped",
+      "intermittent",
       "inverseBoxCox",
       "isSeasonal",
       "kpss",
@@ -106,6 +109,8 @@ test("exports exactly these names", () => {
       "rootMeanSquaredError",
       "rootMeanSquaredScaledError",
       "sampleQuantile",
+      "sba",
+      "sbaOf",
       "scoreBacktest",
       "scoreRecord",
       "seasonalDifferencesNeeded",
@@ -132,6 +137,8 @@ test("exports exactly these names", () => {
       "thetaShrunken",
       "trackingSignal",
       "transformed",
+      "tsb",
+      "tsbOf",
       "valueAddedLadder",
       "vintagesByPeriod",
       "wape",
@@ -145,6 +152,7 @@ test("exports exactly these names", () => {
       "winklerScore",
       "withKnownEffects",
       "worstMisses",
+      "zeroInflated",
     ]
   `);
 });

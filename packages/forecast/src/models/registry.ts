@@ -3,12 +3,14 @@ import { closest } from "../internal/closest.ts";
 import { arima } from "./arima.ts";
 import { averagedSmoothing } from "./averaged-smoothing.ts";
 import { complexExponentialSmoothing } from "./complex-exponential-smoothing.ts";
+import { croston, sba } from "./croston.ts";
 import { drift } from "./drift.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
 import { ets } from "./ets.ts";
 import { exponentialTrend } from "./exponential-trend.ts";
 import { historicalMean } from "./historical-mean.ts";
 import { holtWintersDamped } from "./holt-winters-damped.ts";
+import { intermittent } from "./intermittent.ts";
 import { linearTrend } from "./linear-trend.ts";
 import type { Model } from "./model.ts";
 import { mstlTheta } from "./mstl-model.ts";
@@ -20,7 +22,9 @@ import { stlEts } from "./stl-model.ts";
 import { theta } from "./theta.ts";
 import { thetaLogarithmic } from "./theta-logarithmic.ts";
 import { thetaShrunken } from "./theta-shrunken.ts";
+import { tsb } from "./tsb.ts";
 import { windowAverage } from "./window-average.ts";
+import { zeroInflated } from "./zero-inflated.ts";
 
 /** Every model, simplest first. */
 export const models: readonly Model[] = [
@@ -41,6 +45,11 @@ export const models: readonly Model[] = [
   holtWintersDamped,
   complexExponentialSmoothing,
   ets,
+  croston,
+  sba,
+  tsb,
+  zeroInflated,
+  intermittent,
   stlEts,
   mstlTheta,
   arima,

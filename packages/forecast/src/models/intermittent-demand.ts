@@ -1,0 +1,128 @@
+import { checkInteger, checkLevels } from "../internal/check-arguments.ts";
+import { randomStream } from "../internal/random.ts";
+import type { FittedModel, Interval } from "./model.ts";
+
+/** What a method for intermittent demand has estimated. */
+export interface IntermittentForm {
+  readonly model: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly values: ArrayLike<number>;
+  /** One-step forecasts of the history, NaN where undefined. */
+  readonly fitted: ArrayLike<number>;
+  readonly notes: readonly string[];
+  /** Expected demand per period: the forecast at every step. */
+  readonly rate: number;
+  /** Chance of demand in a period, 0 to 1. */
+  readonly chance: number;
+}
+
+/**
+ * Turns a demand rate and the chance of demand into the verbs that every model has.
+ *
+ * Each future period has demand with the estimated chance; its size is drawn from the sizes seen, so scaled that the
+ * mean is the point forecast. Sizes are drawn by inversion of the line through their order statistics (a bootstrap
+ * smoothed between neighbours, never beyond the largest). Periods are independent: intervals are as wide at step 12 as
+ * at step 1. Bounds are exact quantiles of that distribution, so many are 0, and with rare demand the mean lies above
+ * the upper bound of a low level. A history without negative values gives no negative path or bound.
+ *
+ * @see Willemain, Smart and Schwarz (2004), International Journal of Forecasting 20(3), on bootstrapping demand
+ * @see Hyndman and Fan (1996), The American Statistician 50(4), type 7, for the line through order statistics
+ */
+export function fromDemand(form: IntermittentForm): FittedModel {
+  const { values, rate, chance } = form;
+  const sizes = futureSizes(values, rate, chance);
+  const sizeAt = (share: number) => {
+    const place = share * (sizes.length - 1);
+    const below = Math.floor(place);
+    const lower = sizes[below]!;
+    return lower + (place - below) * (sizes[Math.min(sizes.length - 1, below + 1)]! - lower);
+  };
+  // share of negative sizes: returns and corrections come before the zeros
+  const negative = sizes.length > 0 ? shareBelowZero(sizes) : 0;
+  const quantile = (probability: number) => {
+    if (sizes.length === 0) return 0;
+    const below = chance * negative;
+    if (probability < below) return sizeAt(probability / chance);
+    if (probability <= below + (1 - chance)) return 0;
+    return sizeAt(Math.min(1, (probability - (1 - chance)) / chance));
+  };
+  const variance = Math.max(0, chance * meanSquare(sizes) - rate * rate);
+  const fitted = Array.from(form.fitted, (value) => (Number.isFinite(value) ? value : null));
+  return {
+    model: form.model,
+    parameters: form.parameters,
+    fitted,
+    residuals: fitted.map((value, t) => (value === null ? null : values[t]! - value)),
+    notes: form.notes,
+    standardErrors(horizon) {
+      checkInteger("horizon", horizon, 1);
+      return new Float64Array(horizon).fill(Math.sqrt(variance));
+    },
+    predict(horizon, levels = [80, 95]) {
+      checkInteger("horizon", horizon, 1);
+      checkLevels(levels);
+      const intervals: Record<string, Interval> = {};
+      for (const level of levels) {
+        const tail = (1 - level / 100) / 2;
+        intervals[String(level)] = {
+          lower: new Array<number>(horizon).fill(quantile(tail)),
+          upper: new Array<number>(horizon).fill(quantile(1 - tail)),
+        };
+      }
+      return { mean: new Array<number>(horizon).fill(rate), intervals };
+    },
+    simulate(horizon, paths, seed) {
+      checkInteger("horizon", horizon, 1);
+      checkInteger("paths", paths, 1);
+      const random = randomStream(seed);
+      return Array.from({ length: paths }, () =>
+        Float64Array.from({ length: horizon }, () => {
+          const arrives = random() < chance;
+          const share = random();
+          return arrives && sizes.length > 0 ? sizeAt(share) : 0;
+        }),
+      );
+    },
+  };
+}
+
+/** Sizes seen, in order, scaled (moved, if some are negative) so that chance * mean size is the rate. */
+function futureSizes(values: ArrayLike<number>, rate: number, chance: number): Float64Array {
+  const sizes = Float64Array.from(values)
+    .filter((value) => value !== 0)
+    .sort();
+  if (sizes.length === 0 || chance === 0) return new Float64Array(0);
+  const wanted = rate / chance;
+  const centre = meanOfLine(sizes);
+  return sizes[0]! > 0
+    ? sizes.map((size) => (size / centre) * wanted)
+    : sizes.map((size) => size + wanted - centre);
+}
+
+/** Mean of the distribution whose quantiles lie on the line through sorted values. */
+function meanOfLine(sorted: Float64Array): number {
+  if (sorted.length === 1) return sorted[0]!;
+  let sum = 0;
+  for (let i = 1; i < sorted.length; i++) sum += (sorted[i - 1]! + sorted[i]!) / 2;
+  return sum / (sorted.length - 1);
+}
+
+/** Mean of its squares. */
+function meanSquare(sorted: Float64Array): number {
+  if (sorted.length === 0) return 0;
+  if (sorted.length === 1) return sorted[0]! ** 2;
+  let sum = 0;
+  for (let i = 1; i < sorted.length; i++) {
+    const [a, b] = [sorted[i - 1]!, sorted[i]!];
+    sum += (a * a + a * b + b * b) / 3;
+  }
+  return sum / (sorted.length - 1);
+}
+
+function shareBelowZero(sorted: Float64Array): number {
+  const above = sorted.findIndex((size) => size >= 0);
+  if (above === 0) return 0;
+  if (above < 0) return 1;
+  const [a, b] = [sorted[above - 1]!, sorted[above]!];
+  return (above - 1 + a / (a - b)) / (sorted.length - 1);
+}

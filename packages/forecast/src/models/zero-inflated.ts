@@ -1,0 +1,37 @@
+import { checkSeries } from "../internal/check-arguments.ts";
+import { mean } from "../internal/statistics.ts";
+import { fromDemand } from "./intermittent-demand.ts";
+import type { FittedModel, Model } from "./model.ts";
+
+/**
+ * A hurdle model: a period has demand with chance c, and then a size from the sizes seen; forecast c * mean size.
+ *
+ * c is the share of periods with demand, which is its maximum likelihood estimate: nothing is smoothed, all history
+ * weighs the same. For demand that neither trends nor dies out, above all where sizes vary wildly: smoothing follows
+ * the last large order there. For paths and intervals see `fromDemand`.
+ *
+ * @see Mullahy (1986), Journal of Econometrics 33(3), on hurdle models
+ *
+ * @example
+ * zeroInflated.fit([0, 4, 0, 0, 6], { season: 1 }).predict(1).mean; // => [2]
+ */
+export const zeroInflated: Model = {
+  id: "zero_inflated",
+  description: "Share of periods with demand times the mean size of demand",
+  minimumLength: 1,
+  fit(values: ArrayLike<number>): FittedModel {
+    checkSeries("zeroInflated", values, 1);
+    const sizes = Float64Array.from(values).filter((value) => value !== 0);
+    const chance = sizes.length / values.length;
+    const size = mean(sizes);
+    return fromDemand({
+      model: "zero_inflated",
+      parameters: { chance, size },
+      values,
+      fitted: new Float64Array(values.length).fill(chance * size),
+      notes: sizes.length > 0 ? [] : ["no demand at all in the history: forecast 0"],
+      rate: chance * size,
+      chance,
+    });
+  },
+};
