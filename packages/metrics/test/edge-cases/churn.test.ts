@@ -44,7 +44,7 @@ describe("when and of what a customer is lost", () => {
         [
           "id,account_id,starts_at,ends_at,canceled_at,mrr",
           "1,A,2026-01-01,2026-06-01,2026-04-10,100",
-          "2,B,2026-01-01,2026-05-01,2026-05-20,10",
+          "2,B,2026-01-01,2026-05-01,2026-06-20,10",
           "3,C,2026-01-01,,2026-04-20,1",
         ].join("\n"),
       );
@@ -148,20 +148,28 @@ describe("when and of what a customer is lost", () => {
       const header = "id,account_id,starts_at,ends_at,mrr";
       await company.load(
         "subscriptions",
-        [header, "1,A,2026-01-01,,100", "2,B,2026-01-01,2026-05-01,50", "3,C,2026-06-01,,30"].join("\n"),
+        [
+          header,
+          "1,A,2026-01-01,,100",
+          "2,B,2026-01-01,2026-05-01,50",
+          "3,C,2026-06-01,,30",
+          "4,D,2026-05-15,,1",
+        ].join("\n"),
         { recordedAt: "2026-03-10" },
       );
       const range = { from: "2026-02-01", to: "2026-07-01" };
-      // February ended before anything was recorded. March: 150 - 50 + 30. April the same, as B is paid to its last day.
-      const expected = { mrr: [150, 150, 150, 100, 130], cmrr: [150, 130, 130, 130, 130] };
-      expect(await company.ask(["mrr", "cmrr"], range)).toEqual(expected);
-      // In May the start is put off to August: from then on it is signed, and before it was as it was.
-      await company.load("subscriptions", [header, "3,C,2026-08-01,,45"].join("\n"), {
+      // February ended before anything was recorded. March and April, as B is paid to its last day: 150 - 50 + 30 + 1.
+      expect(await company.ask(["mrr", "cmrr"], range)).toEqual({
+        mrr: [150, 150, 150, 101, 131],
+        cmrr: [150, 131, 131, 131, 131],
+      });
+      // In May C is put off to August, and D turns out to have started in March: it is in MRR, and signed no more.
+      await company.load("subscriptions", [header, "3,C,2026-08-01,,45", "4,D,2026-03-15,,1"].join("\n"), {
         recordedAt: "2026-05-10",
       });
       expect(await company.ask(["mrr", "cmrr"], range)).toEqual({
-        mrr: [150, 150, 150, 100, 100],
-        cmrr: [150, 130, 130, 145, 145],
+        mrr: [150, 151, 151, 101, 101],
+        cmrr: [150, 131, 131, 146, 146],
       });
     });
   });

@@ -109,6 +109,25 @@ describe("MRR in a foreign currency", () => {
       });
     });
 
+    test("what starts on the first day of a period is worth the rate of its end, once", async () => {
+      const company = newCompany();
+      await company.load(
+        "subscriptions",
+        "id,account_id,starts_at,ends_at,mrr,currency\n1,A,2026-02-01,2026-03-01,100,EUR\n2,B,2026-03-01,,10,EUR",
+      );
+      await company.load(
+        "fx_rates",
+        euro(["2026-01-01", "1.1"], ["2026-02-10", "1.2"], ["2026-03-05", "1.3"]),
+      );
+      // 100 x 1.2; that much goes on 1 March, and 10 x 1.3 comes.
+      expect(await company.ask(["mrr", "fx_mrr", "new_mrr", "churned_mrr"], quarter)).toEqual({
+        mrr: [0, 120, 13],
+        fx_mrr: [0, 0, 0],
+        new_mrr: [0, 120, 13],
+        churned_mrr: [0, 0, -120],
+      });
+    });
+
     test("retention over a window is at the rates of its end", async () => {
       const company = newCompany();
       await company.load(

@@ -96,6 +96,22 @@ describe("what became of an account", () => {
       });
     });
 
+    test("won, lost and back in one month: a first sale, or all three", async () => {
+      const company = newCompany();
+      await company.load(
+        "subscriptions",
+        "id,account_id,starts_at,ends_at,mrr\n1,A,2026-03-05,2026-03-10,80\n2,A,2026-03-20,,60",
+      );
+      const march = { from: "2026-03-01", to: "2026-04-01" };
+      expect(await company.ask(movements, march)).toEqual({ ...none, new_mrr: [60] });
+      expect(await company.ask(movements, { ...march, set: events })).toEqual({
+        ...none,
+        new_mrr: [80],
+        churned_mrr: [-80],
+        reactivation_mrr: [60],
+      });
+    });
+
     test("up and down in one quarter: net between its ends, or both", async () => {
       const company = newCompany();
       await company.load(

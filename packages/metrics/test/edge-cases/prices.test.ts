@@ -51,12 +51,13 @@ describe("what a subscription pays per month", () => {
           "2,B,2026-01-01,,20,,",
           "3,C,2026-02-01,2026-02-20,60,6,",
           "4,D,2026-01-01,,90,9,true",
+          "5,E,2026-01-01,,-40,3,",
         ].join("\n"),
       );
-      // 120 / (4 + 1); C has come and gone by the end of February, and a trial has no users.
+      // 80 / (4 + 1); C has come and gone by the end of February, and neither a trial nor a credit has users.
       expect(await company.ask(["arpu", "arpa"], { from: "2025-12-01", to: "2026-03-01" })).toEqual({
-        arpu: [null, 24, 24],
-        arpa: [null, 60, 60],
+        arpu: [null, 16, 16],
+        arpa: [null, 40, 40],
       });
     });
 
