@@ -54,6 +54,19 @@ const last = 2_147_483_647;
  */
 function stages(plan: Plan): Cohort {
   const { scope, dialect } = plan.context;
+  const firsts = planStageFirsts(plan);
+  return {
+    fact: "opportunities",
+    rows: sql`(
+  select ${join(factColumns("opportunities", "o", ["stage"]))}, e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
+  from ${firsts} as e join ${relation("opportunities", scope, dialect)} as o on o.id = e.id
+)`,
+  };
+}
+
+/** Adds `stage_firsts` (id, pipeline, stage, entered_on, converted_on): when each stage was entered, and when passed. */
+export function planStageFirsts(plan: Plan): Sql {
+  const { scope, dialect } = plan.context;
   const stage = relation("stages", scope, dialect);
   planStageMoves(plan);
   plan.cte(
@@ -81,21 +94,15 @@ where o.outcome = 'won'`,
   plan.cte(
     "stage_firsts",
     "when each stage was entered, and when it was passed",
-    () => sql`select a.id as id, s.name as stage, min(a.day) as entered_on,
+    () => sql`select a.id as id, s.pipeline as pipeline, s.name as stage, min(a.day) as entered_on,
   min(case when a.position > s.position then a.day end) as converted_on
 from stage_advances as a
 join stage_starts as t on t.id = a.id
 join ${stage} as s on s.pipeline = a.pipeline
 where s.position <= a.position and s.position >= t.first_position and coalesce(s.outcome, 'open') = 'open'
-group by a.id, s.name`,
+group by a.id, s.pipeline, s.name`,
   );
-  return {
-    fact: "opportunities",
-    rows: sql`(
-  select ${join(factColumns("opportunities", "o", ["stage"]))}, e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
-  from stage_firsts as e join ${relation("opportunities", scope, dialect)} as o on o.id = e.id
-)`,
-  };
+  return sql`stage_firsts`;
 }
 
 const cohorts = { leads, deals, stages } as const;

@@ -1,6 +1,6 @@
 import type { ReportRequest } from "@foresail/client";
 import type { Period } from "../calendar/spine.ts";
-import { measuresOf } from "../catalogue/definition.ts";
+import { type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import { readForeignRates } from "../query/foreign-rates.ts";
 import { Plan } from "../query/plan.ts";
 import { periodsOf } from "../query/run-query.ts";
@@ -15,12 +15,12 @@ import type { ReportContext } from "./report.ts";
 export async function reportPlan(
   request: ReportRequest,
   context: ReportContext,
-  metric: string,
+  metric: string | MetricDefinition,
 ): Promise<{ readonly plan: Plan; readonly periods: readonly Period[] }> {
-  const definition = context.catalogue.get(metric);
+  const definition = typeof metric === "string" ? context.catalogue.get(metric) : metric;
   const { from, to, grain, by, where, asOf, set } = request;
   const query = {
-    metrics: [metric],
+    metrics: [definition.id],
     by,
     where,
     grain,

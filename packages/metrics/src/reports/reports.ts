@@ -1,11 +1,13 @@
 import { accountReport } from "./account/account.ts";
 import { cohortsReport } from "./cohorts/cohorts.ts";
+import { funnelReport } from "./funnel/funnel.ts";
 import { movementsReport } from "./movements/movements.ts";
 import { pipelineReport } from "./pipeline/pipeline.ts";
 import type { ReportDefinition } from "./report.ts";
 
 /** Every report. */
 export const reports: readonly ReportDefinition[] = [
+  funnelReport,
   pipelineReport,
   movementsReport,
   cohortsReport,
