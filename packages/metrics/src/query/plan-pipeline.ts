@@ -4,6 +4,7 @@ import { dimensionedRows } from "./deal-rows.ts";
 import { planOpportunityStates } from "./opportunity-states.ts";
 import { beforeRange, dimensionColumns, measureKey, type Plan, rangeEnd, windowValues } from "./plan.ts";
 import { relation } from "./relation.ts";
+import { onlyPipeline } from "./stage-visits.ts";
 
 /** Columns of a state, `f`, that say when it holds. */
 const span = [sql`f.since as since`, sql`f.until as until`] as const;
@@ -29,7 +30,8 @@ export function planPipeline(plan: Plan, measure: PipelineMeasure, metric: strin
   const rows = weighted
     ? sql`(
   select s.*, w.probability as stage_probability from ${id(states)} as s
-  left join ${relation("stages", scope, dialect)} as w on w.name = s.stage and w.pipeline = s.pipeline
+  cross join ${onlyPipeline(plan)} as only_one
+  left join ${relation("stages", scope, dialect)} as w on w.name = s.stage and w.pipeline = coalesce(s.pipeline, only_one.pipeline)
 )`
     : id(states);
   const amount = sql`cast(f.amount as decimal(38, 6))`;

@@ -1,8 +1,16 @@
-import { join, sql } from "../sql/sql.ts";
+import { join, type Sql, sql } from "../sql/sql.ts";
 import { factColumns } from "./deal-rows.ts";
 import { closedOn, planOpportunitySteps } from "./opportunity-states.ts";
 import type { Plan } from "./plan.ts";
 import { relation } from "./relation.ts";
+
+/** One row with the only pipeline that has stages; null where there are several or none. */
+export function onlyPipeline({ context }: Plan): Sql {
+  return sql`(
+  select case when min(pipeline) = max(pipeline) then min(pipeline) end as pipeline
+  from ${relation("stages", context.scope, context.dialect)} as s
+)`;
+}
 
 /**
  * Adds `stage_moves`: each opportunity's entries into stages, in order, with its `pipeline`.
@@ -23,9 +31,7 @@ join (
   select id, pipeline, created_on, ${closedOn} as closed_on, outcome from ${relation("opportunities", scope, dialect)} as o
 ) as o on o.id = v.id
 left join (select distinct opportunity_id from ${relation("opportunity_changes", scope, dialect)} as c where stage is not null) as h on h.opportunity_id = v.id
-cross join (
-  select case when min(pipeline) = max(pipeline) then min(pipeline) end as pipeline from ${relation("stages", scope, dialect)} as s
-) as only_one
+cross join ${onlyPipeline(plan)} as only_one
 where v.stage is not null and v.day is not null
   and (v.step = 1 or (o.outcome = 'open' and h.opportunity_id is null))`,
   );

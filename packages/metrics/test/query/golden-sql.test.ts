@@ -7,6 +7,7 @@ import { Chdb, hasChdb } from "../../../../test/support/chdb.ts";
 import { Calendar } from "../../src/calendar/calendar.ts";
 import { spine } from "../../src/calendar/spine.ts";
 import { Catalogue } from "../../src/catalogue/catalogue.ts";
+import { chosenBy } from "../../src/catalogue/definition.ts";
 import { ClickHouseEngine } from "../../src/engine/clickhouse-engine.ts";
 import { DuckDBEngine } from "../../src/engine/duckdb-engine.ts";
 import type { Engine } from "../../src/engine/engine.ts";
@@ -46,6 +47,13 @@ const cases = {
   balances: { metrics: ["mrr", "customers", "arpa"], by: ["plan"], where: {}, asOf: null },
   movements: { metrics: ["new_mrr", "churned_mrr"], by: ["segment"], where: { country: ["US"] }, asOf: null },
   retention: { metrics: ["nrr", "grr.period", "logo_churn_rate"], by: [], where: {}, asOf: null },
+  pipeline: { ...plain, metrics: ["pipeline_weighted"], by: ["stage"] },
+  slippage: { ...plain, metrics: ["slippage_rate"], where: { region: ["East"] } },
+  "stage-conversion": { ...plain, metrics: ["stage_conversion_rate.within30d"], by: ["stage"] },
+  "stage-survival": { ...plain, metrics: ["stage_duration_days.km"] },
+  "deal-value": { ...plain, metrics: ["win_rate.value", "pipeline_created"] },
+  "leads-to-customers": { ...plain, metrics: ["lead_to_customer_rate"], by: ["channel"] },
+  "first-touch": { ...plain, metrics: ["sales_cycle_days.km"], set: { "salesCycle.start": "first_touch" } },
   "movements-events": { ...plain, metrics: ["new_mrr"], set: { "movements.form": "events" } },
   "foreign-currencies": {
     ...plain,
@@ -102,7 +110,9 @@ function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
     foreignRates: foreign ? [{ currency: "EUR", before: "1.1", closing: ["1.2", "1.15"] }] : [],
   };
   return compile(
-    metrics.map((metric) => catalogue.get(metric)),
+    metrics
+      .map((metric) => catalogue.get(metric))
+      .map((metric) => ({ ...metric, expression: chosenBy(settings, metric.expression) })),
     context,
   );
 }

@@ -176,6 +176,60 @@ describe("slippage at the edges of a period", () => {
   });
 });
 
+test("a deal without a pipeline belongs to the only one", async () => {
+  const tenant = "single";
+  const deal = { outcome: "open", created_at: "2026-01-10", amount: 100, stage: "Demo" };
+  await stores.add("stages", [{ pipeline: "new", name: "Demo", position: 1, probability: 0.25 }], tenant);
+  await stores.add(
+    "opportunities",
+    [
+      { ...deal, id: "1" },
+      { ...deal, id: "2", pipeline: "other" },
+    ],
+    tenant,
+  );
+  const january = { from: "2026-01-01", to: "2026-02-01" };
+  expect(await stores.values({ metrics: ["pipeline_weighted"], ...january }, tenant)).toEqual({ "": [25] });
+  expect(await stores.values({ metrics: ["stage_conversion_rate"], ...january }, tenant)).toEqual({
+    "": [0],
+  });
+});
+
+describe("deals in another currency", () => {
+  const tenant = "foreign";
+  const ask = (metric: string) =>
+    stores.values({ metrics: [metric], from: "2026-01-01", to: "2026-03-01" }, tenant);
+
+  test("amounts of the history are converted at the deal's own rate", async () => {
+    await stores.add("fx_rates", [{ date: "2026-01-01", base: "EUR", quote: "USD", rate: 1.25 }], tenant);
+    await stores.add(
+      "opportunities",
+      [
+        { id: "E", outcome: "open", created_at: "2026-01-10", amount: 200, currency: "EUR" },
+        { id: "U", outcome: "open", created_at: "2026-01-10", amount: 7, currency: "USD" },
+      ],
+      tenant,
+    );
+    await stores.add(
+      "opportunity_changes",
+      [
+        { opportunity_id: "E", at: "2026-01-10", amount: 100 },
+        { opportunity_id: "E", at: "2026-02-10", amount: 200 },
+        { opportunity_id: "U", at: "2026-02-10", amount: 9 },
+      ],
+      tenant,
+    );
+    expect(await ask("pipeline_open")).toEqual({ "": [125 + 7, 250 + 9] });
+    expect(await ask("pipeline_created")).toEqual({ "": [125 + 7, 0] });
+  });
+
+  test("a missing rate is named", async () => {
+    const yen = { id: "Y", outcome: "open", created_at: "2026-01-10", amount: 200, currency: "JPY" };
+    await stores.add("opportunities", [yen], tenant);
+    await expect(ask("pipeline_open")).rejects.toMatchObject({ code: "missing_rate" });
+  });
+});
+
 describe("pipeline coverage", () => {
   beforeAll(async () => {
     await stores.add("targets", [

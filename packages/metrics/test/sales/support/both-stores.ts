@@ -56,9 +56,14 @@ export class BothStores {
   /** Series of a question, after the second store gave the same. */
   async ask(question: Question, tenant = "default"): Promise<Series[]> {
     const query: Query = { by: [], where: {}, grain: "month", asOf: null, set: {}, ...question };
-    const [first, second] = await Promise.all(this.#stores.map((store) => store.query(tenant, query)));
-    expect(second?.series).toEqual(first?.series);
-    return first?.series ?? [];
+    // Both to their end, so that nothing is under way when a refusal ends a test.
+    const [first, second] = await Promise.allSettled(this.#stores.map((store) => store.query(tenant, query)));
+    if (first?.status !== "fulfilled" || second?.status !== "fulfilled") {
+      expect(second?.status).toBe(first?.status);
+      throw first?.status === "rejected" ? first.reason : new Error("no store");
+    }
+    expect(second.value.series).toEqual(first.value.series);
+    return first.value.series;
   }
 
   /** Values of each series by its dimensions, written `Ann` or `Ann, East`; the only one under the empty text. */

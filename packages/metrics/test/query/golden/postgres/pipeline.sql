@@ -1,0 +1,76 @@
+-- pipeline: {"by":["stage"],"where":{},"asOf":null,"metrics":["pipeline_weighted"]}
+-- refresh: npx vitest run --project node golden-sql -u
+with "periods"("period", "starts", "ends") as (
+-- the spine
+values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+),
+"opportunity_steps" as (
+-- what each opportunity says of itself, and the state after each change
+select o.id as id, 0 as step, o.created_on as day, cast('' as text) as moment, o.id as change,
+  o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
+  o.forecast_category as forecast_category
+from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o
+union all
+select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
+  c.stage as stage, case
+    when o.currency is null or o.currency = cast($8 as text) then c.amount
+    when c.amount = o.original_amount then o.amount
+    else cast(cast(c.amount as double precision) * (cast(o.amount as double precision) / nullif(cast(o.original_amount as double precision), 0)) as numeric(18, 6))
+  end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
+  c.forecast_category as forecast_category
+from (select * from "opportunity_changes" where tenant = $9 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+),
+"opportunity_values" as (
+-- each step with the newest value of each column
+select id, step, day, moment, change, next_day, max("stage") over (partition by id, "stage_n") as "stage", max("amount") over (partition by id, "amount_n") as "amount", max("probability") over (partition by id, "probability_n") as "probability", max("expected_close_on") over (partition by id, "expected_close_on_n") as "expected_close_on", max("forecast_category") over (partition by id, "forecast_category_n") as "forecast_category"
+from (
+  select *, lead(day) over steps as next_day, count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n", count("expected_close_on") over steps as "expected_close_on_n", count("forecast_category") over steps as "forecast_category_n"
+  from opportunity_steps
+  window steps as (partition by id order by step, day, moment, change)
+) as numbered
+),
+"opportunity_states" as (
+-- open opportunities as they stood from day to day
+select * from (
+  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."stage" as "stage", v."amount" as "amount", v."probability" as "probability", v."expected_close_on" as "expected_close_on", v."forecast_category" as "forecast_category", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
+    case when v.day > o.created_on then v.day else o.created_on end as since,
+    case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
+      else v.next_day end as until
+  from opportunity_values as v
+  join (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o on o.id = v.id
+  where o.created_on is not null
+) as spans
+where until is null or since < until
+),
+"pipeline_weighted_rows" as (
+-- open amounts with the days between which they stood
+select * from (
+  select f.id as id, f.since as since, f.until as until, cast(f.amount as decimal(38, 6)) * cast(coalesce(f.probability, f.stage_probability, 0) as decimal(9, 6)) as value, cast("f"."stage" as text) as "d1"
+  from (
+  select s.*, w.probability as stage_probability from "opportunity_states" as s
+  cross join (
+  select case when min(pipeline) = max(pipeline) then min(pipeline) end as pipeline
+  from (select * from "stages" where tenant = $12 and superseded_at is null and not deleted) as s
+) as only_one
+  left join (select * from "stages" where tenant = $13 and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = coalesce(s.pipeline, only_one.pipeline)
+) as "f"
+  left join (select * from "accounts" where tenant = $14 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $15 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  left join (select * from "products" where tenant = $16 and superseded_at is null and not deleted) as "p" on p.id = f.product
+  where f.amount is not null and f.since < cast($17 as date)
+) as r
+),
+"pipeline_weighted_changes" as (
+-- what comes into the pipeline and what goes
+select id, "d1", since as day, value as change from "pipeline_weighted_rows"
+union all
+select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast($18 as date)
+)
+select cast($19 as text) as measure, coalesce(p.period, $20) as period, "c"."d1",
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+from "pipeline_weighted_changes" as "c" left join "periods" as "p" on c.day >= p.starts and c.day < p.ends
+group by p.period, "c"."d1"
+-- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","{\"kind\":\"pipeline\",\"of\":\"weighted\"}",-1]
