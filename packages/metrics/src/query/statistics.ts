@@ -65,6 +65,11 @@ export class Statistics {
     return [...this.#values.values()].sort(compareValues);
   }
 
+  /** Keys of the measures that have any rows. */
+  measures(): Iterable<string> {
+    return this.#cells.keys();
+  }
+
   #cell(measure: string, values: DimensionValues, period: number): MutableCell {
     const key = JSON.stringify(values);
     this.#values.set(key, values);

@@ -4,6 +4,7 @@ import { funnelReport } from "./funnel/funnel.ts";
 import { movementsReport } from "./movements/movements.ts";
 import { pipelineReport } from "./pipeline/pipeline.ts";
 import type { ReportDefinition } from "./report.ts";
+import { velocityReport } from "./velocity/velocity.ts";
 
 /** Every report. */
 export const reports: readonly ReportDefinition[] = [
@@ -11,5 +12,6 @@ export const reports: readonly ReportDefinition[] = [
   pipelineReport,
   movementsReport,
   cohortsReport,
+  velocityReport,
   accountReport,
 ];
