@@ -31,7 +31,10 @@ export interface CoupledPaths {
  *
  * @see Clemen and Reilly (1999), Management Science 45(2), on normal copulas
  */
-export function couplePaths(fits: readonly SeriesFit[], seed: number): CoupledPaths {
+export function couplePaths(
+  fits: readonly Pick<SeriesFit, "paths" | "residuals">[],
+  seed: number,
+): CoupledPaths {
   const count = fits[0]?.paths.length ?? 0;
   const horizon = fits[0]?.paths[0]?.length ?? 0;
   const table = residualTable(fits.map(({ residuals }) => residuals));

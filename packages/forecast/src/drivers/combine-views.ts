@@ -1,0 +1,63 @@
+/** Two forecasts of the same thing, one built up from parts, one of the whole. */
+export interface Views {
+  /** Median of each period as built up from its parts. */
+  readonly bottomUp: readonly number[];
+  /** Median of each period as the series' own trend has it. */
+  readonly topDown: readonly number[];
+  /** Built up minus trend: what the two disagree by. */
+  readonly gap: readonly number[];
+  /** Share of the view that is built up, 0 to 1. */
+  readonly bottomUpWeight: number;
+  /** Root mean squared errors of both in the backtest that the share comes from; null without one. */
+  readonly backtest: {
+    readonly bottomUp: number;
+    readonly topDown: number;
+    readonly origins: number;
+  } | null;
+}
+
+/**
+ * Share of the first of two views by the inverse of squared errors: 1/a / (1/a + 1/b) for mean squared errors a and b.
+ *
+ * @returns 1/2 without errors, or if neither made any
+ * @see Bates and Granger (1969), Operational Research Quarterly 20(4)
+ *
+ * @example
+ * inverseErrorShare([1, -1], [2, 2]); // => 0.8
+ */
+export function inverseErrorShare(first: readonly number[], second: readonly number[]): number {
+  const a = meanSquare(first);
+  const b = meanSquare(second);
+  return a + b > 0 ? b / (a + b) : 0.5;
+}
+
+/** Mean of squares; 0 for no values. */
+export function meanSquare(errors: readonly number[]): number {
+  return errors.reduce((sum, error) => sum + (error * error) / errors.length, 0);
+}
+
+/**
+ * Paths between two views: each value of the first is averaged with the value of the same rank of the second. Quantiles
+ * are then averages of both views' quantiles, and paths hang together as the first view's do. Averaging quantiles takes
+ * the views' errors for the same ones, which is nearly true and never too narrow for it.
+ *
+ * @param first - as many paths as the second, of the same length
+ * @param weight - share of the first, 0 to 1
+ * @see Lichtendahl, Grushka-Cockayne and Winkler (2013), Management Science 59(7), on averaging quantiles
+ */
+export function combineViews(
+  first: readonly (readonly number[])[],
+  second: readonly (readonly number[])[],
+  weight: number,
+): number[][] {
+  const result = first.map((path) => [...path]);
+  const order = first.map((_, path) => path);
+  for (let h = 0; h < (first[0]?.length ?? 0); h++) {
+    const others = Float64Array.from(second, (path) => path[h]!).sort();
+    order.sort((a, b) => first[a]![h]! - first[b]![h]! || a - b);
+    order.forEach((path, rank) => {
+      result[path]![h] = weight * first[path]![h]! + (1 - weight) * others[rank]!;
+    });
+  }
+  return result;
+}

@@ -1,0 +1,252 @@
+import { planOrigins } from "../backtest/plan-origins.ts";
+import { InsufficientDataError } from "../errors.ts";
+import { forecastPaths } from "../forecast-paths.ts";
+import { checkInteger } from "../internal/check-arguments.ts";
+import { mean } from "../internal/statistics.ts";
+import { sampleQuantile } from "../intervals/path-statistics.ts";
+import { fromDecimalUnits } from "../record/decimal-units.ts";
+import { combineViews, inverseErrorShare, meanSquare, type Views } from "./combine-views.ts";
+import { asDriver, jointPaths } from "./joint-paths.ts";
+import { mrrDrivers, rollMrr } from "./mrr-drivers.ts";
+import {
+  isLoss,
+  type MrrHistory,
+  type MrrMovement,
+  type MrrUnits,
+  mrrMovements,
+  toMrrUnits,
+} from "./mrr-movements.ts";
+import { type PathSummary, type SummaryOptions, summarizePaths } from "./path-summary.ts";
+import { pointForecast } from "./point-forecast.ts";
+import type { SeriesOptions } from "./series-fit.ts";
+
+/** A history of movements, and how to forecast it. */
+export interface MrrBridgeOptions extends SeriesOptions, SummaryOptions {
+  readonly history: MrrHistory;
+  /** Decimal places of amounts; 2 if absent. The bridge adds up in units of the last one. */
+  readonly decimals?: number;
+}
+
+/** One period of the bridge: opening plus the five movements is closing, exactly in decimals. */
+export type MrrBridgePeriod = Readonly<Record<"opening" | MrrMovement | "closing", number>>;
+
+/** MRR forecast through its movements. */
+export interface MrrBridge {
+  /** Expected movements of each period, from the last MRR on. */
+  readonly periods: readonly MrrBridgePeriod[];
+  /** What the paths say of closing MRR. */
+  readonly mrr: PathSummary;
+  /** What they say of each movement, signed. */
+  readonly movements: Readonly<Record<MrrMovement, PathSummary>>;
+  /** (opening + expansion + contraction + churn) / opening of each period; undefined where opening MRR is 0. */
+  readonly netRetention: PathSummary;
+  /** (opening + contraction + churn) / opening of each period. */
+  readonly grossRetention: PathSummary;
+  /** Movements against the trend of MRR itself, and how the two were weighed. */
+  readonly views: Views;
+  /** Closing MRR path by path. */
+  readonly paths: readonly (readonly number[])[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Forecasts MRR as a bridge: new and reactivated MRR as amounts, expansion, contraction and churn as rates of opening
+ * MRR, all drawn together; each path adds its movements up. That view is reconciled with the forecast of MRR itself:
+ * the two are averaged by the inverse of their squared errors in a backtest, and what this moves a path's MRR by is
+ * spread over its movements in proportion to how uncertain each is, as least squares would. The gap is shown.
+ *
+ * Every path and the expected bridge add up exactly in units of the last decimal; no movement changes its sign.
+ *
+ * @throws {InsufficientDataError} without a period
+ * @throws {InvalidArgumentError} if a movement has the wrong sign, lengths differ, or decimals is no integer of 0 or more
+ * @throws {NonFiniteValueError} if an amount is no finite number
+ */
+export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
+  const { history, decimals = 2, horizon, season = 1, paths: count = 1000, seed = 1 } = options;
+  checkInteger("decimals", decimals, 0);
+  if (history.new.length === 0) throw new InsufficientDataError("mrrBridge", 1, 0);
+  const units = toMrrUnits(history, decimals);
+  const last = units.closings.at(-1)!;
+  const drivers = mrrDrivers(units);
+  const notes = mrrMovements.filter((name) =>
+    asDriver(drivers[name]).values.every((value) => value === null),
+  );
+  const usable = Object.fromEntries(
+    mrrMovements.map((name) => [name, notes.includes(name) ? { values: [0] } : drivers[name]]),
+  );
+  const drawn = jointPaths(usable, { ...options, season, paths: count, seed }).paths;
+  const rolled = Array.from({ length: count }, (_, path) =>
+    rollMrr(last, horizon, (name, h) => drawn[name]![path]![h]!),
+  );
+  const bottomUp = rolled.map(({ closings }) => closings);
+  const topDown = forecastPaths(units.closings, { ...options, season, paths: count, seed });
+  const errors = backtestViews(units, options);
+  const weight = inverseErrorShare(errors.bottomUp, errors.topDown);
+  const targets = combineViews(bottomUp, topDown, weight);
+  const shares = spreadShares(rolled, horizon);
+  const adjusted = rolled.map((path, p) => adjustPath(last, path.movements, targets[p]!, shares));
+  const amount = (value: number) => fromDecimalUnits(BigInt(value), decimals);
+  const rate = (names: readonly MrrMovement[]) =>
+    summarizePaths(
+      adjusted.map(({ movements, closings }) =>
+        closings.map((_, h) => {
+          const opening = h === 0 ? last : closings[h - 1]!;
+          return opening > 0 ? 1 + names.reduce((sum, name) => sum + movements[name][h]!, 0) / opening : null;
+        }),
+      ),
+      options,
+    );
+  const closings = adjusted.map((path) => path.closings.map(amount));
+  const median = (list: readonly (readonly number[])[], h: number) =>
+    sampleQuantile(
+      list.map((path) => path[h]!),
+      0.5,
+    );
+  const steps = Array.from({ length: horizon }, (_, h) => h);
+  const scale = 10 ** decimals;
+  const views = {
+    bottomUp: steps.map((h) => median(bottomUp, h) / scale),
+    topDown: steps.map((h) => median(topDown, h) / scale),
+  };
+  return {
+    periods: expectedBridge(last, adjusted, horizon, amount),
+    mrr: summarizePaths(closings, options),
+    movements: Object.fromEntries(
+      mrrMovements.map((name) => [
+        name,
+        summarizePaths(
+          adjusted.map((path) => path.movements[name].map(amount)),
+          options,
+        ),
+      ]),
+    ) as Record<MrrMovement, PathSummary>,
+    netRetention: rate(["expansion", "contraction", "churn"]),
+    grossRetention: rate(["contraction", "churn"]),
+    views: {
+      ...views,
+      gap: steps.map((h) => views.bottomUp[h]! - views.topDown[h]!),
+      bottomUpWeight: weight,
+      backtest:
+        errors.origins > 0
+          ? {
+              bottomUp: Math.sqrt(meanSquare(errors.bottomUp)) / scale,
+              topDown: Math.sqrt(meanSquare(errors.topDown)) / scale,
+              origins: errors.origins,
+            }
+          : null,
+    },
+    paths: closings,
+    notes: [
+      ...notes.map((name) => `${name}: no period opened with MRR, so no rate is known; taken as 0`),
+      errors.origins > 0
+        ? `movements weigh ${Math.round(100 * weight)} %, the trend of MRR the rest, by errors from ${errors.origins} origins`
+        : "too short for a backtest: movements and the trend of MRR weigh the same",
+    ],
+  };
+}
+
+/** Most origins of the backtest that weighs the two views. */
+const MOST_ORIGINS = 12;
+
+/** Errors of both views from the same origins, in minor units. */
+function backtestViews(
+  units: MrrUnits,
+  options: MrrBridgeOptions,
+): { readonly bottomUp: number[]; readonly topDown: number[]; readonly origins: number } {
+  const { season = 1 } = options;
+  const plan = planOrigins(units.closings.length, { season, horizon: options.horizon, most: MOST_ORIGINS });
+  const drivers = mrrDrivers(units);
+  const bottomUp: number[] = [];
+  const topDown: number[] = [];
+  for (const origin of plan.origins) {
+    const ask = { ...options, horizon: plan.horizon };
+    const points = Object.fromEntries(
+      mrrMovements.map((name) => {
+        const known = drivers[name].values.slice(0, origin);
+        return [name, known.every((value) => value === null) ? null : pointForecast(known, ask)];
+      }),
+    );
+    const rolled = rollMrr(units.closings[origin - 1]!, plan.horizon, (name, h) =>
+      Math.min(drivers[name].highest ?? Number.MAX_VALUE, Math.max(0, points[name]?.[h] ?? 0)),
+    );
+    const direct = pointForecast(units.closings.slice(0, origin), ask);
+    for (let h = 0; h < plan.horizon; h++) {
+      bottomUp.push(units.closings[origin + h]! - rolled.closings[h]!);
+      topDown.push(units.closings[origin + h]! - direct[h]!);
+    }
+  }
+  return { bottomUp, topDown, origins: plan.origins.length };
+}
+
+type MovementPath = Readonly<Record<MrrMovement, readonly number[]>>;
+
+/** For each period the share of each movement in the sum of their variances over paths. */
+function spreadShares(
+  rolled: readonly { readonly movements: MovementPath }[],
+  horizon: number,
+): Record<MrrMovement, number>[] {
+  return Array.from({ length: horizon }, (_, h) => {
+    const variances = mrrMovements.map((name) => {
+      const values = rolled.map(({ movements }) => movements[name][h]!);
+      const center = mean(values);
+      return mean(values.map((value) => (value - center) ** 2));
+    });
+    const total = variances.reduce((sum, value) => sum + value, 0);
+    return Object.fromEntries(
+      mrrMovements.map((name, i) => [name, total > 0 ? variances[i]! / total : name === "new" ? 1 : 0]),
+    ) as Record<MrrMovement, number>;
+  });
+}
+
+/** Moves a path's movements so that they lead to other closing MRR; signs stay, sums are exact. */
+function adjustPath(
+  opening: number,
+  movements: MovementPath,
+  targets: readonly number[],
+  shares: readonly Record<MrrMovement, number>[],
+): { readonly movements: Record<MrrMovement, number[]>; readonly closings: number[] } {
+  const result = Object.fromEntries(mrrMovements.map((name) => [name, [...movements[name]]])) as Record<
+    MrrMovement,
+    number[]
+  >;
+  let before = opening;
+  const closings = targets.map((target, h) => {
+    const closing = Math.max(Math.min(0, opening), Math.round(target));
+    const net = mrrMovements.reduce((sum, name) => sum + movements[name][h]!, 0);
+    const change = closing - before - net;
+    let rest = closing - before;
+    for (const name of mrrMovements) {
+      const moved = movements[name][h]! + Math.round(shares[h]![name] * change);
+      const kept = isLoss(name) ? Math.min(0, moved) : Math.max(0, moved);
+      result[name][h] = kept;
+      rest -= kept;
+    }
+    result[rest > 0 ? "new" : "churn"][h]! += rest;
+    before = closing;
+    return closing;
+  });
+  return { movements: result, closings };
+}
+
+/** Mean movements over paths, rounded to units; closing MRR is what they add up to. */
+function expectedBridge(
+  last: number,
+  paths: readonly { readonly movements: MovementPath }[],
+  horizon: number,
+  amount: (units: number) => number,
+): MrrBridgePeriod[] {
+  let mrr = last;
+  return Array.from({ length: horizon }, (_, h) => {
+    const opening = mrr;
+    const rounded = mrrMovements.map((name) => {
+      const value = Math.round(mean(paths.map(({ movements }) => movements[name][h]!)));
+      mrr += value;
+      return [name, amount(value)] as const;
+    });
+    return {
+      opening: amount(opening),
+      ...(Object.fromEntries(rounded) as Record<MrrMovement, number>),
+      closing: amount(mrr),
+    };
+  });
+}
