@@ -29,9 +29,11 @@ export function planPipeline(plan: Plan, measure: PipelineMeasure, metric: strin
   const weighted = measure.of === "weighted";
   const rows = weighted
     ? sql`(
-  select s.*, w.probability as stage_probability from ${id(states)} as s
-  cross join ${onlyPipeline(plan)} as only_one
-  left join ${relation("stages", scope, dialect)} as w on w.name = s.stage and w.pipeline = coalesce(s.pipeline, only_one.pipeline)
+  select s.*, w.probability as stage_probability from (
+    select t.*, coalesce(t.pipeline, only_one.only_pipeline) as stage_pipeline
+    from ${id(states)} as t cross join ${onlyPipeline(plan)} as only_one
+  ) as s
+  left join ${relation("stages", scope, dialect)} as w on w.name = s.stage and w.pipeline = s.stage_pipeline
 )`
     : id(states);
   const amount = sql`cast(f.amount as decimal(38, 6))`;

@@ -7,7 +7,7 @@ import { relation } from "./relation.ts";
 /** One row with the only pipeline that has stages; null where there are several or none. */
 export function onlyPipeline({ context }: Plan): Sql {
   return sql`(
-  select case when min(pipeline) = max(pipeline) then min(pipeline) end as pipeline
+  select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
   from ${relation("stages", context.scope, context.dialect)} as s
 )`;
 }
@@ -25,7 +25,7 @@ export function planStageMoves(plan: Plan): "stage_moves" {
     "stage_moves",
     "entries into stages",
     () => sql`select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as change, v.stage as stage,
-  coalesce(o.pipeline, only_one.pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
+  coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
   select id, pipeline, created_on, ${closedOn} as closed_on, outcome from ${relation("opportunities", scope, dialect)} as o

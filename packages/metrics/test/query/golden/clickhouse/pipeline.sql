@@ -49,12 +49,14 @@ where until is null or since < until
 select * from (
   select f.id as id, f.since as since, f.until as until, cast(f.amount as decimal(38, 6)) * cast(coalesce(f.probability, f.stage_probability, 0) as decimal(9, 6)) as value, cast("f"."stage" as Nullable(String)) as "d1"
   from (
-  select s.*, w.probability as stage_probability from "opportunity_states" as s
-  cross join (
-  select case when min(pipeline) = max(pipeline) then min(pipeline) end as pipeline
+  select s.*, w.probability as stage_probability from (
+    select t.*, coalesce(t.pipeline, only_one.only_pipeline) as stage_pipeline
+    from "opportunity_states" as t cross join (
+  select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
   from (select * from "stages" where tenant = {p7:String} and superseded_at is null and not deleted) as s
 ) as only_one
-  left join (select * from "stages" where tenant = {p8:String} and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = coalesce(s.pipeline, only_one.pipeline)
+  ) as s
+  left join (select * from "stages" where tenant = {p8:String} and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = s.stage_pipeline
 ) as "f"
   left join (select * from "accounts" where tenant = {p9:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p10:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

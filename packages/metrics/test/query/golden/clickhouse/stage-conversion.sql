@@ -25,14 +25,14 @@ join (select * from "opportunities" where tenant = {p5:String} and superseded_at
 "stage_moves" as materialized (
 -- entries into stages
 select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as change, v.stage as stage,
-  coalesce(o.pipeline, only_one.pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
+  coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
   select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = {p6:String} and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
 left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = {p7:String} and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
-  select case when min(pipeline) = max(pipeline) then min(pipeline) end as pipeline
+  select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
   from (select * from "stages" where tenant = {p8:String} and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
