@@ -24,6 +24,7 @@ import { reportsRoutes } from "./routes/reports.ts";
 import { seriesRoute } from "./routes/series.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { snapshotsRoutes } from "./routes/snapshots.ts";
+import { vintagesRoute } from "./routes/vintages.ts";
 
 /** The Foresail API: a Hono app, so it runs wherever `fetch(request)` can be served. */
 export type Api = OpenAPIHono<ApiEnv>;
@@ -65,6 +66,7 @@ export function createApi(options: ApiOptions): Api {
   metricRoute(app, context);
   seriesRoute(app, context);
   explainRoute(app, context);
+  vintagesRoute(app, context);
   queryRoute(app, context);
   reportsRoutes(app, context);
   recordsRoute(app, context);

@@ -1,5 +1,8 @@
 import { type ImportFile, type ImportFilesOptions, importForm } from "./import-form.ts";
 import { requestQueryString } from "./request-query-string.ts";
+import type { AlertList, AlertsRequestInput } from "./schemas/alert.ts";
+import type { BaselineList, BaselineRequestInput } from "./schemas/baseline.ts";
+import type { BenchmarkChangesInput, BenchmarkList } from "./schemas/benchmark.ts";
 import type { Catalogue, MetricDescription } from "./schemas/catalogue.ts";
 import type { ExplainRequestInput, Explanation } from "./schemas/explain.ts";
 import type { ForecastRequestInput, ForecastResponse } from "./schemas/forecast.ts";
@@ -10,6 +13,8 @@ import type { ImportReport, RecordsRequest, TableName, UndoReport } from "./sche
 import type { Report, ReportList, ReportRequestInput } from "./schemas/report.ts";
 import type { Settings, SettingsChanges } from "./schemas/settings.ts";
 import type { FreezeRequestInput, FreezeResponse, Snapshot, SnapshotList } from "./schemas/snapshot.ts";
+import type { TargetChangesInput, TargetsRequestInput, TargetsResult } from "./schemas/target.ts";
+import type { MetricVintages, VintagesParams } from "./schemas/vintages.ts";
 import { type SeriesParams, seriesQueryString } from "./series-params.ts";
 import { type CallOptions, type ClientOptions, createTransport, json } from "./transport.ts";
 
@@ -45,6 +50,8 @@ export interface Client {
   queryFresh(query: QueryInput, options?: FreshOptions): Promise<Fresh<QueryResult>>;
   /** One number explained: formula, inputs, SQL, the rows behind it, what changed. */
   explain(request: ExplainRequestInput, options?: CallOptions): Promise<Explanation>;
+  /** Values of complete periods as first published and, where restated, as known now: when, by how much and why. */
+  vintages(metric: string, params?: VintagesParams, options?: CallOptions): Promise<MetricVintages>;
   /** Every report with its options. */
   reports(options?: CallOptions): Promise<ReportList>;
   report(request: ReportRequestInput, options?: CallOptions): Promise<Report>;
@@ -72,6 +79,18 @@ export interface Client {
   snapshot(id: string, options?: CallOptions): Promise<Snapshot>;
   /** How good the frozen forecasts of a metric were. */
   record(metric: string, grain?: Grain, options?: CallOptions): Promise<TrackRecord>;
+  /** What metrics usually are: median and spread of the periods before the newest, and the same season a year earlier. */
+  baselines(request: BaselineRequestInput, options?: CallOptions): Promise<BaselineList>;
+  /** Published figures with their sources, and the tenant's own: of one metric, or all. */
+  benchmarks(metric?: string, options?: CallOptions): Promise<BenchmarkList>;
+  /** Writes own benchmarks, takes own ones away, and returns all. */
+  saveBenchmarks(changes: BenchmarkChangesInput, options?: CallOptions): Promise<BenchmarkList>;
+  /** A metric against its targets: gap, days left, required run rate. */
+  targets(request: TargetsRequestInput, options?: CallOptions): Promise<TargetsResult>;
+  /** Sets targets; earlier versions are kept. */
+  saveTargets(changes: TargetChangesInput, options?: CallOptions): Promise<ImportReport>;
+  /** Changes of level in metrics, newest first: what, when, how sure, in which segment. */
+  alerts(request: AlertsRequestInput, options?: CallOptions): Promise<AlertList>;
   settings(options?: CallOptions): Promise<Settings>;
   /** Writes the settings named, keeps the others, and returns all. */
   saveSettings(changes: SettingsChanges, options?: CallOptions): Promise<Settings>;
@@ -111,6 +130,8 @@ export function createClient(options: ClientOptions): Client {
     },
     explain: ({ metric, ...rest }, call = {}) =>
       get(`/v1/metrics/${segment(metric)}/explain${requestQueryString(rest)}`, call),
+    vintages: (metric, params = {}, call = {}) =>
+      get(`/v1/metrics/${segment(metric)}/vintages${requestQueryString({ ...params })}`, call),
     reports: (call) => get("/v1/reports", call),
     report: ({ report, options: own = {}, ...rest }, call = {}) =>
       get(`/v1/reports/${segment(report)}${requestQueryString({ ...rest, ...own })}`, call),
@@ -129,6 +150,16 @@ export function createClient(options: ClientOptions): Client {
     snapshot: (id, call) => get(`/v1/snapshots/${segment(id)}`, call),
     record: (metric, grain = "month", call = {}) =>
       get(`/v1/record?metric=${segment(metric)}&grain=${grain}`, call),
+    baselines: ({ metrics, ...rest }, call = {}) =>
+      get(`/v1/baselines${requestQueryString({ metric: metrics, ...rest })}`, call),
+    benchmarks: (metric, call = {}) => get(`/v1/benchmarks${requestQueryString({ metric })}`, call),
+    saveBenchmarks: async (changes, call = {}) =>
+      json(await send({ method: "PUT", path: "/v1/benchmarks", body: changes, ...call })),
+    targets: (request, call = {}) => get(`/v1/targets${requestQueryString(request)}`, call),
+    saveTargets: async (changes, call = {}) =>
+      json(await send({ method: "PUT", path: "/v1/targets", body: changes, ...call })),
+    alerts: ({ metrics, ...rest }, call = {}) =>
+      get(`/v1/alerts${requestQueryString({ metric: metrics, ...rest })}`, call),
     settings: (call) => get("/v1/settings", call),
     saveSettings: async (changes, call = {}) =>
       json(await send({ method: "PUT", path: "/v1/settings", body: changes, ...call })),

@@ -2,7 +2,8 @@
 export * from "./client.ts";
 // Catalogue
 export * from "./schemas/catalogue.ts";
-// Explanations
+// Explanations and vintages
+export * from "./schemas/vintages.ts";
 export * from "./schemas/explain.ts";
 // Forecasts
 export * from "./schemas/forecast.ts";
@@ -19,3 +20,8 @@ export * from "./schemas/settings.ts";
 // Track record
 export * from "./schemas/snapshot.ts";
 export * from "./schemas/record.ts";
+// Baselines, benchmarks, targets, alerts
+export * from "./schemas/alert.ts";
+export * from "./schemas/baseline.ts";
+export * from "./schemas/benchmark.ts";
+export * from "./schemas/target.ts";

@@ -9,7 +9,7 @@ export { type ExportDefinition, sourceNames, sources } from "./sources/index.ts"
 export { type CopyReport, copyTenant } from "./store/copy-tenant.ts";
 export type { JournaledBatch, JournaledStore } from "./store/journaled-store.ts";
 // Frozen forecasts and actuals
-export type { ActualsRequest, ActualVintage } from "./query/actual-vintages.ts";
+export type { ActualsRequest, ActualVintage, VintageCause } from "./query/actual-vintages.ts";
 export { type ForecastRow, readForecastTable } from "./forecast-table/read-forecast-table.ts";
 export type { NewSnapshot } from "./store/snapshots.ts";
 // Metrics: the built-in ones, and the functions to define others

@@ -5,6 +5,7 @@ import { usageError } from "../errors.ts";
 import { exitCode } from "../exit-code.ts";
 import { explanationText } from "../formats/explanation-text.ts";
 import { jsonText } from "../formats/json.ts";
+import { vintagesTable } from "../formats/vintages-table.ts";
 import { rangeOf, whereOf } from "../query-options.ts";
 
 const formats = ["table", "json"] as const;
@@ -22,6 +23,7 @@ export const explainCommand: Command = {
   --since T        also say what changed since that moment
   --set KEY=V      a setting for this number alone
   --limit N        most rows behind to list (default 100)
+  --restated       instead: every complete period that was restated, with when and why
   --sql            print the SQL that was run
   --format F       table (default) or json
 ${connectionHelp}
@@ -37,6 +39,7 @@ Example: foresail explain nrr --period 2026-03-01 --since 2026-03-15
     set: { type: "string", multiple: true },
     limit: { type: "string" },
     sql: { type: "boolean" },
+    restated: { type: "boolean" },
     format: { type: "string" },
     ...connectionOptions,
   },
@@ -47,6 +50,14 @@ Example: foresail explain nrr --period 2026-03-01 --since 2026-03-15
     if (metric === undefined) throw usageError("no metric; name one, as foresail explain nrr");
     if (more.length > 0) throw usageError(`one metric at a time, not ${args.positionals.join(" ")}`);
     const { grain, asOf } = rangeOf(args);
+    if (args.flag("restated")) {
+      const params = { where: whereOf(args), restated: true, ...(grain === undefined ? {} : { grain }) };
+      const found = await using(connectToRead(invocation, "explain"), (client) =>
+        client.vintages(metric, params),
+      );
+      io.stdout.write(format === "json" ? jsonText(found) : vintagesTable(found));
+      return exitCode.done;
+    }
     const request: ExplainRequestInput = {
       metric,
       ...(grain === undefined ? {} : { grain }),

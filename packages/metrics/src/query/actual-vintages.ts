@@ -8,12 +8,24 @@ import { ForesailError } from "../errors.ts";
 import type { BatchHeader, BatchTable } from "../journal/batch.ts";
 import { type QueryContext, runQuery } from "./run-query.ts";
 
-/** What a complete period's value was said to be, and since when. */
+/** A delivery with which a value became known. */
+export interface VintageCause {
+  readonly batch: number;
+  readonly table: BatchTable;
+  readonly source: string;
+  readonly rows: number;
+  /** Whether it was dated back to when it became known. */
+  readonly backfill: boolean;
+}
+
+/** What a complete period's value was said to be, since when, and why. */
 export interface ActualVintage {
   readonly period: string;
   readonly value: number | null;
   /** ISO 8601 in UTC. */
   readonly knownAt: string;
+  /** What was recorded at that moment and bears on the metric. */
+  readonly causes: readonly VintageCause[];
 }
 
 /** Which actuals: a metric without a split, over the periods from `from` on. */
@@ -24,9 +36,11 @@ export interface ActualsRequest {
   readonly from?: string;
 }
 
-/** Tables whose deliveries publish a metric: the facts that its measures count. */
-function tablesOf(metric: MetricDefinition): readonly BatchTable[] {
-  return measuresOf(metric.expression).map((measure) => traitsOf(measure).facts[0]);
+/** Tables whose deliveries publish a metric, the facts that its measures count, and all that bear on it. */
+function tablesOf(metric: MetricDefinition): { publish: readonly BatchTable[]; bear: readonly BatchTable[] } {
+  const facts = measuresOf(metric.expression).map((measure) => traitsOf(measure).facts);
+  // A corrected exchange rate restates amounts, and publishes none.
+  return { publish: facts.map(([first]) => first), bear: [...facts.flat(), "fx_rates"] };
 }
 
 /**
@@ -44,14 +58,23 @@ export async function actualVintages(
   headers: readonly BatchHeader[],
 ): Promise<ActualVintage[]> {
   const metric = context.catalogue.get(request.metric);
-  const facts = tablesOf(metric);
+  const { publish, bear } = tablesOf(metric);
   const momentsOf = (tables: readonly BatchTable[]): string[] =>
     [
       ...new Set(headers.filter(({ table }) => tables.includes(table)).map(({ recordedAt }) => recordedAt)),
     ].sort();
-  const deliveries = momentsOf(facts);
-  // A corrected exchange rate restates amounts, and publishes none.
-  const restatements = momentsOf([...facts, "fx_rates"]);
+  const deliveries = momentsOf(publish);
+  const restatements = momentsOf(bear);
+  const causesOf = (moment: string): VintageCause[] =>
+    headers
+      .filter(({ table, recordedAt }) => recordedAt === moment && bear.includes(table))
+      .map(({ seq, table, sourceSystem, rows, backfill }) => ({
+        batch: seq,
+        table,
+        source: sourceSystem,
+        rows,
+        backfill,
+      }));
   const calendar = new Calendar(context.settings);
   const { grain, where } = request;
   const base: Query = { metrics: [request.metric], by: [], where, grain, asOf: null, set: {} };
@@ -74,7 +97,7 @@ export async function actualVintages(
     if (first === undefined) return [];
     const since = restatements.filter((moment) => moment >= first);
     const published = await valueAt(period, first);
-    const vintages = [{ period, value: published, knownAt: first }];
+    const vintages = [{ period, value: published, knownAt: first, causes: causesOf(first) }];
     if (published === point.value) return vintages;
     // The newest delivery before which the value was another than now; values between are not told apart.
     let low = 0;
@@ -84,7 +107,8 @@ export async function actualVintages(
       if ((await valueAt(period, since[middle] as string)) === point.value) high = middle;
       else low = middle + 1;
     }
-    return [...vintages, { period, value: point.value, knownAt: since[high] as string }];
+    const knownAt = since[high] as string;
+    return [...vintages, { period, value: point.value, knownAt, causes: causesOf(knownAt) }];
   };
 
   const now = await runQuery(
