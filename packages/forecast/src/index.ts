@@ -209,7 +209,14 @@ export { fillGaps } from "./series/fill-gaps.ts";
 export { isSeasonal } from "./series/is-seasonal.ts";
 export { type KpssTest, kpss } from "./series/kpss.ts";
 export { type Decompose, type SeasonAndRemainder, seasonalStrength } from "./series/seasonal-strength.ts";
+export { findLevelShifts, type LevelShift, type LevelShiftOptions } from "./series/level-shifts.ts";
 export { type Mstl, type MstlOptions, mstl } from "./series/mstl.ts";
+export { findOutliers, type Outlier, type OutlierOptions } from "./series/outliers.ts";
+export {
+  type CleanSeries,
+  type CleanSeriesOptions,
+  cleanSeries,
+} from "./series/outliers-clean-series.ts";
 export { type Stl, type StlOptions, stl } from "./series/stl.ts";
 export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
 export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";
