@@ -115,7 +115,13 @@ describe.each(["DuckDB", "PGlite"])("explain on %s", (engine) => {
     });
     // B is new with 100 in January; nothing was spent.
     expect(explained.calculation).toBe("0 / (100 * 0.8) = 0");
-    expect(explained.settings).toEqual({ "cac.lagMonths": 0, "margin.gross": 0.8 });
+    // Its own, and those of the new MRR that it is made of.
+    expect(explained.settings).toMatchObject({
+      "cac.lagMonths": 0,
+      "margin.gross": 0.8,
+      "movements.form": "snapshot",
+      "currency.rate": "period",
+    });
     expect(explained.inputs).toContainEqual({ name: "margin", value: 0.8, from: "setting margin.gross" });
   });
 

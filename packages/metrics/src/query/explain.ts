@@ -12,7 +12,13 @@ import type { Day } from "../calendar/day.ts";
 import { instantOf } from "../calendar/instant-of.ts";
 import type { Period } from "../calendar/spine.ts";
 import { definitionName } from "../catalogue/catalogue.ts";
-import { type Expression, type Input, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import {
+  chosenBy,
+  type Expression,
+  type Input,
+  type MetricDefinition,
+  measuresOf,
+} from "../catalogue/definition.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import type { Row } from "../engine/engine.ts";
@@ -54,7 +60,8 @@ interface Known {
  * The rows come from the plan that gave the number, without its aggregate: added up they are the number.
  */
 export async function explain(request: ExplainRequest, context: QueryContext): Promise<Explanation> {
-  const metric = context.catalogue.get(request.metric);
+  const defined = context.catalogue.get(request.metric);
+  const metric = { ...defined, expression: chosenBy(context.settings, defined.expression) };
   const { timeZone } = context.settings;
   const asOf = request.asOf === null ? null : instantOf(request.asOf, timeZone);
   return context.engine.read(async (run) => {

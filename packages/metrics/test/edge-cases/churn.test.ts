@@ -85,12 +85,16 @@ describe("when and of what a customer is lost", () => {
         logo_retention_rate: [0.5],
         customer_lifetime_months: [2],
       });
+      expect(await company.calculation("logo_churn_rate", "2026-03-01")).toBe("2 / 4 = 0.5");
       // 2 / (4 + 1)
       expect(await ask("start_plus_new")).toEqual({
         logo_churn_rate: [0.4],
         logo_retention_rate: [0.6],
         customer_lifetime_months: [2.5],
       });
+      expect(
+        await company.calculation("logo_churn_rate", "2026-03-01", { "churn.denominator": "start_plus_new" }),
+      ).toBe("2 / (4 + 1) = 0.4");
       // 1 of the 5 that 11 March begins with, 1 of the 4 that 21 March does; nobody in April.
       expect(await ask("daily", "2026-05-01")).toEqual({
         logo_churn_rate: [0.45, 0],

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { Query, type QueryInput, type TableName } from "@foresail/client";
+import { ExplainRequest, Query, type QueryInput, type TableName } from "@foresail/client";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { Chdb, hasChdb } from "../../../../test/support/chdb.ts";
 import { newClickHouseStores } from "../../../../test/support/clickhouse-stores.ts";
@@ -20,6 +20,8 @@ export interface Company {
   ): Promise<void>;
   /** Changes settings of the tenant. */
   set(settings: Parameters<MetricsStore["saveSettings"]>[1]): Promise<void>;
+  /** How a metric came to its value in a month. */
+  calculation(metric: string, month: string, set?: Readonly<Record<string, string>>): Promise<string>;
   /** The values of a query that gives one series for each metric, by metric. */
   ask(
     metrics: string | readonly string[],
@@ -70,6 +72,10 @@ export function onEveryEngine(now: string, tests: (newCompany: () => Company) =>
         },
         async set(settings) {
           await store.saveSettings(tenant, settings);
+        },
+        async calculation(metric, period, set = {}) {
+          const request = ExplainRequest.parse({ metric, period, grain: "month", set });
+          return (await store.explain(tenant, request)).calculation;
         },
         async ask(metrics, query) {
           const all = typeof metrics === "string" ? [metrics] : [...metrics];
