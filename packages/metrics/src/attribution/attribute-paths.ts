@@ -89,57 +89,102 @@ export function exactCredits(
   model: AttributionModel,
   options: TouchWeightOptions = {},
 ): Map<string | null, ExactCredit> {
-  if (!attributionModels.includes(model)) {
-    const near = nearest(model, attributionModels);
-    const hint =
-      near.length > 0 ? `did you mean ${near.join(" or ")}?` : `known are ${attributionModels.join(", ")}`;
-    throw new ForesailError("invalid_query", `unknown attribution model ${JSON.stringify(model)}; ${hint}`);
-  }
+  return creditsOf(
+    paths.map(
+      (path, index): ExactPath => ({
+        touches: path.path.map((touch): Touch => (typeof touch === "string" ? { channel: touch } : touch)),
+        conversions: exactOf("conversions", path.conversions, index),
+        value: exactOf("value", path.value ?? 0, index),
+        nulls: path.nulls ?? 0,
+      }),
+    ),
+    checkedModel(model),
+    options,
+  );
+}
+
+/** A model by its name. @throws {ForesailError} `invalid_query` for an unknown one, with near names */
+export function checkedModel(model: string): AttributionModel {
+  const known = attributionModels.find((name) => name === model);
+  if (known) return known;
+  const near = nearest(model, attributionModels);
+  const hint =
+    near.length > 0 ? `did you mean ${near.join(" or ")}?` : `known are ${attributionModels.join(", ")}`;
+  throw new ForesailError("invalid_query", `unknown attribution model ${JSON.stringify(model)}; ${hint}`);
+}
+
+/** Journeys that went the same way, in exact decimals: see `AttributionPath`. */
+export interface ExactPath extends ExactCredit {
+  /** Oldest first; empty for no touch at all. */
+  readonly touches: readonly Touch[];
+  readonly nulls: number;
+}
+
+/**
+ * Credits as exact decimals, by channel, from exact paths.
+ *
+ * @param weights - shares of channels under a Markov model, where they come from more paths than these
+ */
+export function creditsOf(
+  paths: readonly ExactPath[],
+  model: AttributionModel,
+  options: TouchWeightOptions = {},
+  weights: MarkovWeights | null = null,
+): Map<string | null, ExactCredit> {
   const credits = new Map<string | null, ExactCredit>();
   const add = (channel: string | null, conversions: bigint, value: bigint): void => {
-    const credit = credits.get(channel) ?? { conversions: 0n, value: 0n };
-    credits.set(channel, {
-      conversions: credit.conversions + conversions,
-      value: credit.value + value,
-    });
+    const credit = credits.get(channel);
+    if (credit === undefined) {
+      credits.set(channel, { conversions, value });
+      return;
+    }
+    credit.conversions += conversions;
+    credit.value += value;
   };
-  const touched = paths.map((path, index) => ({
-    touches: path.path.map((touch): Touch => (typeof touch === "string" ? { channel: touch } : touch)),
-    conversions: exactOf("conversions", path.conversions, index),
-    value: exactOf("value", path.value ?? 0, index),
-    source: path,
-  }));
-  for (const { touches, conversions, value } of touched) {
-    if (touches.length === 0) add(unattributed, conversions, value);
+  for (const { touches, conversions, value } of paths) {
+    if (touches.length === 0 && (conversions !== 0n || value !== 0n)) add(unattributed, conversions, value);
   }
-  const withTouches = touched.filter(({ touches }) => touches.length > 0);
+  const withTouches = paths.filter(({ touches }) => touches.length > 0);
   if (model === "markov" || model === "markov2") {
-    const counted = withTouches.map(
-      ({ touches, source }): CountedPath => ({
-        channels: touches.map(({ channel }) => channel),
-        conversions: source.conversions,
-        nulls: source.nulls ?? 0,
-      }),
-    );
-    const effects = [...removalEffects(counted, model === "markov" ? 1 : 2)];
+    const shares = weights ?? markovWeights(withTouches, model);
+    if (shares.length === 0) return credits;
+    const sizes = shares.map(([, size]) => size);
     const total = (of: "conversions" | "value") => withTouches.reduce((sum, path) => sum + path[of], 0n);
-    if (effects.length === 0) return credits;
-    const weights = effects.map(([, effect]) => BigInt(Math.round(Math.max(0, effect) * weightUnit)));
-    const [conversions, value] = [allocate(total("conversions"), weights), allocate(total("value"), weights)];
-    effects.forEach(([channel], index) => {
+    const [conversions, value] = [allocate(total("conversions"), sizes), allocate(total("value"), sizes)];
+    shares.forEach(([channel], index) => {
       add(channel, conversions[index] ?? 0n, value[index] ?? 0n);
     });
     return credits;
   }
   for (const { touches, conversions, value } of withTouches) {
+    if (conversions === 0n && value === 0n) continue;
     const sharing = model === "shapley" ? distinctChannels(touches) : touches;
-    const weights = model === "shapley" ? sharing.map(() => 1n) : touchWeights(touches, model, options);
-    const [ofConversions, ofValue] = [allocate(conversions, weights), allocate(value, weights)];
+    const sizes = model === "shapley" ? sharing.map(() => 1n) : touchWeights(touches, model, options);
+    const [ofConversions, ofValue] = [allocate(conversions, sizes), allocate(value, sizes)];
     sharing.forEach(({ channel }, index) => {
       add(channel, ofConversions[index] ?? 0n, ofValue[index] ?? 0n);
     });
   }
   return credits;
+}
+
+/** Channels with the whole numbers by which a Markov model shares. */
+export type MarkovWeights = readonly (readonly [channel: string, size: bigint])[];
+
+/** Removal effects of the channels of paths, as whole numbers; none where nothing with a touch converted. */
+export function markovWeights(paths: readonly ExactPath[], model: "markov" | "markov2"): MarkovWeights {
+  const counted = paths
+    .filter(({ touches }) => touches.length > 0)
+    .map(
+      ({ touches, conversions, nulls }): CountedPath => ({
+        channels: touches.map(({ channel }) => channel),
+        conversions: toNumber(conversions),
+        nulls,
+      }),
+    );
+  return [...removalEffects(counted, model === "markov" ? 1 : 2)].map(
+    ([channel, effect]) => [channel, BigInt(Math.round(Math.max(0, effect) * weightUnit))] as const,
+  );
 }
 
 const weightUnit = 2 ** 52;

@@ -20,6 +20,8 @@ export interface Touch {
   /** Days from the touch to the conversion, parts of days included; for time decay. */
   readonly daysBefore?: number;
   readonly milestones?: readonly Milestone[];
+  /** Whether it is direct traffic, where the channel's name is not what tells. */
+  readonly direct?: boolean;
 }
 
 /** What vendors disagree on. */
@@ -66,7 +68,7 @@ export function touchWeights(
       return onlyOn(touches, last);
     case "last_non_direct": {
       const { isDirect = isDirectChannel } = options;
-      const found = touches.findLastIndex(({ channel }) => !isDirect(channel));
+      const found = touches.findLastIndex(({ channel, direct }) => !(direct ?? isDirect(channel)));
       return onlyOn(touches, found === -1 ? last : found);
     }
     case "linear":

@@ -3,7 +3,7 @@ import { dayIn } from "../projection/local-day.ts";
 const dayMs = 86_400_000;
 
 /** How far a zone's clocks are ahead of UTC at a moment, in ms. */
-function offsetAt(at: Date, timeZone: string): number {
+export function offsetAt(at: Date, timeZone: string): number {
   return Date.parse(`${at.toLocaleString("sv-SE", { timeZone }).replace(" ", "T")}Z`) - at.getTime();
 }
 

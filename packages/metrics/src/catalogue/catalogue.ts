@@ -4,6 +4,9 @@ import { nearest } from "../model/nearest.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import { arpa } from "./arpa.ts";
 import { arr } from "./arr.ts";
+import { attributedConversions } from "./attributed-conversions.ts";
+import { attributedPipeline } from "./attributed-pipeline.ts";
+import { attributedRevenue } from "./attributed-revenue.ts";
 import { averageDealSize } from "./average-deal-size.ts";
 import { bookings } from "./bookings.ts";
 import { cac } from "./cac.ts";
@@ -27,6 +30,7 @@ import { ltv } from "./ltv.ts";
 import { ltvCac } from "./ltv-cac.ts";
 import { ltvExpansion } from "./ltv-expansion.ts";
 import { magicNumber } from "./magic-number.ts";
+import { marketingRoi } from "./marketing-roi.ts";
 import { traitsOf } from "./measure-traits.ts";
 import { mqlToSqlRate } from "./mql-to-sql-rate.ts";
 import { mqls } from "./mqls.ts";
@@ -42,6 +46,7 @@ import { quickRatio } from "./quick-ratio.ts";
 import { reactivationMrr } from "./reactivation-mrr.ts";
 import { resolveMetric } from "./resolve-metrics.ts";
 import { revenueMetrics } from "./revenue-metrics.ts";
+import { roas } from "./roas.ts";
 import { ruleOf40 } from "./rule-of-40.ts";
 import { salesCycleDays } from "./sales-cycle-days.ts";
 import { salesCycleDaysMean } from "./sales-cycle-days-mean.ts";
@@ -91,6 +96,11 @@ export const builtInMetrics: readonly MetricDefinition[] = [
   costPerLeadPlatform,
   cac,
   cacPlatform,
+  attributedRevenue,
+  attributedConversions,
+  attributedPipeline,
+  roas,
+  marketingRoi,
   ltv,
   ltvExpansion,
   ltvCac,
@@ -146,7 +156,7 @@ export class Catalogue {
  * at their default follow: `logo_churn_rate@1[churn.denominator=daily]`.
  */
 export function definitionName(metric: MetricDefinition, settings?: Settings): string {
-  const name = `${metric.id}@${metric.version}`;
+  const name = `${metric.definedAs ?? metric.id}@${metric.version}`;
   if (settings === undefined) return name;
   const initial = settingsFrom({});
   const changed = (metric.settings ?? []).filter((key) => settings[key] !== initial[key]);

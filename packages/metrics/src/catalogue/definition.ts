@@ -64,8 +64,23 @@ export interface MetricDefinition {
   readonly settings?: readonly (keyof Settings)[];
   /** Variants beyond those with a definition of their own. */
   readonly family?: VariantFamily;
+  /** What it is where a query splits or cuts it by one of these dimensions, if that is another metric. */
+  readonly whenSplit?: { readonly by: readonly string[]; readonly metric: MetricDefinition };
+  /** The id under which it is defined, where that is not the one that was asked for. */
+  readonly definedAs?: string;
   /** Primary source of the formula, where there is one. */
   readonly source?: string;
+}
+
+/**
+ * A metric as a query means it that splits and cuts by some dimensions.
+ *
+ * @param dimensions - names in the query's `by` and `where`
+ */
+export function splitBy(metric: MetricDefinition, dimensions: readonly string[]): MetricDefinition {
+  const { whenSplit } = metric;
+  if (!whenSplit?.by.some((name) => dimensions.includes(name))) return metric;
+  return { ...whenSplit.metric, id: metric.id, definedAs: whenSplit.metric.id };
 }
 
 /** The three histograms of a life table. */

@@ -86,6 +86,27 @@ const traits: { readonly [K in Measure["kind"]]: (measure: MeasureOf<K>) => Meas
     kind: "flow",
     bucket: "subscriptions.renews_at",
   }),
+  attribution: ({ of }) => {
+    const date = of === "pipeline" ? "created_at" : "closed_at";
+    return {
+      facts: ["opportunities", "touchpoints", "people"],
+      dates: [{ table: "opportunities", column: date }],
+      followsAccounts: false,
+      value: "total",
+      running: false,
+      kind: "flow",
+      bucket: `opportunities.${date}`,
+    };
+  },
+  touch_spend: () => ({
+    facts: ["spend"],
+    dates: [{ table: "spend", column: "date" }],
+    followsAccounts: false,
+    value: "total",
+    running: false,
+    kind: "flow",
+    bucket: "spend.date",
+  }),
   ...salesMeasureTraits,
 };
 

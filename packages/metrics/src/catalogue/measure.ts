@@ -1,4 +1,5 @@
 import type { TableName } from "@foresail/client";
+import type { TouchMeasure } from "./attribution-measure.ts";
 import type { SalesMeasure } from "./sales-measure.ts";
 
 /** A condition on one column of a fact. Conditions of one measure must all hold. */
@@ -84,7 +85,8 @@ export type Measure =
   | RetentionMeasure
   | DailyChurnMeasure
   | RenewalMeasure
-  | SalesMeasure;
+  | SalesMeasure
+  | TouchMeasure;
 
 /** A measure of one kind. */
 export type MeasureOf<K extends Measure["kind"]> = Extract<Measure, { kind: K }>;

@@ -14,9 +14,14 @@ export function exact(text: string): Exact {
   return match[1] === "-" ? -size : size;
 }
 
-/** The nearest JSON number: exact sums are rounded here, once, and nowhere before. */
-export function toNumber(value: Exact): number {
+/** An exact decimal as text, all its sixteen places written. */
+export function exactText(value: Exact): string {
   const size = value < 0n ? -value : value;
   const text = `${size / one}.${String(size % one).padStart(places, "0")}`;
-  return Number(value < 0n ? `-${text}` : text);
+  return value < 0n ? `-${text}` : text;
+}
+
+/** The nearest JSON number: exact sums are rounded here, once, and nowhere before. */
+export function toNumber(value: Exact): number {
+  return Number(exactText(value));
 }

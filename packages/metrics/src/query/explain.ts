@@ -18,6 +18,7 @@ import {
   type Input,
   type MetricDefinition,
   measuresOf,
+  splitBy,
 } from "../catalogue/definition.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
@@ -60,7 +61,7 @@ interface Known {
  * The rows come from the plan that gave the number, without its aggregate: added up they are the number.
  */
 export async function explain(request: ExplainRequest, context: QueryContext): Promise<Explanation> {
-  const defined = context.catalogue.get(request.metric);
+  const defined = splitBy(context.catalogue.get(request.metric), Object.keys(request.where));
   const metric = { ...defined, expression: chosenBy(context.settings, defined.expression) };
   const { timeZone } = context.settings;
   const asOf = request.asOf === null ? null : instantOf(request.asOf, timeZone);

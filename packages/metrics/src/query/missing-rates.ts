@@ -12,6 +12,18 @@ function moneyRows(measure: Measure, context: PlanContext): { table: keyof typeo
   if (["pipeline", "coverage", "deal_value"].includes(measure.kind)) {
     return { table: "opportunities", when: sql`created_on < ${end}` };
   }
+  if (measure.kind === "attribution" && ["revenue", "pipeline"].includes(measure.of)) {
+    const day = measure.of === "revenue" ? sql`closed_on` : sql`created_on`;
+    const when = sql`${day} >= ${context.dialect.date(rangeStart(context))} and ${day} < ${end}`;
+    return {
+      table: "opportunities",
+      when: measure.of === "revenue" ? sql`outcome = 'won' and ${when}` : when,
+    };
+  }
+  if (measure.kind === "touch_spend") {
+    const when = sql`date_on >= ${context.dialect.date(rangeStart(context))} and date_on < ${end}`;
+    return { table: "spend", when };
+  }
   if (measure.kind !== "flow" || !("sum" in measure.aggregate) || !hasCurrency(tables[measure.fact]))
     return null;
   const day = id(localDay(measure.date));

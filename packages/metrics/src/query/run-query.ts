@@ -4,7 +4,7 @@ import { addDays, type Day, earlier } from "../calendar/day.ts";
 import { instantOf } from "../calendar/instant-of.ts";
 import { type Limit, limitAt, type Period, spine } from "../calendar/spine.ts";
 import { type Catalogue, definitionName } from "../catalogue/catalogue.ts";
-import { chosenBy, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
+import { chosenBy, type MetricDefinition, measuresOf, splitBy } from "../catalogue/definition.ts";
 import type { Engine, Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import type { Sql } from "../sql/sql.ts";
@@ -238,9 +238,9 @@ function beside(series: readonly Series[], counterparts: readonly Series[]): Ser
 }
 
 /** The metrics of a query as its settings choose them. */
-function metricsOf({ metrics }: Query, { catalogue, settings }: QueryContext): MetricDefinition[] {
+function metricsOf({ metrics, by, where }: Query, { catalogue, settings }: QueryContext): MetricDefinition[] {
   return metrics
-    .map((id) => catalogue.get(id))
+    .map((id) => splitBy(catalogue.get(id), [...by, ...Object.keys(where)]))
     .map((metric) => ({ ...metric, expression: chosenBy(settings, metric.expression) }));
 }
 

@@ -9,6 +9,7 @@ import { planMovements } from "./plan-movement.ts";
 import { planBalance } from "./plan-mrr.ts";
 import { planRenewal } from "./plan-renewal.ts";
 import { planRetention } from "./plan-retention.ts";
+import { planTouchSpend } from "./plan-touch-spend.ts";
 import { isResolved, type ResolvedKind } from "./resolve-measures.ts";
 import { salesPlanners } from "./sales-planners.ts";
 
@@ -21,6 +22,7 @@ const planners = {
   commitment: planCommitment,
   daily_churn: planDailyChurn,
   renewal: planRenewal,
+  touch_spend: planTouchSpend,
   ...salesPlanners,
 } as const satisfies {
   [K in Exclude<Measure["kind"], ResolvedKind>]: (plan: Plan, measure: MeasureOf<K>, metric: string) => void;
