@@ -15,6 +15,8 @@ export interface Period {
   readonly ends: Day;
   /** First day after the period, or after the range where that clips it, whatever is known. */
   readonly closes: Day;
+  /** Set where not all of it is known, as on its last day. */
+  readonly running?: true;
   /** Clipped by the range, or not over at the limit. */
   readonly partial: boolean;
   /** Begins after all that is known: its values are undefined. */
@@ -83,6 +85,7 @@ export function spine(calendar: Calendar, grain: Grain, from: Day, to: Day, limi
       starts,
       ends: later(starts, ends),
       closes: earlier(end, to),
+      ...(earlier(end, to) > limit.day ? { running: true } : {}),
       partial: label < from || end > to || end > limit.day,
       future: starts >= limit.ends,
     });

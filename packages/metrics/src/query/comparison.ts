@@ -40,6 +40,7 @@ export function comparisonSpine(
       starts: from(period.starts),
       ends: whole || period.future ? end : from(period.ends),
       closes: period.closes === calendar.next(period.label, grain) ? end : from(period.closes),
+      ...(period.running ? { running: true } : {}),
       partial: period.partial,
       future: false,
     };

@@ -82,7 +82,7 @@ export function planCoverage(plan: Plan, measure: CoverageMeasure, metric: strin
   plan.cte(
     "coverage_windows(period, taken, closes)",
     "when coverage is taken, and when the period ends",
-    () => windowValues(context, ({ starts, ends, closes }) => [ends < closes ? ends : starts, closes]),
+    () => windowValues(context, ({ starts, ends, closes, running }) => [running ? ends : starts, closes]),
   );
   const open = measure.of === "open";
   const rows = open

@@ -274,6 +274,19 @@ describe("pipeline coverage", () => {
     ]);
   });
 
+  test("on the last day of a period it is still taken now", async () => {
+    const range = { grain: "quarter", from: "2026-04-01", to: "2026-07-01" } as const;
+    const on = async (now: string) => {
+      stores.now = now;
+      const [series] = await stores.ask({ metrics: ["pipeline_coverage"], ...range }, "covered");
+      stores.now = "2026-06-15T12:00:00.000Z";
+      return series?.points[0];
+    };
+    expect(await on("2026-06-30T12:00:00.000Z")).toMatchObject({ numerator: 450, denominator: 200 });
+    // On 1 July the quarter is over: nothing was open on 1 April that was expected in it.
+    expect(await on("2026-07-01T12:00:00.000Z")).toMatchObject({ numerator: 0, denominator: 300 });
+  });
+
   test("is null where the quota is met, and where there is none", async () => {
     await stores.add(
       "targets",
