@@ -66,6 +66,39 @@ afterAll(async () => {
 const ask = (metric: string, set: Record<string, string> = {}) =>
   askValues(store, { metrics: [metric], ...months, set });
 
+describe("LTV by survival, worked by hand", () => {
+  test("customers who still pay are censored, those from before enter at their age", async () => {
+    /*
+     * A and B pay from 1 June 2025, C from 1 February. March: A (273 days old on 1 March) and B enter, C at 28 days; B
+     * leaves on 5 March at 277 days with A at risk beside it: S = 1/2 from day 277, the tenth month (day 304 is the tenth,
+     * day 273.75 the ninth). Months 0 to 9 count 1, months 10 to 59 a half: 10 + 25 = 35. ARPA 350 / 2.
+     */
+    const [march] = await askValues(store, { metrics: ["ltv.km"], from: "2026-03-01", to: "2026-04-01" });
+    expect(march).toBeCloseTo(175 * 35, 9);
+    // Nobody left in January: the cap alone bounds it.
+    const [january] = await askValues(store, {
+      metrics: ["ltv.km"],
+      from: "2026-01-01",
+      to: "2026-02-01",
+      set: { "ltv.capMonths": "24", "margin.gross": "0.5" },
+    });
+    expect(january).toBe(100 * 0.5 * 24);
+  });
+
+  test("over all history it is the ordinary estimate", async () => {
+    // 2025-06 to 2026-06: A, B and C begin; B ends at 277 days; A is 364 days old at the end, C 119.
+    const [year] = await askValues(store, {
+      metrics: ["ltv.km"],
+      from: "2025-06-01",
+      to: "2026-06-01",
+      grain: "year",
+      set: { "calendar.fiscalYearStart": "6", "ltv.capMonths": "12" },
+    });
+    // At risk at 277 days: A and B. Months 0 to 9 count 1, 10 and 11 a half: 11. ARPA at the end of May: 350 / 2.
+    expect(year).toBeCloseTo(175 * 11, 9);
+  });
+});
+
 describe("unit economics, worked by hand", () => {
   test.each<[string, Record<string, string>, (number | null)[]]>([
     ["mqls", {}, [2, 3, 0]],

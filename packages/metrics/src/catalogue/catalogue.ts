@@ -29,6 +29,7 @@ import { logoChurnRate } from "./logo-churn-rate.ts";
 import { ltv } from "./ltv.ts";
 import { ltvCac } from "./ltv-cac.ts";
 import { ltvExpansion } from "./ltv-expansion.ts";
+import { ltvKm } from "./ltv-km.ts";
 import { magicNumber } from "./magic-number.ts";
 import { marketingRoi } from "./marketing-roi.ts";
 import { traitsOf } from "./measure-traits.ts";
@@ -103,6 +104,7 @@ export const builtInMetrics: readonly MetricDefinition[] = [
   marketingRoi,
   ltv,
   ltvExpansion,
+  ltvKm,
   ltvCac,
   cacPaybackMonths,
   magicNumber,

@@ -43,6 +43,7 @@ function expressionFaults(expression: Expression): string[] {
       ];
     }
     case "survival":
+    case "lifetime":
       return [];
     case "choice":
       return Object.values(expression.of).flatMap(expressionFaults);

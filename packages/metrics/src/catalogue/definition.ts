@@ -1,7 +1,7 @@
 import type { Direction, Settings, Unit } from "@foresail/client";
 import type { Formula } from "./formula/formula.ts";
 import { parseFormula } from "./formula/parse-formula.ts";
-import type { DailyChurnMeasure, DayHistogram, Measure } from "./measure.ts";
+import type { CustomerSurvivalMeasure, DailyChurnMeasure, DayHistogram, Measure } from "./measure.ts";
 import type { SurvivalMeasure } from "./sales-measure.ts";
 
 /** What a name in a formula stands for. */
@@ -24,6 +24,8 @@ export type Expression =
       readonly measure: Pick<SurvivalMeasure, "subject" | "start">;
       readonly quantile: number;
     }
+  /** Months that a customer is expected to pay, by the Kaplan-Meier estimate: see `expectedLifetime`. */
+  | { readonly kind: "lifetime" }
   | {
       readonly kind: "formula";
       /** Arithmetic over names, such as `mrr / prev(mrr) - 1`: see `parseFormula`. */
@@ -95,6 +97,13 @@ export function survivalMeasures(
   };
 }
 
+/** The three histograms of the life table of customers. */
+export const lifetimeMeasures: Readonly<Record<CustomerSurvivalMeasure["of"], CustomerSurvivalMeasure>> = {
+  entered: { kind: "customer_survival", of: "entered" },
+  ended: { kind: "customer_survival", of: "ended" },
+  censored: { kind: "customer_survival", of: "censored" },
+};
+
 /** Measures in an expression, in the order in which it names them. Inputs must be complete: see `resolveMetrics`. */
 export function measuresOf(expression: Expression): readonly Measure[] {
   switch (expression.kind) {
@@ -106,6 +115,8 @@ export function measuresOf(expression: Expression): readonly Measure[] {
       );
     case "survival":
       return Object.values(survivalMeasures(expression.measure));
+    case "lifetime":
+      return Object.values(lifetimeMeasures);
     case "choice":
       return Object.values(expression.of).flatMap(measuresOf);
     default:

@@ -79,6 +79,12 @@ const traits: { readonly [K in Measure["kind"]]: (measure: MeasureOf<K>) => Meas
   movement: ({ count }) => ({ ...accountBased, value: count ? "count" : "total", kind: "movement" }),
   retention: () => ({ ...accountBased, value: "total", kind: "ratio" }),
   daily_churn: () => ({ ...accountBased, value: "count", kind: "ratio", bucket: "the day of the loss" }),
+  customer_survival: () => ({
+    ...accountBased,
+    value: "count",
+    kind: "duration",
+    bucket: "while the period lasts",
+  }),
   renewal: ({ count }) => ({
     ...accountBased,
     dates: [{ table: "subscriptions", column: "renews_at" }],

@@ -67,6 +67,12 @@ export interface DailyChurnMeasure {
   readonly kind: "daily_churn";
 }
 
+/** Ages of customers in days: when they came under observation in a period, ceased to pay, or went out of sight. */
+export interface CustomerSurvivalMeasure {
+  readonly kind: "customer_survival";
+  readonly of: "entered" | "ended" | "censored";
+}
+
 /** Paid subscriptions that were due for renewal in a period, by due date, and those of them that went on. */
 export interface RenewalMeasure {
   readonly kind: "renewal";
@@ -84,6 +90,7 @@ export type Measure =
   | MovementMeasure
   | RetentionMeasure
   | DailyChurnMeasure
+  | CustomerSurvivalMeasure
   | RenewalMeasure
   | SalesMeasure
   | TouchMeasure;

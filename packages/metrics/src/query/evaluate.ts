@@ -1,11 +1,18 @@
 import type { Grain, Point, Settings } from "@foresail/client";
 import type { Period } from "../calendar/spine.ts";
-import { chosenBy, type Expression, formulaOf, survivalMeasures } from "../catalogue/definition.ts";
+import {
+  chosenBy,
+  type Expression,
+  formulaOf,
+  lifetimeMeasures,
+  survivalMeasures,
+} from "../catalogue/definition.ts";
 import type { Formula } from "../catalogue/formula/formula.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import { type Exact, one } from "./decimal.ts";
 import { evaluateFormula, type FormulaInputs } from "./evaluate-formula.ts";
+import { expectedLifetime } from "./expected-lifetime.ts";
 import { kaplanMeier, survivalQuantile } from "./kaplan-meier.ts";
 import { beforeRange, measureKey } from "./plan.ts";
 import { type Histogram, mean, quantile } from "./quantile.ts";
@@ -128,6 +135,19 @@ function unbounded(expression: Expression, context: EvaluationContext): Value[] 
           censored: histogram(measures.censored, index),
         });
         return plain(survivalQuantile(steps, expression.quantile));
+      });
+    }
+    case "lifetime": {
+      const { "ltv.capMonths": cap, "ltv.discountRate": rate } = context.settings;
+      const histogram = (measure: Measure, index: number): Histogram =>
+        context.statistics.periods(measureKey(measure), context.values).get(index)?.histogram ?? new Map();
+      return context.periods.map(({ index }) => {
+        const [entered, ended, censored] = [
+          histogram(lifetimeMeasures.entered, index),
+          histogram(lifetimeMeasures.ended, index),
+          histogram(lifetimeMeasures.censored, index),
+        ];
+        return plain(expectedLifetime(kaplanMeier({ entered, ended, censored }), cap, rate));
       });
     }
     case "formula":

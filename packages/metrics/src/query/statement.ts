@@ -3,6 +3,7 @@ import type { Measure, MeasureOf } from "../catalogue/measure.ts";
 import type { Sql } from "../sql/sql.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
 import { planCommitment } from "./plan-commitment.ts";
+import { planCustomerSurvival } from "./plan-customer-survival.ts";
 import { planDailyChurn } from "./plan-daily-churn.ts";
 import { planDayHistogram, planFlow } from "./plan-flow.ts";
 import { planMovements } from "./plan-movement.ts";
@@ -21,6 +22,7 @@ const planners = {
   retention: planRetention,
   commitment: planCommitment,
   daily_churn: planDailyChurn,
+  customer_survival: planCustomerSurvival,
   renewal: planRenewal,
   touch_spend: planTouchSpend,
   ...salesPlanners,
