@@ -1,0 +1,236 @@
+import { combineViews, inverseErrorShare, meanSquare, type Views } from "../drivers/combine-views.ts";
+import { type PathSummary, type SummaryOptions, summarizePaths } from "../drivers/path-summary.ts";
+import { pointForecast } from "../drivers/point-forecast.ts";
+import { forecastPaths } from "../forecast-paths.ts";
+import { checkInteger } from "../internal/check-arguments.ts";
+import { randomStream } from "../internal/random.ts";
+import { mean } from "../internal/statistics.ts";
+import { sampleQuantile } from "../intervals/path-statistics.ts";
+import { type PeriodAxis, periodAxis } from "../series/period-axis.ts";
+import { type Deal, type DealTrack, dayOf, dealsAsOf } from "./deal.ts";
+import { dirichletDraw } from "./dirichlet.ts";
+import { newDeals } from "./new-deals.ts";
+import { bookingsBefore, periodsAhead } from "./pipeline-periods.ts";
+import { type PipelineFuture, simulatePipeline } from "./simulate-pipeline.ts";
+import { learnHazards, stateOf, stepChances } from "./stage-hazards.ts";
+import { winChances } from "./win-chances.ts";
+
+/** Deals, and how to forecast what they will bring. */
+export interface PipelineForecastOptions extends SummaryOptions {
+  /** Open and closed deals; the rates are learned from the history of all. */
+  readonly deals: readonly Deal[];
+  /** What happens on this day and after is the future: a date, as in 2026-03-29. */
+  readonly asOf: string;
+  /** Periods of the answer. */
+  readonly grain: "week" | "month" | "quarter";
+  /** A day on which a period begins, for weeks from another day or fiscal quarters; 2024-01-01, a Monday, if absent. */
+  readonly periodStart?: string;
+  /** Number of periods, the one that `asOf` lies in included. */
+  readonly horizon: number;
+  /** Number of paths; 1000 if absent. */
+  readonly paths?: number;
+  /** Seed of everything random; 1 if absent. */
+  readonly seed?: number;
+}
+
+/** Open deals of one stage. */
+export interface StageOutlook {
+  /** null for deals whose stage is not known. */
+  readonly stage: string | null;
+  readonly deals: number;
+  readonly amount: number;
+  /** Amount times the chance of being won before the horizon ends. */
+  readonly expected: number;
+  /** That over the amount; null if the amount is 0. */
+  readonly winChance: number | null;
+}
+
+/** Bookings ahead, from the deals and from their own trend. */
+export interface PipelineForecast {
+  /** First day of each period. */
+  readonly periods: readonly string[];
+  /** Won in the first period before `asOf`; part of its bookings. */
+  readonly booked: number;
+  /** Bookings of whole periods: both views averaged. For totals and targets see `paths`. */
+  readonly bookings: PathSummary;
+  /** What the deals open now bring. */
+  readonly open: PathSummary;
+  /** What deals bring that are still to be created. */
+  readonly created: PathSummary;
+  /** Deals against the trend of bookings, and how the two were weighed. */
+  readonly views: Views;
+  readonly stages: readonly StageOutlook[];
+  /** Bookings path by path. */
+  readonly paths: readonly (readonly number[])[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Forecasts bookings from the pipeline: each open deal moves from week to week between stages, is won or lost, with the
+ * chances that deals of its stage and age had; deals still to come are drawn from a forecast of their number and go through
+ * the same. What the chances truly are is drawn anew on each path, so few closed deals make wide intervals.
+ *
+ * That view is averaged with the trend of past bookings by the inverse of squared errors of both, from up to six past
+ * period starts, each seeing only what was known then. The gap is shown.
+ *
+ * Not known to it: amounts that change on the way (those of now are used, for past starts too), seasons in closing, such as
+ * ends of quarters, and whether large deals are won as often as small ones.
+ *
+ * @throws {InvalidArgumentError} if a date is none, a closed deal has no date or closes before it was created, an amount is
+ * not finite, or horizon or paths is no positive integer
+ */
+export function pipelineForecast(options: PipelineForecastOptions): PipelineForecast {
+  const { deals, horizon, paths: count = 1000, seed = 1 } = options;
+  checkInteger("horizon", horizon, 1);
+  checkInteger("paths", count, 1);
+  const asOf = dayOf("asOf", options.asOf);
+  const axis = periodAxis({ grain: options.grain }, options.periodStart ?? "2024-01-01");
+  const known = dealsAsOf(deals, asOf);
+  const ahead = periodsAhead(axis, asOf, horizon);
+  const booked = known.reduce(
+    (sum, { won, closed, amount }) =>
+      won && closed !== null && closed >= axis.end(ahead.position - 1)! ? sum + amount : sum,
+    0,
+  );
+  const futures = simulateFutures(known, asOf, ahead.periodOfDay, horizon, count, seed);
+  const bottomUp = futures.map(({ open, created }) =>
+    Array.from(open, (value, h) => value + created[h]! + (h === 0 ? booked : 0)),
+  );
+  const past = bookingsBefore(known, axis, ahead.position);
+  const errors = backtestViews(deals, axis, ahead.position, past, options);
+  const weight = past.length < FEWEST_PERIODS ? 1 : inverseErrorShare(errors.bottomUp, errors.topDown);
+  const trend =
+    past.length < FEWEST_PERIODS
+      ? bottomUp
+      : forecastPaths(past, { horizon, paths: count, seed }).map((path) =>
+          path.map((value, h) => (h === 0 ? booked + ahead.share * value : value)),
+        );
+  const combined = combineViews(bottomUp, trend, weight);
+  const median = (list: readonly (readonly number[])[], h: number) =>
+    sampleQuantile(
+      list.map((path) => path[h]!),
+      0.5,
+    );
+  const medians = {
+    bottomUp: ahead.labels.map((_, h) => median(bottomUp, h)),
+    topDown: ahead.labels.map((_, h) => median(trend, h)),
+  };
+  return {
+    periods: ahead.labels,
+    booked,
+    bookings: summarizePaths(combined, options),
+    open: summarizePaths(
+      futures.map(({ open }) => Array.from(open)),
+      options,
+    ),
+    created: summarizePaths(
+      futures.map(({ created }) => Array.from(created)),
+      options,
+    ),
+    views: {
+      ...medians,
+      gap: medians.bottomUp.map((value, h) => value - medians.topDown[h]!),
+      bottomUpWeight: weight,
+      backtest:
+        errors.origins > 0
+          ? {
+              bottomUp: Math.sqrt(meanSquare(errors.bottomUp)),
+              topDown: Math.sqrt(meanSquare(errors.topDown)),
+              origins: errors.origins,
+            }
+          : null,
+    },
+    stages: stageOutlooks(known, asOf, ahead.periodOfDay.length),
+    paths: combined,
+    notes: [weightNote(past.length, errors.origins, weight)],
+  };
+}
+
+/** Fewest past periods of bookings that have a trend. */
+const FEWEST_PERIODS = 4;
+/** Fewest past periods before an origin of the backtest. */
+const FEWEST_BEFORE = 6;
+const MOST_ORIGINS = 6;
+/** Paths that an expectation is taken over in the backtest: its noise is a tenth of a path's. */
+const BACKTEST_PATHS = 100;
+
+function simulateFutures(
+  known: readonly DealTrack[],
+  asOf: number,
+  periodOfDay: Int32Array,
+  periods: number,
+  count: number,
+  seed: number,
+  expected = false,
+): PipelineFuture[] {
+  const hazards = learnHazards(known, asOf);
+  const indexOf = new Map(hazards.stages.map((stage, i) => [stage, i]));
+  const open = known
+    .filter(({ closed }) => closed === null)
+    .map((deal) => ({ ...stateOf(deal, asOf, indexOf), amount: deal.amount }));
+  const random = randomStream(seed);
+  const draw = newDeals(known, asOf, periodOfDay.length, { paths: expected ? 0 : count, seed });
+  return Array.from({ length: count }, (_, path) => {
+    const chances = stepChances(hazards, (weights) => dirichletDraw(weights, random));
+    return simulatePipeline({ open, created: draw(path, random), periodOfDay, periods }, chances, random);
+  });
+}
+
+/** Errors of both views from the same past period starts. */
+function backtestViews(
+  deals: readonly Deal[],
+  axis: PeriodAxis,
+  position: number,
+  past: readonly number[],
+  { horizon, seed = 1 }: PipelineForecastOptions,
+): { readonly bottomUp: number[]; readonly topDown: number[]; readonly origins: number } {
+  const bottomUp: number[] = [];
+  const topDown: number[] = [];
+  const origins = Math.min(MOST_ORIGINS, past.length - FEWEST_BEFORE);
+  for (let back = 1; back <= origins; back++) {
+    const steps = Math.min(horizon, back);
+    const start = axis.end(position - back - 1)!;
+    const { periodOfDay } = periodsAhead(axis, start, steps);
+    const futures = simulateFutures(
+      dealsAsOf(deals, start),
+      start,
+      periodOfDay,
+      steps,
+      BACKTEST_PATHS,
+      seed + back,
+      true,
+    );
+    const trend = pointForecast(past.slice(0, past.length - back), { horizon: steps });
+    for (let h = 0; h < steps; h++) {
+      const actual = past[past.length - back + h]!;
+      bottomUp.push(actual - mean(futures.map(({ open, created }) => open[h]! + created[h]!)));
+      topDown.push(actual - trend[h]!);
+    }
+  }
+  return { bottomUp, topDown, origins: Math.max(0, origins) };
+}
+
+function stageOutlooks(known: readonly DealTrack[], asOf: number, days: number): StageOutlook[] {
+  const hazards = learnHazards(known, asOf);
+  const indexOf = new Map(hazards.stages.map((stage, i) => [stage, i]));
+  const chance = winChances(hazards);
+  const open = known
+    .filter(({ closed }) => closed === null)
+    .map((deal) => ({ ...stateOf(deal, asOf, indexOf), amount: deal.amount }));
+  return [...hazards.stages, null].flatMap((stage, index): StageOutlook[] => {
+    const list = open.filter((deal) => deal.stage === index);
+    if (list.length === 0) return [];
+    const amount = list.reduce((sum, deal) => sum + deal.amount, 0);
+    const expected = list.reduce((sum, deal) => sum + deal.amount * chance(stage, deal.age, days), 0);
+    return [
+      { stage, deals: list.length, amount, expected, winChance: amount === 0 ? null : expected / amount },
+    ];
+  });
+}
+
+function weightNote(past: number, origins: number, weight: number): string {
+  if (past < FEWEST_PERIODS) return `only ${past} past periods: no trend of bookings, deals alone`;
+  if (origins <= 0)
+    return "too few past periods for a backtest: deals and the trend of bookings weigh the same";
+  return `deals weigh ${Math.round(100 * weight)} %, the trend of bookings the rest, by errors from ${origins} past starts`;
+}

@@ -1,0 +1,65 @@
+import type { PeriodAxis } from "../series/period-axis.ts";
+import type { DealTrack } from "./deal.ts";
+
+/** Periods ahead of a day, from the one that it lies in. */
+export interface PeriodsAhead {
+  readonly labels: readonly string[];
+  /** For each day from `asOf` the index of its period. */
+  readonly periodOfDay: Int32Array;
+  /** Share of the first period that lies ahead. */
+  readonly share: number;
+  /** Position of the first period on the axis. */
+  readonly position: number;
+}
+
+/** The period of a day and those after it. */
+export function periodsAhead(axis: PeriodAxis, asOf: number, horizon: number): PeriodsAhead {
+  const position = positionOf(axis, asOf);
+  const ends = Array.from({ length: horizon }, (_, i) => axis.end(position + i)!);
+  const start = axis.end(position - 1)!;
+  const periodOfDay = new Int32Array(ends.at(-1)! - asOf);
+  let period = 0;
+  for (let day = 0; day < periodOfDay.length; day++) {
+    while (asOf + day >= ends[period]!) period += 1;
+    periodOfDay[day] = period;
+  }
+  return {
+    labels: ends.map((_, i) => axis.label(position + i)!),
+    periodOfDay,
+    share: (ends[0]! - asOf) / (ends[0]! - start),
+    position,
+  };
+}
+
+/**
+ * Amounts won by period, from the first whole period of the deals up to the one before `position`.
+ *
+ * @returns oldest first
+ */
+export function bookingsBefore(deals: readonly DealTrack[], axis: PeriodAxis, position: number): number[] {
+  const first = deals.reduce((least, { created }) => Math.min(least, created), Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(first)) return [];
+  const from = positionOf(axis, first) + 1;
+  const result = new Array<number>(Math.max(0, position - from)).fill(0);
+  for (const { won, closed, amount } of deals) {
+    if (!won || closed === null) continue;
+    const at = positionOf(axis, closed) - from;
+    if (at >= 0 && at < result.length) result[at]! += amount;
+  }
+  return result;
+}
+
+/** Position of the period that a day lies in. */
+export function positionOf(axis: PeriodAxis, day: number): number {
+  let low = -1;
+  let high = 1;
+  while (axis.end(low)! > day) low *= 2;
+  while (axis.end(high)! <= day) high *= 2;
+  // the end of `low` lies at or before the day, that of `high` after it
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (axis.end(middle)! <= day) low = middle;
+    else high = middle;
+  }
+  return high;
+}
