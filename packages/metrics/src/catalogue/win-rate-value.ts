@@ -7,6 +7,8 @@ import type { MetricDefinition } from "./definition.ts";
  * Many systems set the amount of a lost deal to 0: such a deal counts with the last amount above or below 0 that its
  * history has, and with nothing where it has none. Null where nothing with an amount closed.
  *
+ * Where lost deals have neither an amount nor a history, the rate comes out too high, up to 1: read it beside `win_rate`.
+ *
  * Rows: won 300; lost 0, before that 100: 300 / 400 = 0.75.
  */
 export const winRateValue: MetricDefinition = defineMetric({
