@@ -1,4 +1,5 @@
 import type {
+  BenchmarkRow,
   ImportReport,
   MetricDescription,
   Query,
@@ -35,6 +36,7 @@ export interface FakeStore extends MetricsStore {
 /** A store in memory: fixed figures, settings that are kept, a log of its calls. */
 export function fakeStore(): FakeStore {
   const settings = new Map<string, Settings>();
+  const benchmarks = new Map<string, BenchmarkRow[]>();
   const settingsOf = (tenant: string): Settings => settings.get(tenant) ?? SettingsSchema.parse({});
   const catalogue = [
     describe("mrr", "currency"),
@@ -106,6 +108,17 @@ export function fakeStore(): FakeStore {
       log("saveSettings", tenant, changes);
       settings.set(tenant, { ...settingsOf(tenant), ...changes });
       return settingsOf(tenant);
+    },
+    async ownBenchmarks(tenant) {
+      log("ownBenchmarks", tenant, null);
+      return benchmarks.get(tenant) ?? [];
+    },
+    async saveBenchmarks(tenant, changes) {
+      log("saveBenchmarks", tenant, changes);
+      const rows = changes.benchmarks.map((row) => ({ ...row, grade: "own" as const }));
+      const kept = (benchmarks.get(tenant) ?? []).filter(({ id }) => !changes.remove.includes(id));
+      benchmarks.set(tenant, [...kept, ...rows]);
+      return benchmarks.get(tenant) ?? [];
     },
     async freeze(tenant, snapshots) {
       log("freeze", tenant, snapshots);

@@ -1,6 +1,6 @@
 import type { Settings } from "@foresail/client";
 import { Big } from "big.js";
-import type { BatchHeader, JournalRow } from "../journal/batch.ts";
+import { type BatchHeader, isOtherTable, type JournalRow } from "../journal/batch.ts";
 import { localDay, type Table, tables } from "../model/tables.ts";
 import type { ExchangeRates } from "./exchange-rates.ts";
 import { dayIn } from "./local-day.ts";
@@ -101,8 +101,7 @@ export function deriveRow(
     content_hash: journalRow.hash,
     attributes: attributes ?? null,
   };
-  if (header.table === "settings" || header.table === "snapshots" || journalRow.values === undefined)
-    return row;
+  if (isOtherTable(header.table) || journalRow.values === undefined) return row;
   const table = tables[header.table];
   if (table.name === "subscriptions") {
     const discounts = context.settings["revenue.discounts"];

@@ -6,13 +6,14 @@ import { changedTable, id, sql, storedTable } from "../sql/sql.ts";
 import { tableLayout } from "./stored-columns.ts";
 
 /** Raised when stored tables or columns change: a database of another version is projected anew from the journal. */
-export const projectionVersion = 3;
+export const projectionVersion = 4;
 
 /** Every table of the projection. */
 export const projectedTables: readonly BatchTable[] = [
   ...(Object.keys(tables) as BatchTable[]),
   "settings",
   "snapshots",
+  "benchmarks",
 ];
 
 const progressTable = "projection_progress";

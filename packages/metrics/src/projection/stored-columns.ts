@@ -1,5 +1,5 @@
 import type { StageColumn } from "../engine/engine.ts";
-import type { BatchTable } from "../journal/batch.ts";
+import { type BatchTable, isOtherTable } from "../journal/batch.ts";
 import { type ColumnType, localDay, type Table, tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 
@@ -60,6 +60,7 @@ const categories: readonly string[] = [
 const otherColumns = {
   settings: ["id", "value"],
   snapshots: ["id", "metric", "issued_at", "content"],
+  benchmarks: ["id", "metric", "content"],
 } as const;
 
 /** The column that keeps an amount in the row's own currency, where that is not the reporting currency. */
@@ -68,8 +69,7 @@ export function originalAmount(column: string): string {
 }
 
 function ownColumns(name: BatchTable): (readonly [name: string, kind: StoredColumn["kind"]])[] {
-  if (name === "settings" || name === "snapshots")
-    return otherColumns[name].map((column) => [column, "text"]);
+  if (isOtherTable(name)) return otherColumns[name].map((column) => [column, "text"]);
   const table = tables[name];
   const own: (readonly [string, StoredColumn["kind"]])[] = [];
   for (const column of table.columns) {
@@ -83,7 +83,7 @@ function ownColumns(name: BatchTable): (readonly [name: string, kind: StoredColu
 
 function hasFewValues(table: BatchTable, column: string, kind: StoredColumn["kind"]): boolean {
   if (kind !== "text") return false;
-  const own = table === "settings" || table === "snapshots" ? [] : tables[table].columns;
+  const own = isOtherTable(table) ? [] : tables[table].columns;
   return (
     categories.includes(column) || own.some(({ name, values }) => name === column && values !== undefined)
   );

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BatchHeader } from "../journal/batch.ts";
+import { type BatchHeader, isOtherTable } from "../journal/batch.ts";
 import type { Freshness } from "./store.ts";
 
 /** A short name of the state of a tenant's data: how many batches, and a hash of what they hold. */
@@ -13,7 +13,7 @@ function dataVersionOf(headers: readonly BatchHeader[]): string {
 /** How fresh a tenant's data are, from the tenant's batches. */
 export function freshnessOf(headers: readonly BatchHeader[]): Freshness {
   const recordedAt = headers
-    .filter(({ table }) => table !== "settings" && table !== "snapshots")
+    .filter(({ table }) => !isOtherTable(table))
     .map((header) => header.recordedAt)
     .sort()
     .at(-1);

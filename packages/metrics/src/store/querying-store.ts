@@ -15,8 +15,8 @@ import { type QueryContext, runQuery } from "../query/run-query.ts";
 import { runReport } from "../reports/run-report.ts";
 import { ResultCache } from "./result-cache.ts";
 
-/** Answers that are kept; equal questions that arrive together share one. */
-const keptAnswers = 500;
+/** Answers that are kept by default; equal questions that arrive together share one. */
+const defaultKeptAnswers = 500;
 
 /** All that an answer depends on: the question, the settings, the data's version, and where knowledge ends. */
 function keyOf(query: Query, { settings, dataVersion, now }: QueryContext): unknown[] {
@@ -27,10 +27,14 @@ function keyOf(query: Query, { settings, dataVersion, now }: QueryContext): unkn
 export abstract class QueryingStore {
   readonly catalogue: readonly MetricDescription[];
   protected readonly metrics: Catalogue;
-  readonly #answers = new ResultCache<QueryResult>(keptAnswers);
+  readonly #answers: ResultCache<QueryResult>;
 
-  /** @param own - metrics of the owner's own, beside the built-in ones */
-  constructor(own: readonly MetricDefinition[] | undefined) {
+  /**
+   * @param own - metrics of the owner's own, beside the built-in ones
+   * @param keptAnswers - answers that are kept; 0 for none
+   */
+  constructor(own: readonly MetricDefinition[] | undefined, keptAnswers: number = defaultKeptAnswers) {
+    this.#answers = new ResultCache(keptAnswers);
     this.metrics = new Catalogue(own);
     this.catalogue = this.metrics.descriptions;
   }

@@ -1,4 +1,4 @@
-import type { Query, Settings, Snapshot } from "@foresail/client";
+import type { BenchmarkRow, Query, Settings, Snapshot } from "@foresail/client";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import type { Engine } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
@@ -7,6 +7,7 @@ import { currentSettings } from "../projection/projector.ts";
 import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
 import type { QueryContext } from "../query/run-query.ts";
 import { settingsForQuery } from "../settings/settings.ts";
+import { readBenchmarks } from "./benchmarks.ts";
 import { QueryingStore } from "./querying-store.ts";
 import { readSnapshot, readSnapshots } from "./snapshots.ts";
 import type { Freshness, MetricsStore } from "./store.ts";
@@ -46,6 +47,7 @@ export class ReadOnlyStore extends QueryingStore implements MetricsStore {
   readonly undoImport: MetricsStore["undoImport"] = refused;
   readonly importRecords: MetricsStore["importRecords"] = refused;
   readonly saveSettings: MetricsStore["saveSettings"] = refused;
+  readonly saveBenchmarks: MetricsStore["saveBenchmarks"] = refused;
   readonly freeze: MetricsStore["freeze"] = refused;
 
   freshness(tenant: string): Promise<Freshness> {
@@ -56,6 +58,11 @@ export class ReadOnlyStore extends QueryingStore implements MetricsStore {
 
   settings(tenant: string): Promise<Settings> {
     return this.#options.engine.read((query) => currentSettings({ query }, tenant));
+  }
+
+  ownBenchmarks(tenant: string): Promise<BenchmarkRow[]> {
+    const { engine } = this.#options;
+    return engine.read((query) => readBenchmarks({ query }, engine.dialect, tenant));
   }
 
   snapshots(tenant: string, metric: string | null): Promise<Snapshot[]> {

@@ -1,4 +1,6 @@
 import type {
+  BenchmarkChanges,
+  BenchmarkRow,
   ImportReport,
   Query,
   RecordsRequest,
@@ -19,6 +21,7 @@ import { type ActualsRequest, type ActualVintage, actualVintages } from "../quer
 import type { QueryContext } from "../query/run-query.ts";
 import { parseSetting, settingsForQuery } from "../settings/settings.ts";
 import { exportsOf, readSource } from "../sources/index.ts";
+import { benchmarkBatch, readBenchmarks } from "./benchmarks.ts";
 import { type Committed, commitImport, type ImportPlan, type Surroundings } from "./commit-import.ts";
 import { freshnessOf } from "./data-version.ts";
 import { importSource } from "./import-source.ts";
@@ -40,6 +43,8 @@ export interface SqlStoreOptions {
   readonly rejects: RejectsSink | null;
   /** Metrics of the owner's own, beside the built-in ones. */
   readonly metrics?: readonly MetricDefinition[];
+  /** Answers that are kept; 0 for none. */
+  readonly keptAnswers?: number;
 }
 
 /** Ends a dry run's transaction, so that nothing of it stays, and carries what came of it. */
@@ -68,7 +73,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   readonly #settings = new ResultCache<Settings>(keptSettings);
 
   private constructor(options: SqlStoreOptions) {
-    super(options.metrics);
+    super(options.metrics, options.keptAnswers);
     this.#options = options;
     this.#projector = new Projector(options.engine.dialect, options.journal);
   }
@@ -168,6 +173,20 @@ export class SqlStore extends QueryingStore implements JournaledStore {
       });
     }
     return this.settings(tenant);
+  }
+
+  ownBenchmarks(tenant: string): Promise<BenchmarkRow[]> {
+    const { engine } = this.#options;
+    return engine.read((query) => readBenchmarks({ query }, engine.dialect, tenant));
+  }
+
+  async saveBenchmarks(tenant: string, changes: BenchmarkChanges): Promise<BenchmarkRow[]> {
+    if (changes.benchmarks.length + changes.remove.length > 0) {
+      await this.#write((transaction) =>
+        this.#commit(transaction, benchmarkBatch(tenant, changes, this.#now(tenant).toISOString())),
+      );
+    }
+    return this.ownBenchmarks(tenant);
   }
 
   async batches(tenant: string): Promise<readonly JournaledBatch[]> {

@@ -1,4 +1,6 @@
 import type {
+  BenchmarkChanges,
+  BenchmarkRow,
   ExplainRequest,
   Explanation,
   ImportMap,
@@ -71,6 +73,10 @@ export interface MetricsStore {
   settings(tenant: string): Promise<Settings>;
   /** Writes the settings named, keeps the others, and returns all. */
   saveSettings(tenant: string, changes: Partial<Settings>): Promise<Settings>;
+  /** Benchmarks of the tenant's own. */
+  ownBenchmarks(tenant: string): Promise<BenchmarkRow[]>;
+  /** Writes own benchmarks and takes others away, by id; returns all that are left. */
+  saveBenchmarks(tenant: string, changes: BenchmarkChanges): Promise<BenchmarkRow[]>;
   /** Freezes forecasts. One that is frozen already, word for word, is left as it is. */
   freeze(
     tenant: string,

@@ -1,7 +1,7 @@
 import type { TableName, UndoReport } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
-import type { BatchHeader, JournalRow, NewBatch } from "../journal/batch.ts";
+import { type BatchHeader, isOtherTable, type JournalRow, type NewBatch } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RowVersion, rowVersions } from "../journal/row-versions.ts";
 
@@ -36,7 +36,7 @@ function undoable(
     );
   }
   const { table } = header;
-  if (table === "settings" || table === "snapshots") {
+  if (isOtherTable(table)) {
     throw unknownBatch(`batch ${batch} holds ${table}, which are no import; only imports can be undone`);
   }
   if (header.undoes !== undefined) {
