@@ -1,4 +1,6 @@
 import type { Measure } from "../catalogue/measure.ts";
+import type { Row } from "../engine/engine.ts";
+import { ForesailError } from "../errors.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
 import type { Sql } from "../sql/sql.ts";
@@ -34,7 +36,7 @@ function moneyRows(measure: Measure, context: PlanContext): { table: keyof typeo
 }
 
 /** Rows whose currency has no rate, by currency; null where no measure reads money. */
-export function missingRatesStatement(measures: readonly Measure[], context: PlanContext): Sql | null {
+function missingRatesStatement(measures: readonly Measure[], context: PlanContext): Sql | null {
   const selects = measures
     .map((measure) => moneyRows(measure, context))
     .filter((rows) => rows !== null)
@@ -45,4 +47,23 @@ export function missingRatesStatement(measures: readonly Measure[], context: Pla
   if (selects.length === 0) return null;
   const integer = context.dialect.columnType("integer");
   return sql`select currency, cast(max(n) as ${integer}) as n from (${join(selects, " union all ")}) as missing group by currency order by currency`;
+}
+
+/**
+ * Refuses to sum money that could not be converted.
+ *
+ * @throws {ForesailError} `missing_rate`, naming the currency and how many rows are in it
+ */
+export async function requireRates(
+  measures: readonly Measure[],
+  context: PlanContext,
+  run: (statement: Sql) => Promise<Row[]>,
+): Promise<void> {
+  const missing = missingRatesStatement(measures, context);
+  const [rate] = missing ? await run(missing) : [];
+  if (!rate) return;
+  throw new ForesailError(
+    "missing_rate",
+    `${rate.n} rows are in ${rate.currency} and no rate to ${context.settings.reportingCurrency} is known on their day; import it with: foresail import csv:fx_rates FILE`,
+  );
 }

@@ -3,6 +3,7 @@ import type { TouchWeightOptions } from "../attribution/touch-weights.ts";
 import {
   type AttributionMeasure,
   isTouchDimension,
+  type TouchDimension,
   touchDimensions,
 } from "../catalogue/attribution-measure.ts";
 import type { Row } from "../engine/engine.ts";
@@ -15,7 +16,7 @@ import type { ResolveContext } from "./resolve-measures.ts";
 import { type DimensionValues, statisticsRow } from "./statistics.ts";
 
 /** What models take from settings. */
-export function weightOptions(settings: Settings): TouchWeightOptions {
+function weightOptions(settings: Settings): TouchWeightOptions {
   return {
     halfLifeDays: settings["attribution.halfLifeDays"],
     uShape: settings["attribution.uShape"],
@@ -44,7 +45,7 @@ function journeysFor(measure: AttributionMeasure, context: ResolveContext): Prom
     readJourneys(
       {
         event,
-        dimensions: touchDimensions.filter((name) => plan.by.includes(name) || name in plan.where),
+        dimensions: touchDimensionsOf(plan),
         withNullPaths: measures.some(
           (other) =>
             other.kind === "attribution" && eventOf(other.of) === event && other.model.startsWith("markov"),
@@ -58,20 +59,29 @@ function journeysFor(measure: AttributionMeasure, context: ResolveContext): Prom
   return found;
 }
 
+/** Dimensions of touches that a query names. */
+export function touchDimensionsOf(plan: PlanContext): TouchDimension[] {
+  return touchDimensions.filter((name) => plan.by.includes(name) || name in plan.where);
+}
+
 /**
  * Credits of touches by period, dimensions of touches (channel, source, medium, campaign) and of opportunities.
  *
- * `where` on a dimension of touches keeps the credits of its values, on another one the opportunities that have them. Markov
- * models look at each period on its own, so that a number does not depend on the range that it is asked with. What nothing is
- * split by costs no touch: all models give the total.
+ * `where` on a dimension of touches keeps the credits of its values, on another one the opportunities that have them. The
+ * states of Markov models and the players of Shapley are combinations of all dimensions of touches that the query names.
+ * Markov models look at each period on its own, so that a number does not depend on the range that it is asked with. What is
+ * split by no touch costs none: all models give the total.
  */
 export async function resolveAttribution(
   measure: AttributionMeasure,
   context: ResolveContext,
 ): Promise<Row[]> {
-  const { plan } = context;
-  const read = await journeysFor(measure, context);
-  const dimensions = touchDimensions.filter((name) => plan.by.includes(name) || name in plan.where);
+  return creditRows(measure, await journeysFor(measure, context), context.plan);
+}
+
+/** The same from journeys that are read. */
+export function creditRows(measure: AttributionMeasure, read: ReadJourneys, plan: PlanContext): Row[] {
+  const dimensions = touchDimensionsOf(plan);
   const deals = ofOpportunities(plan).by;
   const options = weightOptions(plan.settings);
   const rows: Row[] = [];

@@ -13,7 +13,7 @@ import { pointsOf } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
 import { readForeignRates } from "./foreign-rates.ts";
 import { lookbackOf, withLookback } from "./lookback.ts";
-import { missingRatesStatement } from "./missing-rates.ts";
+import { requireRates } from "./missing-rates.ts";
 import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
 import { resolveMeasures } from "./resolve-measures.ts";
@@ -89,21 +89,14 @@ async function statisticsOf(
   metrics: readonly MetricDefinition[],
   plan: PlanContext,
   run: Run,
-  reporting: string,
   resolved: readonly Row[],
 ): Promise<Statistics> {
   if (plan.periods.length === 0) return new Statistics([], plan.by.length);
-  const missing = missingRatesStatement(
+  await requireRates(
     metrics.flatMap((metric) => measuresOf(metric.expression)),
     plan,
+    run,
   );
-  const [rate] = missing ? await run(missing) : [];
-  if (rate) {
-    throw new ForesailError(
-      "missing_rate",
-      `${rate.n} rows are in ${rate.currency} and no rate to ${reporting} is known on their day; import it with: foresail import csv:fx_rates FILE`,
-    );
-  }
   const planned = planOf(metrics, plan);
   const rows = planned.parts.length === 0 ? [] : await run(planned.statement());
   return new Statistics([...rows, ...resolved], plan.by.length);
@@ -186,7 +179,7 @@ export async function answer(
     actuals: (metric, where, grain, labels) =>
       actualsOf({ metric, where, grain }, labels, scope, context, run),
   });
-  const statistics = await statisticsOf(metrics, plan, run, settings.reportingCurrency, resolved);
+  const statistics = await statisticsOf(metrics, plan, run, resolved);
   return { spine: whole, plan, statistics };
 }
 

@@ -1,4 +1,5 @@
 import { accountReport } from "./account/account.ts";
+import { attributionReport } from "./attribution/attribution.ts";
 import { cohortsReport } from "./cohorts/cohorts.ts";
 import { funnelReport } from "./funnel/funnel.ts";
 import { movementsReport } from "./movements/movements.ts";
@@ -13,5 +14,6 @@ export const reports: readonly ReportDefinition[] = [
   movementsReport,
   cohortsReport,
   velocityReport,
+  attributionReport,
   accountReport,
 ];

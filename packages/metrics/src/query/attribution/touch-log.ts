@@ -31,6 +31,8 @@ export class TouchLog {
   readonly kinds: TouchKind[] = [];
   /** By number of a journey: the day since 1970 on which it first converted, infinite where it never did. */
   readonly convertsOn: number[] = [];
+  /** By number of a journey: whether an account or a person is known. */
+  readonly identified: boolean[] = [];
   readonly #days: number[] = [];
   readonly #instants: number[] = [];
   readonly #kinds: number[] = [];
@@ -39,8 +41,6 @@ export class TouchLog {
   readonly #journeyNumbers = new Map<string, number>();
   readonly #byAccount = new Map<string, number[]>();
   readonly #byPerson = new Map<string, number[]>();
-  /** How many of them belong to nobody who is known. */
-  unidentified = 0;
 
   get size(): number {
     return this.#days.length;
@@ -56,10 +56,10 @@ export class TouchLog {
       this.#kinds.push(numberOf(this.#kindNumbers, `${Number(direct)}${key}`, this.kinds, { key, direct }));
       const way = numberOf(this.#journeyNumbers, journey, this.convertsOn, convertsOn);
       this.#journeys.push(way);
+      this.identified[way] = identified;
       this.convertsOn[way] = Math.min(this.convertsOn[way] as number, convertsOn);
       for (const account of accounts) listIn(this.#byAccount, account).push(index);
       if (person !== null) listIn(this.#byPerson, person).push(index);
-      if (!identified) this.unidentified += 1;
     }
   }
 

@@ -2,7 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import type { Query, Series, TableName } from "@foresail/client";
+import {
+  type Query,
+  type Report,
+  ReportRequest,
+  type ReportRequestInput,
+  type Series,
+  type TableName,
+} from "@foresail/client";
 import { expect } from "vitest";
 import { openDuckDBStore } from "../../../src/duckdb.ts";
 import { openPostgresStore } from "../../../src/postgres.ts";
@@ -64,6 +71,15 @@ export class BothStores {
     }
     expect(second.value.series).toEqual(first.value.series);
     return first.value.series;
+  }
+
+  /** A report, after the second store gave the same. */
+  async report(request: ReportRequestInput, tenant = "default"): Promise<Report> {
+    const parsed = ReportRequest.parse(request);
+    const [first, second] = await Promise.all(this.#stores.map((store) => store.report(tenant, parsed)));
+    if (first === undefined) throw new Error("no store is open");
+    expect(second).toEqual({ ...first, dataVersion: second?.dataVersion });
+    return first;
   }
 
   /** Values of each series by its dimensions, written `Ann` or `Ann, East`; the only one under the empty text. */
