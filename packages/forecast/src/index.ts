@@ -245,3 +245,55 @@ export {
   type RegressionOptions,
   regression,
 } from "./models/regression/regression.ts";
+// Hierarchies: forecasts that add up
+export {
+  forecastHierarchy,
+  type HierarchyForecast,
+  type HierarchyForecastOptions,
+} from "./hierarchy/forecast-hierarchy.ts";
+export {
+  type Hierarchy,
+  hierarchyFromKeys,
+  hierarchyFromMatrix,
+  type SeriesKeys,
+} from "./hierarchy/hierarchy.ts";
+export { type ReconcileOptions, reconcile } from "./hierarchy/reconcile.ts";
+export type { ReconciliationMethod } from "./hierarchy/reconciler.ts";
+// Drivers: ratios, MRR from its movements, anything computed from several series
+export type { Views } from "./drivers/combine-views.ts";
+export {
+  type DriverForecast,
+  type DriverForecastOptions,
+  type DriverFormula,
+  forecastDrivers,
+} from "./drivers/forecast-drivers.ts";
+export { forecastRatio, type RatioForecast, type RatioForecastOptions } from "./drivers/forecast-ratio.ts";
+export { type Driver, type Drivers, type JointPaths, jointPaths } from "./drivers/joint-paths.ts";
+export {
+  type MrrBridge,
+  type MrrBridgeOptions,
+  type MrrBridgePeriod,
+  mrrBridge,
+} from "./drivers/mrr-bridge.ts";
+export { type MrrHistory, type MrrMovement, mrrMovements } from "./drivers/mrr-movements.ts";
+export {
+  type PathSummary,
+  type SummaryInterval,
+  type SummaryOptions,
+  summarizePaths,
+} from "./drivers/path-summary.ts";
+export type { SeriesOptions } from "./drivers/series-fit.ts";
+// Pipeline: bookings from open deals and those to come
+export type { Deal } from "./pipeline/deal.ts";
+export {
+  type DealOutlook,
+  type PipelineForecast,
+  type PipelineForecastOptions,
+  pipelineForecast,
+  type StageOutlook,
+} from "./pipeline/pipeline-forecast.ts";
+// Scenarios, totals, targets
+export type { DriverAdjustment, DriverChange } from "./scenario/adjust-drivers.ts";
+export { equalGroups, type PeriodGroup, periodTotals } from "./scenario/period-totals.ts";
+export { type Scenario, type ScenarioOptions, scenario } from "./scenario/scenario.ts";
+export { type TargetOptions, type TargetOutlook, targetOutlook } from "./scenario/target-outlook.ts";

@@ -28,7 +28,8 @@ export interface ReconcileOptions {
  * @see Di Fonzo and Girolimetto (2023), International Journal of Forecasting 39(1), on setting negative values to zero
  *
  * @example
- * reconcile(hierarchyFromMatrix({ total: [1, 1] }, ["a", "b"]), { total: [13], a: [4], b: [6] }, { method: "ols" });
+ * const sums = { nodes: ["total", "a", "b"], bottom: ["a", "b"], parts: [[0, 1]], levels: [0] };
+ * reconcile(sums, { total: [13], a: [4], b: [6] }, { method: "ols" });
  * // => { total: [12], a: [5], b: [7] }
  */
 export function reconcile(

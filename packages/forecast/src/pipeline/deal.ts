@@ -17,6 +17,8 @@ export interface Deal {
 
 /** A deal as it was known before a day; days are counted from 1970-01-01. */
 export interface DealTrack {
+  /** Place in the list that was given. */
+  readonly index: number;
   readonly amount: number;
   readonly created: number;
   /** null if not closed before the day. */
@@ -63,6 +65,7 @@ export function dealsAsOf(deals: readonly Deal[], asOf: number): DealTrack[] {
     const over = closed !== null && closed < asOf;
     return [
       {
+        index: i,
         amount: deal.amount,
         created,
         closed: over ? closed : null,

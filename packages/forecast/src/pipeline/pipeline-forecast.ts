@@ -45,6 +45,18 @@ export interface StageOutlook {
   readonly winChance: number | null;
 }
 
+/** One open deal. */
+export interface DealOutlook {
+  /** Place in `deals`, counted from 0. */
+  readonly index: number;
+  readonly stage: string | null;
+  /** Days since the stage was entered, or since creation if that is not known. */
+  readonly ageDays: number;
+  readonly amount: number;
+  /** Chance of being won before the horizon ends. */
+  readonly winChance: number;
+}
+
 /** Bookings ahead, from the deals and from their own trend. */
 export interface PipelineForecast {
   /** First day of each period. */
@@ -59,6 +71,9 @@ export interface PipelineForecast {
   readonly created: PathSummary;
   /** Deals against the trend of bookings, and how the two were weighed. */
   readonly views: Views;
+  /** Every open deal. */
+  readonly deals: readonly DealOutlook[];
+  /** The same by stage. */
   readonly stages: readonly StageOutlook[];
   /** Bookings path by path. */
   readonly paths: readonly (readonly number[])[];
@@ -96,6 +111,7 @@ export function pipelineForecast(options: PipelineForecastOptions): PipelineFore
   const bottomUp = futures.map(({ open, created }) =>
     Array.from(open, (value, h) => value + created[h]! + (h === 0 ? booked : 0)),
   );
+  const outlooks = dealOutlooks(known, asOf, ahead.periodOfDay.length);
   const past = bookingsBefore(known, axis, ahead.position);
   const errors = backtestViews(deals, axis, ahead.position, past, options);
   const weight = past.length < FEWEST_PERIODS ? 1 : inverseErrorShare(errors.bottomUp, errors.topDown);
@@ -140,7 +156,8 @@ export function pipelineForecast(options: PipelineForecastOptions): PipelineFore
             }
           : null,
     },
-    stages: stageOutlooks(known, asOf, ahead.periodOfDay.length),
+    deals: outlooks,
+    stages: stageOutlooks(outlooks),
     paths: combined,
     notes: [weightNote(past.length, errors.origins, weight)],
   };
@@ -210,22 +227,43 @@ function backtestViews(
   return { bottomUp, topDown, origins: Math.max(0, origins) };
 }
 
-function stageOutlooks(known: readonly DealTrack[], asOf: number, days: number): StageOutlook[] {
+function dealOutlooks(known: readonly DealTrack[], asOf: number, days: number): DealOutlook[] {
   const hazards = learnHazards(known, asOf);
   const indexOf = new Map(hazards.stages.map((stage, i) => [stage, i]));
   const chance = winChances(hazards);
-  const open = known
+  return known
     .filter(({ closed }) => closed === null)
-    .map((deal) => ({ ...stateOf(deal, asOf, indexOf), amount: deal.amount }));
-  return [...hazards.stages, null].flatMap((stage, index): StageOutlook[] => {
-    const list = open.filter((deal) => deal.stage === index);
-    if (list.length === 0) return [];
+    .map((deal) => {
+      const state = stateOf(deal, asOf, indexOf);
+      const stage = hazards.stages[state.stage] ?? null;
+      return {
+        index: deal.index,
+        stage,
+        ageDays: state.age,
+        amount: deal.amount,
+        winChance: chance(stage, state.age, days),
+      };
+    });
+}
+
+function stageOutlooks(deals: readonly DealOutlook[]): StageOutlook[] {
+  return [...new Set(deals.map(({ stage }) => stage))].sort(knownFirst).map((stage): StageOutlook => {
+    const list = deals.filter((deal) => deal.stage === stage);
     const amount = list.reduce((sum, deal) => sum + deal.amount, 0);
-    const expected = list.reduce((sum, deal) => sum + deal.amount * chance(stage, deal.age, days), 0);
-    return [
-      { stage, deals: list.length, amount, expected, winChance: amount === 0 ? null : expected / amount },
-    ];
+    const expected = list.reduce((sum, deal) => sum + deal.amount * deal.winChance, 0);
+    return {
+      stage,
+      deals: list.length,
+      amount,
+      expected,
+      winChance: amount === 0 ? null : expected / amount,
+    };
   });
+}
+
+function knownFirst(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }
 
 function weightNote(past: number, origins: number, weight: number): string {

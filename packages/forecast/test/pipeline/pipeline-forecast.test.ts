@@ -39,6 +39,11 @@ describe("pipelineForecast", () => {
     const open = deals.filter((deal) => deal.createdAt < "2026-01-15" && deal.closedAt! >= "2026-01-15");
     expect(result.stages.reduce((sum, one) => sum + one.deals, 0)).toBe(open.length);
     expect(result.stages.map(({ stage }) => stage)).toEqual(["discovery", "negotiation", "proposal"]);
+    expect(result.deals.map(({ index }) => deals[index])).toEqual(open);
+    for (const one of result.deals) {
+      expect(one.winChance).toBeGreaterThan(0);
+      expect(one.winChance).toBeLessThan(1);
+    }
     const chance = Object.fromEntries(result.stages.map((one) => [one.stage, one.winChance!]));
     expect(chance.discovery!).toBeLessThan(chance.proposal!);
     expect(chance.proposal!).toBeLessThan(chance.negotiation!);
