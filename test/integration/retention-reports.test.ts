@@ -124,7 +124,7 @@ describe.skipIf(!hasSharedData("ravenstack-saas"))("RavenStack", () => {
 
   beforeAll(async () => {
     store = await newDuckDBStore();
-    const map = { columns: { id: "account_id", name: "account_name" } };
+    const map = { columns: { id: "account_id", name: "account_name" }, attributes: [] };
     await importCsv(store, "accounts", sharedText("ravenstack-saas/ravenstack_accounts.csv"), { map });
     await importCsv(store, "subscriptions", sharedText("ravenstack-saas/ravenstack_subscriptions.csv"), {
       map: {
@@ -135,6 +135,7 @@ describe.skipIf(!hasSharedData("ravenstack-saas"))("RavenStack", () => {
           mrr: "mrr_amount",
           trial: "is_trial",
         },
+        attributes: [],
       },
     });
   });
