@@ -38,11 +38,17 @@ export interface FreshOptions extends CallOptions {
   readonly etag?: string | null | undefined;
 }
 
+/** Options of calls that describe metrics. */
+export interface DescriptionOptions extends CallOptions {
+  /** BCP 47 tag of the language that labels and questions are wanted in: `ko`, `zh-TW`; where there is none, English. */
+  readonly locale?: string | undefined;
+}
+
 /** One method for each route of the API. All reject with ApiError. */
 export interface Client {
   /** Every metric the tenant can ask for. */
-  metrics(options?: CallOptions): Promise<Catalogue>;
-  metric(id: string, options?: CallOptions): Promise<MetricDescription>;
+  metrics(options?: DescriptionOptions): Promise<Catalogue>;
+  metric(id: string, options?: DescriptionOptions): Promise<MetricDescription>;
   /** One metric by GET, which caches between here and there can keep. */
   series(id: string, params?: SeriesParams, options?: CallOptions): Promise<QueryResult>;
   query(query: QueryInput, options?: CallOptions): Promise<QueryResult>;
@@ -119,8 +125,9 @@ export function createClient(options: ClientOptions): Client {
   const segment = encodeURIComponent;
 
   return {
-    metrics: (call) => get("/v1/metrics", call),
-    metric: (id, call) => get(`/v1/metrics/${segment(id)}`, call),
+    metrics: ({ locale, ...call } = {}) => get(`/v1/metrics${requestQueryString({ locale })}`, call),
+    metric: (id, { locale, ...call } = {}) =>
+      get(`/v1/metrics/${segment(id)}${requestQueryString({ locale })}`, call),
     series: (id, params = {}, call = {}) =>
       get(`/v1/metrics/${segment(id)}/series${seriesQueryString(params)}`, call),
     query: (query, call) => post("/v1/query", query, call),

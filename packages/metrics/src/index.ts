@@ -40,6 +40,10 @@ export type {
   TargetMeasure,
 } from "./catalogue/sales-measure.ts";
 export { targetMetric } from "./catalogue/target-metric.ts";
+// Names of the built-in metrics in other languages
+export { chooseLocale } from "./catalogue/names/choose-locale.ts";
+export { nameMetrics } from "./catalogue/names/name-metric.ts";
+export { type MetricLocale, metricLocales } from "./catalogue/names/names.ts";
 // Survival
 export { kaplanMeier, type LifeTable, type SurvivalStep, survivalQuantile } from "./query/kaplan-meier.ts";
 // Reports

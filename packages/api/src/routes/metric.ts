@@ -1,8 +1,9 @@
 import { MetricDescription } from "@foresail/client";
-import { ForesailError, type MetricsStore } from "@foresail/metrics";
+import { ForesailError, type MetricsStore, nameMetrics } from "@foresail/metrics";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ProblemError } from "../errors.ts";
 import { contentValidators } from "../http/conditional.ts";
+import { LocaleParams, localeOf, variesByLanguage } from "../http/locale.ts";
 import { nearNames } from "../http/near.ts";
 import { always, notModified, responses } from "../http/responses.ts";
 import type { ApiContext, ApiEnv } from "../options.ts";
@@ -14,15 +15,16 @@ const route = createRoute({
   method: "get",
   path: "/v1/metrics/{id}",
   summary: "One metric: what it asks, how it is computed",
-  request: { params: MetricParams },
+  request: { params: MetricParams, query: LocaleParams },
   responses: { ...responses("The metric", MetricDescription, [...always, 404, 422]), ...notModified },
 });
 
-/** GET /v1/metrics/:id: one entry of the catalogue. */
+/** GET /v1/metrics/:id: one entry of the catalogue, in the language asked for. */
 export function metricRoute(app: OpenAPIHono<ApiEnv>, context: ApiContext): void {
   app.openapi(route, async (c) => {
-    const metric = metricOfPath(await context.store(), c.req.valid("param").id);
-    const { headers, notModified } = await contentValidators(c, context, metric);
+    const described = metricOfPath(await context.store(), c.req.valid("param").id);
+    const [metric = described] = await nameMetrics([described], localeOf(c, c.req.valid("query").locale));
+    const { headers, notModified } = variesByLanguage(await contentValidators(c, context, metric));
     return notModified ? c.body(null, 304, headers) : c.json(metric, 200, headers);
   });
 }

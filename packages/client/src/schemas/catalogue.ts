@@ -12,6 +12,10 @@ export const MetricDescription = z
     definition: z.string().meta({ example: "win_rate@1" }),
     label: z.string(),
     question: z.string().meta({ description: "The business question it answers" }),
+    locale: z
+      .string()
+      .optional()
+      .meta({ description: "Language of label and question, where they are translated", example: "ko" }),
     formula: z.string(),
     kind: z.enum(["flow", "balance", "movement", "ratio", "duration"]),
     unit: Unit,
