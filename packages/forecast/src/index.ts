@@ -220,6 +220,20 @@ export {
 export { type Stl, type StlOptions, stl } from "./series/stl.ts";
 export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
 export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";
+// Trends: curves that describe, and models that continue them
+export { type BestTrend, bestTrend, type TrendRank } from "./trend/best-trend.ts";
+export type { TrendKind } from "./trend/curve.ts";
+export { fitTrend, type TrendFit, type TrendOptions } from "./trend/fit-trend.ts";
+export {
+  gompertzTrend,
+  logarithmicTrend,
+  logisticTrend,
+  piecewiseLinearTrend,
+  polynomialTrend,
+  powerTrend,
+  type TrendModelKind,
+  trendModel,
+} from "./trend/trend-model.ts";
 // Transforms: models on another scale
 export { boxCox, inverseBoxCox } from "./transform/box-cox.ts";
 export { boxCoxTransform } from "./transform/box-cox-transform.ts";

@@ -1,5 +1,13 @@
 import { UnknownModelError } from "../errors.ts";
 import { closest } from "../internal/closest.ts";
+import {
+  gompertzTrend,
+  logarithmicTrend,
+  logisticTrend,
+  piecewiseLinearTrend,
+  polynomialTrend,
+  powerTrend,
+} from "../trend/trend-model.ts";
 import { arima } from "./arima.ts";
 import { averagedSmoothing } from "./averaged-smoothing.ts";
 import { complexExponentialSmoothing } from "./complex-exponential-smoothing.ts";
@@ -36,6 +44,12 @@ export const models: readonly Model[] = [
   seasonalWindowAverage,
   linearTrend,
   exponentialTrend,
+  logarithmicTrend,
+  powerTrend,
+  polynomialTrend,
+  logisticTrend,
+  gompertzTrend,
+  piecewiseLinearTrend,
   theta,
   thetaShrunken,
   thetaLogarithmic,

@@ -1,0 +1,223 @@
+import { InvalidArgumentError } from "../errors.ts";
+import { checkInteger, checkLevels, checkSeries } from "../internal/check-arguments.ts";
+import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { mean, sumOfSquares } from "../internal/statistics.ts";
+import { studentQuantile } from "../internal/student-quantile.ts";
+import type { Interval, Prediction } from "../models/model.ts";
+import { factorColumns } from "../models/regression/least-squares.ts";
+import { type Curve, squaredErrors, type TrendKind } from "./curve.ts";
+import { exponentialCurve, gompertzCurve, logisticCurve, powerCurve } from "./growth-curves.ts";
+import { correctedAkaike, linearCurve, logarithmicCurve, polynomialCurve } from "./linear-curves.ts";
+import { numberInWords } from "./number-in-words.ts";
+import { piecewiseLinearCurve } from "./piecewise-linear-curve.ts";
+
+/** Choices that some kinds leave open. */
+export interface TrendOptions {
+  /** Degree of a polynomial, 1 to 6; that of 1 to 3 with the lowest AICc if absent. */
+  readonly degree?: number;
+  /** Largest number of breaks of a piecewise line; 3 if absent. */
+  readonly breaks?: number;
+}
+
+/** A curve through a series; time is the period, 1 for the first value. */
+export interface TrendFit {
+  readonly kind: TrendKind;
+  /** By name, as in the formula of the kind (see {@link fitTrend}). */
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly fitted: readonly number[];
+  readonly residuals: readonly number[];
+  /** Share of the variance that the curve explains; null for a constant series. */
+  readonly r2: number | null;
+  /** The same, charged for parameters: 1 - (1 - R2) (n - 1) / (n - p); null for a constant series. */
+  readonly adjustedR2: number | null;
+  /** sqrt(S / (n - p)), in the unit of the series. */
+  readonly residualStandardError: number;
+  /** Lower is better, among kinds fitted to the same values; null with too few values. */
+  readonly aicc: number | null;
+  /** In plain words. */
+  readonly description: string;
+  readonly notes: readonly string[];
+  /** The curve at any period. */
+  at(time: number): number;
+  /** Standard error of the estimated curve at a period, in units of the residual standard error. */
+  leverage(time: number): number;
+  /** The curve continued, with Student t intervals for single values; 80 and 95 if levels are absent. */
+  predict(horizon: number, levels?: readonly number[]): Prediction;
+}
+
+/** Fewest values by kind: one more than parameters, so that there is an error to estimate. */
+const FEWEST: Readonly<Record<TrendKind, number>> = {
+  linear: 3,
+  exponential: 3,
+  logarithmic: 3,
+  power: 3,
+  polynomial: 3,
+  logistic: 4,
+  gompertz: 4,
+  piecewise_linear: 3,
+};
+
+/**
+ * Fits a trend by least squares on the values themselves, so that kinds can be compared:
+ *
+ * - linear: a + b t; logarithmic: a + b log(t); polynomial: c0 + c1 t + ... + cd t^d;
+ * - exponential: a (1 + g)^t; power: a t^b; logistic: L / (1 + e^(-k (t - m))); Gompertz: L e^(-e^(-k (t - m)));
+ * - piecewise linear: slopes between a few breaks, found by dynamic programming and BIC.
+ *
+ * Intervals count the estimation of the parameters: variance s^2 (1 + g' (J'J)^-1 g), g the derivatives of the curve.
+ * That is exact for kinds that are linear in their parameters, an approximation for growth curves, and leaves out that
+ * breaks and degrees are chosen. Errors are taken as independent, which those of most series are not: intervals are
+ * then too narrow. A trend describes; nothing here says that it goes on.
+ *
+ * @param values - oldest first, without gaps, any unit
+ * @throws {InsufficientDataError} below 3 values, 4 for logistic and Gompertz, degree + 2 for a polynomial
+ * @throws {NonFiniteValueError} if a value is NaN or infinite
+ * @throws {InvalidArgumentError} for an unknown kind or a degree outside 1 to 6
+ * @see Seber and Wild (1989), Nonlinear Regression, sections 2.1 and 5.1
+ * @see Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, section 7.7
+ *
+ * @example
+ * fitTrend("linear", [3, 5, 7, 9]).description; // => "rises by about 2 a period"
+ */
+export function fitTrend(kind: TrendKind, values: ArrayLike<number>, options: TrendOptions = {}): TrendFit {
+  const fewest = FEWEST[kind];
+  if (fewest === undefined) {
+    const kinds = Object.keys(FEWEST).join(", ");
+    throw new InvalidArgumentError("kind", kind, `kind must be one of ${kinds}, got ${String(kind)}`);
+  }
+  checkSeries(
+    `fitTrend(${kind})`,
+    values,
+    kind === "polynomial" ? Math.max(fewest, (options.degree ?? 1) + 2) : fewest,
+  );
+  const unit = powerOfTwoNear(values);
+  const scaled = Float64Array.from(values, (value) => value / unit);
+  const curve = scaled.every((value) => value === scaled[0])
+    ? constantCurve(scaled[0]!)
+    : curveOf(kind, scaled, options);
+  return trendFit(kind, values, scaled, unit, curve);
+}
+
+function curveOf(kind: TrendKind, values: Float64Array, { degree, breaks }: TrendOptions): Curve {
+  switch (kind) {
+    case "linear":
+      return linearCurve(values);
+    case "exponential":
+      return exponentialCurve(values);
+    case "logarithmic":
+      return logarithmicCurve(values);
+    case "power":
+      return powerCurve(values);
+    case "polynomial":
+      return polynomialCurve(values, degree);
+    case "logistic":
+      return logisticCurve(values);
+    case "gompertz":
+      return gompertzCurve(values);
+    case "piecewise_linear":
+      return piecewiseLinearCurve(values, breaks);
+  }
+}
+
+function constantCurve(level: number): Curve {
+  return {
+    parameters: { level },
+    scaling: ["level"],
+    free: 1,
+    at: () => level,
+    gradient: () => [1],
+    describe: (unit) => `stays at ${numberInWords(level * unit)}`,
+    notes: ["all values are equal: no trend to fit"],
+  };
+}
+
+function trendFit(
+  kind: TrendKind,
+  values: ArrayLike<number>,
+  scaled: Float64Array,
+  unit: number,
+  curve: Curve,
+): TrendFit {
+  const length = values.length;
+  const at = (time: number) => finite(curve.at(time) * unit);
+  const fitted = Array.from(scaled, (_, t) => at(t + 1));
+  const squares = squaredErrors(scaled, curve.at);
+  const centre = mean(scaled);
+  const total = sumOfSquares(scaled.map((value) => value - centre));
+  const r2 = total > 1e-24 * length ? 1 - squares / total : null;
+  const degrees = Math.max(1, length - curve.free);
+  const error = Math.sqrt(squares / degrees);
+  const aicc = correctedAkaike(squares, length, curve.free);
+  const leverage = leverageOf(curve, length);
+  const predict = (horizon: number, levels: readonly number[] = [80, 95]) => {
+    checkInteger("horizon", horizon, 1);
+    checkLevels(levels);
+    const times = Array.from({ length: horizon }, (_, h) => length + 1 + h);
+    const intervals: Record<string, Interval> = {};
+    for (const level of levels) {
+      const t = studentQuantile(0.5 + level / 200, degrees);
+      const half = (time: number) => t * error * Math.sqrt(1 + leverage(time) ** 2);
+      intervals[String(level)] = {
+        lower: times.map((time) => finite((curve.at(time) - half(time)) * unit)),
+        upper: times.map((time) => finite((curve.at(time) + half(time)) * unit)),
+      };
+    }
+    return { mean: times.map(at), intervals };
+  };
+  return {
+    kind,
+    parameters: Object.fromEntries(
+      Object.entries(curve.parameters).map(([name, value]) => [
+        name,
+        curve.scaling.includes(name) ? finite(value * unit) : value,
+      ]),
+    ),
+    fitted,
+    residuals: fitted.map((value, t) => values[t]! - value),
+    r2,
+    adjustedR2: r2 === null ? null : 1 - ((1 - r2) * (length - 1)) / degrees,
+    residualStandardError: error * unit,
+    aicc: aicc === null ? null : aicc + 2 * length * naturalLogarithm(unit),
+    description: curve.describe(unit),
+    notes: curve.notes,
+    at,
+    leverage,
+    predict,
+  };
+}
+
+/** sqrt(g' (J'J)^-1 g) = |R^-T g| with J = QR; 0 where parameters cannot be told apart. */
+function leverageOf(curve: Curve, length: number): (time: number) => number {
+  const rows = Array.from({ length }, (_, t) => curve.gradient(t + 1));
+  const size = rows[0]!.length;
+  const units = Array.from({ length: size }, (_, k) =>
+    rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0),
+  );
+  const { triangle, dependent } = factorColumns(
+    units.map((one, k) => rows.map((row) => row[k]! / (one || 1))),
+  );
+  if (dependent >= 0) return () => 0;
+  return (time) => {
+    const solved = curve.gradient(time).map((value, k) => value / (units[k]! || 1));
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < i; j++) solved[i]! -= triangle[j * size + i]! * solved[j]!;
+      solved[i]! /= triangle[i * size + i]!;
+    }
+    return Math.min(1e100, Math.sqrt(sumOfSquares(solved)));
+  };
+}
+
+/** A power of two near the largest size, so that nothing overflows and scaling is exact. */
+function powerOfTwoNear(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
+  if (largest === 0) return 1;
+  let unit = 1;
+  while (unit < largest / 2) unit *= 2;
+  while (unit > largest && unit > 1e-300) unit /= 2;
+  return unit;
+}
+
+function finite(value: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
+}

@@ -1,0 +1,149 @@
+import { InvalidArgumentError } from "../errors.ts";
+import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { factorColumns, projectOut, solveTriangle } from "../models/regression/least-squares.ts";
+import { type Curve, squaredErrors } from "./curve.ts";
+import { numberInWords, slopeInWords } from "./number-in-words.ts";
+
+/** Highest degree that is offered: beyond it a polynomial describes noise, and explodes outside the data. */
+const HIGHEST_DEGREE = 6;
+
+/** A function of time that a coefficient multiplies. */
+export type TimeFunction = (time: number) => number;
+
+/** Least-squares coefficients of functions of time, by QR; at least as many values as functions. */
+export function fitCoefficients(values: ArrayLike<number>, functions: readonly TimeFunction[]): Float64Array {
+  const columns = functions.map((one) => Float64Array.from({ length: values.length }, (_, t) => one(t + 1)));
+  const { basis, triangle } = factorColumns(columns);
+  return solveTriangle(triangle, projectOut(basis, Float64Array.from(values)));
+}
+
+/** The sum of coefficients times functions, at a time. */
+export function combined(coefficients: ArrayLike<number>, functions: readonly TimeFunction[]): TimeFunction {
+  return (time) => functions.reduce((sum, one, k) => sum + coefficients[k]! * one(time), 0);
+}
+
+/** y = a + b t */
+export function linearCurve(values: ArrayLike<number>): Curve {
+  const functions = [() => 1, (t: number) => t];
+  const [intercept = 0, slope = 0] = fitCoefficients(values, functions);
+  return {
+    parameters: { intercept, slope },
+    scaling: ["intercept", "slope"],
+    free: 2,
+    at: (time) => intercept + slope * time,
+    gradient: (time) => functions.map((one) => one(time)),
+    describe: (unit) => slopeInWords(slope * unit),
+    notes: [],
+  };
+}
+
+/** y = a + b log(t) */
+export function logarithmicCurve(values: ArrayLike<number>): Curve {
+  const functions = [() => 1, naturalLogarithm];
+  const [intercept = 0, slope = 0] = fitCoefficients(values, functions);
+  return {
+    parameters: { intercept, slope },
+    scaling: ["intercept", "slope"],
+    free: 2,
+    at: combined([intercept, slope], functions),
+    gradient: (time) => functions.map((one) => one(time)),
+    describe(unit) {
+      const step = numberInWords(Math.abs(slope) * unit * Math.LN2);
+      return `${slope < 0 ? "falls" : "rises"} ever more slowly: by about ${step} each time the periods double`;
+    },
+    notes: [],
+  };
+}
+
+/**
+ * y = c0 + c1 t + ... + cd t^d
+ *
+ * @param degree - 1 to 6; if absent that of 1 to 3 with the lowest AICc
+ */
+export function polynomialCurve(values: ArrayLike<number>, degree?: number): Curve {
+  if (degree === undefined) return bestPolynomial(values);
+  if (!(Number.isInteger(degree) && degree >= 1 && degree <= HIGHEST_DEGREE)) {
+    throw new InvalidArgumentError(
+      "degree",
+      degree,
+      `degree must be an integer from 1 to ${HIGHEST_DEGREE}, got ${degree}`,
+    );
+  }
+  const length = values.length;
+  const centre = (length + 1) / 2;
+  const width = Math.max(1, (length - 1) / 2);
+  // powers of time between -1 and 1 are far from parallel
+  const functions = Array.from(
+    { length: degree + 1 },
+    (_, k) => (time: number) => wholePower((time - centre) / width, k),
+  );
+  const coefficients = fitCoefficients(values, functions);
+  const plain = inPowersOfTime(coefficients, centre, width);
+  const names = Array.from(plain.keys(), (k) => `c${k}`);
+  const at = combined(coefficients, functions);
+  return {
+    parameters: Object.fromEntries(names.map((name, k) => [name, plain[k]!])),
+    scaling: names,
+    free: degree + 1,
+    at,
+    gradient: (time) => functions.map((one) => one(time)),
+    describe(unit) {
+      const slope = (at(length + 0.5) - at(length - 0.5)) * unit;
+      return `follows a polynomial of degree ${degree} and now ${slopeInWords(slope)}`;
+    },
+    notes: degree > 1 ? ["a polynomial leaves the data steeply: use it to describe, not to forecast"] : [],
+  };
+}
+
+function bestPolynomial(values: ArrayLike<number>): Curve {
+  let best = polynomialCurve(values, 1);
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let degree = 1; degree <= 3 && values.length > degree + 3; degree++) {
+    const curve = polynomialCurve(values, degree);
+    const criterion = correctedAkaike(squaredErrors(values, curve.at), values.length, curve.free)!;
+    if (criterion < lowest) {
+      best = curve;
+      lowest = criterion;
+    }
+  }
+  return best;
+}
+
+/**
+ * AICc of a least-squares fit: n log(S / n) + 2 k + 2 k (k + 1) / (n - k - 1), with k = parameters + 1 for the variance.
+ *
+ * Values are about 1 in size here; smaller residuals than rounding leaves count as equal.
+ *
+ * @returns null without enough values
+ * @see Hurvich and Tsai (1989), Biometrika 76(2)
+ */
+export function correctedAkaike(squares: number, length: number, parameters: number): number | null {
+  const k = parameters + 1;
+  if (length - k - 1 <= 0) return null;
+  return (
+    length * naturalLogarithm(Math.max(squares / length, 1e-22)) +
+    2 * k +
+    (2 * k * (k + 1)) / (length - k - 1)
+  );
+}
+
+/** By multiplication, the same on every engine. */
+function wholePower(x: number, exponent: number): number {
+  let result = 1;
+  for (let i = 0; i < exponent; i++) result *= x;
+  return result;
+}
+
+/** Coefficients of t^0, t^1, ... from those of ((t - centre) / width)^k. */
+function inPowersOfTime(coefficients: ArrayLike<number>, centre: number, width: number): Float64Array {
+  const degree = coefficients.length - 1;
+  const result = new Float64Array(degree + 1);
+  // Horner's scheme with the polynomial (t - centre) / width as its argument
+  for (let k = degree; k >= 0; k--) {
+    for (let i = degree; i >= 0; i--) {
+      result[i] = ((i > 0 ? result[i - 1]! : 0) - centre * result[i]!) / width;
+    }
+    result[0]! += coefficients[k]!;
+  }
+  return result;
+}

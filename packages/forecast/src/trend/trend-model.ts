@@ -1,0 +1,62 @@
+import { fromInnovations } from "../models/innovations-form.ts";
+import type { FittedModel, Model } from "../models/model.ts";
+import type { TrendKind } from "./curve.ts";
+import { fitTrend, type TrendOptions } from "./fit-trend.ts";
+
+/** Kinds of trend that have a model here; the others are `linearTrend` and `exponentialTrend`. */
+export type TrendModelKind = Exclude<TrendKind, "linear" | "exponential">;
+
+const MODELS: Readonly<Record<TrendModelKind, Pick<Model, "id" | "description" | "minimumLength">>> = {
+  logarithmic: { id: "logarithmic_trend", description: "Line on the logarithm of time", minimumLength: 3 },
+  power: { id: "power_trend", description: "Power of time", minimumLength: 3 },
+  polynomial: { id: "polynomial_trend", description: "Polynomial of time, degree by AICc", minimumLength: 3 },
+  logistic: { id: "logistic_trend", description: "Growth that levels off, symmetric", minimumLength: 4 },
+  gompertz: { id: "gompertz_trend", description: "Growth that levels off slowly", minimumLength: 4 },
+  piecewise_linear: {
+    id: "piecewise_linear_trend",
+    description: "Straight lines between a few breaks, the last one continued",
+    minimumLength: 3,
+  },
+};
+
+/**
+ * A trend as a model: the curve of `fitTrend`, continued, with independent errors around it.
+ *
+ * Its fitted values are those of the curve through all values, not forecasts; intervals are normal.
+ *
+ * @returns a model with the id of the kind and `_trend`
+ * @see fitTrend for formulas, references and when they fail
+ *
+ * @example
+ * trendModel("power").fit([1, 4, 9, 16], { season: 1 }).predict(1).mean.map(Math.round); // => [25]
+ */
+export function trendModel(kind: TrendModelKind, options: TrendOptions = {}): Model {
+  const { id, description, minimumLength } = MODELS[kind];
+  return {
+    id,
+    description,
+    minimumLength: kind === "polynomial" ? Math.max(minimumLength, (options.degree ?? 1) + 2) : minimumLength,
+    fit(values: ArrayLike<number>): FittedModel {
+      const trend = fitTrend(kind, values, options);
+      const length = values.length;
+      return fromInnovations({
+        model: id,
+        parameters: trend.parameters,
+        values,
+        fitted: trend.fitted,
+        notes: [trend.description, ...trend.notes],
+        mean: (horizon) => Float64Array.from({ length: horizon }, (_, h) => trend.at(length + 1 + h)),
+        sigma: trend.residualStandardError,
+        weight: () => 0,
+        extraVariance: (h) => trend.leverage(length + h) ** 2,
+      });
+    },
+  };
+}
+
+export const logarithmicTrend: Model = trendModel("logarithmic");
+export const powerTrend: Model = trendModel("power");
+export const polynomialTrend: Model = trendModel("polynomial");
+export const logisticTrend: Model = trendModel("logistic");
+export const gompertzTrend: Model = trendModel("gompertz");
+export const piecewiseLinearTrend: Model = trendModel("piecewise_linear");
