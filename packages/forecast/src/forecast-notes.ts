@@ -35,7 +35,7 @@ function isConstant({ values }: PreparedSeries): boolean {
 }
 
 function seasonNotes({ series, season, asked, members }: ForecastStory): string[] {
-  if (season === 1 || isConstant(series) || (asked && SEASONLESS.has(asked.id))) return [];
+  if (season === 1 || isConstant(series) || (asked && isSeasonless(asked.id))) return [];
   const { length } = series.values;
   if (length < 2 * season) {
     if (asked?.id === "seasonal_naive") return [];
@@ -45,7 +45,7 @@ function seasonNotes({ series, season, asked, members }: ForecastStory): string[
       `only ${length} observations, fewer than two seasons of ${season}: no seasonality estimated${share}`,
     ];
   }
-  if (asked?.id === "seasonal_naive") return [];
+  if (asked && OWN_SEASON.has(asked.id)) return [];
   const notes: string[] = [];
   const strength = chooseSeason(series.values, season)?.strength ?? 0;
   if (strength === 0) notes.push("no season that repeats was found");
@@ -58,7 +58,29 @@ function seasonNotes({ series, season, asked, members }: ForecastStory): string[
   return notes;
 }
 
-const SEASONLESS: ReadonlySet<string> = new Set(["naive", "drift", "linear_trend", "exponential_trend"]);
+function isSeasonless(id: string): boolean {
+  return SEASONLESS.has(id) || id.endsWith("_trend");
+}
+
+const SEASONLESS: ReadonlySet<string> = new Set([
+  "naive",
+  "drift",
+  "mean",
+  "window_average",
+  "croston",
+  "sba",
+  "tsb",
+  "zero_inflated",
+  "intermittent",
+]);
+
+/** Models whose season is not the shrunken one that the notes tell of. */
+const OWN_SEASON: ReadonlySet<string> = new Set([
+  "seasonal_naive",
+  "seasonal_window_average",
+  "stl_ets",
+  "mstl",
+]);
 
 function modelNotes({ series, asked, fitted, members, weighed, summary }: ForecastStory): string[] {
   const { length } = series.values;

@@ -16,9 +16,6 @@ export interface LevelShiftOptions {
   readonly season?: number;
 }
 
-/** Lag of the changes that the drift is taken from: long enough for noise to even out, short enough for few steps. */
-const DRIFT_LAG = 4;
-
 /** Values on each side of a step that its size is judged by. */
 const SIDE = 6;
 
@@ -87,9 +84,13 @@ export function findLevelShifts(
   return found.map(({ index, size }) => ({ index, size: size * largest }));
 }
 
-/** Median change per period over a few periods, which a few steps do not move. */
+/**
+ * Median change per period over a few periods, which a few steps do not move: four, for noise to even out, or two in
+ * short series, where a step would be part of too many changes.
+ */
 function usualDrift(level: readonly number[]): number {
-  return median(level.slice(DRIFT_LAG).map((value, t) => value - level[t]!)) / DRIFT_LAG;
+  const lag = level.length < 16 ? 2 : 4;
+  return median(level.slice(lag).map((value, t) => value - level[t]!)) / lag;
 }
 
 function median(values: readonly number[]): number {
