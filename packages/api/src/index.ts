@@ -1,5 +1,6 @@
 // The app
 
+export { models as forecastModels } from "@foresail/forecast";
 export { builtInMetrics, reports } from "@foresail/metrics";
 // Credentials
 export { type ApiKeyRecord, createApiKey, type NewApiKey } from "./auth/api-key.ts";

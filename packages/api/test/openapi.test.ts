@@ -1,3 +1,4 @@
+import { models } from "@foresail/forecast";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { testApi } from "./support/test-api.ts";
@@ -5,6 +6,10 @@ import { testApi } from "./support/test-api.ts";
 interface Operation {
   readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
   readonly security?: unknown[];
+}
+interface SchemaOfModel {
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, object>>;
 }
 interface Document {
   readonly openapi: string;
@@ -32,6 +37,7 @@ test("describes every route, with the names of the contract", async () => {
       "GET /v1/metrics/{id}",
       "GET /v1/metrics/{id}/explain",
       "GET /v1/metrics/{id}/series",
+      "GET /v1/metrics/{id}/vintages",
       "GET /v1/record",
       "GET /v1/reports",
       "GET /v1/reports/{report}",
@@ -56,6 +62,7 @@ test("describes every route, with the names of the contract", async () => {
       "FileReading",
       "Forecast",
       "ForecastFailure",
+      "ForecastModel",
       "ForecastRequest",
       "ForecastResponse",
       "ForecastSeries",
@@ -101,6 +108,14 @@ test("describes every route, with the names of the contract", async () => {
       "Verdict",
     ]
   `);
+});
+
+test("names every model that a forecast or a freeze may ask for", async () => {
+  const document = await documentOf();
+  const { ForecastModel, ForecastRequest } = document.components.schemas as Record<string, SchemaOfModel>;
+  expect(ForecastModel?.enum).toEqual(["auto", ...models.map(({ id }) => id)]);
+  expect(JSON.stringify(ForecastRequest?.properties?.model)).toContain("#/components/schemas/ForecastModel");
+  expect(JSON.stringify(document.components.schemas.FreezeRequest)).toContain("/schemas/ForecastModel");
 });
 
 test("every reference leads somewhere", async () => {

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { forecastModels } from "@foresail/api";
 import { expect, test } from "vitest";
 import { workspace } from "./support/run.ts";
 
@@ -290,4 +291,45 @@ test("without level 90 there are no bounds of level 90", async () => {
   expect(stdout.split("\n")[0]).toBe(
     "series_id,timestamp,origin_timestamp,horizon,method_id,forecast,lo80,hi80,lo95,hi95",
   );
+});
+
+const ids = forecastModels.map(({ id }) => id);
+
+test("--help lists every model by its id", async () => {
+  const { run } = await workspace();
+  const { stdout } = await run("forecast --help");
+  expect(ids).toContain("arima");
+  const listed = stdout.split("Models:\n")[1]?.split("\n\n")[0] ?? "";
+  expect(listed.split("\n").map((line) => line.trim().split(" ")[0])).toEqual(ids);
+});
+
+test.each(["auto", ...ids])("--model %s forecasts, and is named in the answer", async (id) => {
+  const { run } = await workspace();
+  const sales = Array.from({ length: 36 }, (_, t) => 100 + 2 * t + 10 * (t % 4) + ((t * 7) % 5));
+  const stdin = `${JSON.stringify({ id: "sales", values: sales, season: 4, horizon: 3 })}\n`;
+  const { code, stdout, stderr } = await run(`forecast --jsonl - --model ${id}`, { stdin });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const forecast = JSON.parse(stdout);
+  if (id !== "auto") expect(forecast.model).toBe(id);
+  expect(forecast.mean).toHaveLength(3);
+  // the series rises from 100 to 184: a model that misread it would leave this range, the mean of all stays in it
+  for (const value of forecast.mean) {
+    expect(value).toBeGreaterThan(100);
+    expect(value).toBeLessThan(260);
+  }
+});
+
+test.each([
+  ["thta", "theta"],
+  ["stl", "stl_ets"],
+  ["croston_sba", "croston"],
+  ["zero-inflated", "zero_inflated"],
+  ["gompertz", "gompertz_trend"],
+])("--model %s is answered with %s", async (given, near) => {
+  const { run } = await workspace();
+  const { code, stderr } = await run(`forecast - --horizon 1 --model ${given}`, {
+    stdin: monthly([1, 2, 3]),
+  });
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(near);
 });

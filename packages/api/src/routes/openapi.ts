@@ -1,3 +1,4 @@
+import { models } from "@foresail/forecast";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ApiContext, ApiEnv } from "../options.ts";
 
@@ -19,6 +20,9 @@ export function openApiRoute(app: OpenAPIHono<ApiEnv>, { version }: ApiContext):
       },
       security: [{ key: [] }],
     });
+    // the contract's package does not know the models; an unknown one is refused with near names
+    const model = document.components?.schemas?.ForecastModel;
+    if (model && !("$ref" in model)) model.enum = ["auto", ...models.map(({ id }) => id)];
     return c.json(document, 200, { "cache-control": "no-cache" });
   });
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
+import { forecastModels } from "@foresail/api";
 import type { ForecastRequestInput, MetricForecast } from "@foresail/client";
 import type { Command, Invocation } from "../command.ts";
 import { connect, connectionHelp, connectionOptions, connectToRead, using } from "../connection.ts";
@@ -18,6 +19,7 @@ import { levelsOf, whereOf } from "../query-options.ts";
 import { readBytes, unreadable } from "../read-file.ts";
 
 const formats = ["table", "json", "csv"] as const;
+const modelList = forecastModels.map(({ id, description }) => `  ${id.padEnd(30)} ${description}`).join("\n");
 
 /** `foresail forecast`: of a CSV file, of JSON lines, or of a metric in the store. */
 export const forecastCommand: Command = {
@@ -32,11 +34,14 @@ JSON lines are {"id","values":[...],"season"?,"horizon"?}; a bad one gives {"id"
 
   --horizon N      periods to forecast
   --season M       observations per season (default: 1 for JSON lines, else what the periods suggest)
-  --model M        default auto: the combination that a backtest favours
+  --model M        default auto: the combination that a backtest favours; or one of the models below
   --levels L,L     interval levels in percent (default 80,95)
   --metric METRIC  forecast a metric of the store; with --grain, --where DIM=V, --from D, --as-of T as for query
   --format F       table (default), json or csv
 ${connectionHelp}
+
+Models:
+${modelList}
 
 Example: foresail forecast revenue.csv --horizon 6
 `,

@@ -25,7 +25,7 @@ timestamp, forecast, and may have origin_timestamp, horizon, method_id, lo90, hi
   --grain G        day, week, month (default), quarter or year
   --where DIM=V    of these rows alone
   --season M       observations per season (default: what the grain suggests)
-  --model M        default auto
+  --model M        default auto; foresail forecast --help lists the models
   --levels L,L     interval levels in percent (default 50,80,95)
   --as-of T        replays a freeze from what was known then
   --file FILE      freeze forecasts made elsewhere; - is standard input

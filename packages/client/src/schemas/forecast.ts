@@ -4,6 +4,13 @@ import { Grain, IsoDate, IsoInstant, Point, Unit, Where } from "./query.ts";
 /** Confidence levels are percentages, as in the textbooks: 80, 95. */
 export const Level = z.number().gt(0).lt(100);
 
+/** What is to forecast, by its name. The server knows which there are and lists them in its OpenAPI document. */
+export const ForecastModel = z.string().meta({
+  id: "ForecastModel",
+  description: "auto, the combination that a backtest favours, or the id of one model",
+});
+export type ForecastModel = z.infer<typeof ForecastModel>;
+
 /** Options shared by every forecast request. */
 const options = {
   horizon: z.number().int().min(1).max(500).optional(),
@@ -14,7 +21,7 @@ const options = {
     .max(400)
     .optional()
     .meta({ description: "Observations per season; 1 for none" }),
-  model: z.string().default("auto"),
+  model: ForecastModel.default("auto"),
   levels: z.array(Level).min(1).max(5).default([80, 95]),
 };
 

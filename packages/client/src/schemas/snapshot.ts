@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Level } from "./forecast.ts";
+import { ForecastModel, Level } from "./forecast.ts";
 import { Grain, IsoDate, IsoInstant, Unit, Where } from "./query.ts";
 
 /** Who made a forecast. `naive` is the benchmark that is frozen beside every model. */
@@ -57,7 +57,7 @@ export const FreezeForecast = z.strictObject({
   where: Where.default({}),
   horizon: z.number().int().min(1).max(120),
   season: z.number().int().min(1).max(400).optional(),
-  model: z.string().default("auto"),
+  model: ForecastModel.default("auto"),
   levels: z.array(Level).min(1).max(5).default([50, 80, 95]),
   asOf: IsoInstant.optional().meta({ description: "Replays a freeze from what was known then" }),
 });
