@@ -1,5 +1,5 @@
 import type { BenchSeries } from "./m3-series.ts";
-import { methods } from "./methods.ts";
+import { methodNamed } from "./methods.ts";
 import { m3Peers } from "./peers.ts";
 import { printHeads, printScore } from "./print-table.ts";
 import { runMethod } from "./run-method.ts";
@@ -8,7 +8,7 @@ import { runMethod } from "./run-method.ts";
 export function m3Part(list: readonly BenchSeries[], names: readonly string[], withPeers: boolean): void {
   printHeads(`M3: ${list.length} series, intervals at 80 and 95`);
   for (const name of names) {
-    const { all, groups, cpuSeconds, series, failures } = runMethod(methods[name]!, list);
+    const { all, groups, cpuSeconds, series, failures } = runMethod(methodNamed(name), list);
     printScore(name, all, (1000 * cpuSeconds) / series);
     for (const [group, score] of groups) printScore(`  ${group}`, score);
     for (const failure of failures) console.log(`  failed: ${failure}`);

@@ -3,6 +3,7 @@ import { dynamicOptimizedTheta } from "../src/models/dynamic-optimized-theta.ts"
 import { ets } from "../src/models/ets.ts";
 import type { Interval, Model, Prediction } from "../src/models/model.ts";
 import { naive } from "../src/models/naive.ts";
+import { models } from "../src/models/registry.ts";
 import { seasonalNaive } from "../src/models/seasonal-naive.ts";
 import { theta } from "../src/models/theta.ts";
 import { classicalDecomposition } from "../src/series/classical-decomposition.ts";
@@ -28,6 +29,22 @@ export const methods: Readonly<Record<string, Method>> = {
   auto: ({ history, season, actual }) =>
     forecast(history, { horizon: actual.length, season, levels: LEVELS }),
 };
+
+/** What a name given on the command line stands for: one of `methods`, or any registered model by its id. */
+export function methodNamed(name: string): Method {
+  const method = methods[name] ?? registered[name];
+  if (!method) throw new Error(`no method ${name}`);
+  return method;
+}
+
+const registered: Readonly<Record<string, Method>> = Object.fromEntries(
+  models.map((model) => [model.id, ofModel(model)]),
+);
+
+/** Every name that `methodNamed` knows. */
+export const methodNames: readonly string[] = [
+  ...new Set([...Object.keys(methods), ...Object.keys(registered)]),
+];
 
 /** A model alone, with the intervals that it claims. */
 export function ofModel(model: Model): Method {

@@ -1,5 +1,5 @@
 import { loadRevenueCase, type ScoredPart } from "./m3-series.ts";
-import { methods } from "./methods.ts";
+import { methodNamed } from "./methods.ts";
 import { revenuePeers } from "./peers.ts";
 import { printHeads, printScore } from "./print-table.ts";
 import { runMethod } from "./run-method.ts";
@@ -10,7 +10,7 @@ export function revenuePart(path: string, part: ScoredPart, names: readonly stri
     const list = loadRevenueCase(path, length, part);
     printHeads(`revenue case: the last ${length} months of ${list.length} series, 12 ahead`);
     for (const name of names) {
-      const { all, cpuSeconds, series, failures } = runMethod(methods[name]!, list);
+      const { all, cpuSeconds, series, failures } = runMethod(methodNamed(name), list);
       printScore(name, all, (1000 * cpuSeconds) / series);
       for (const failure of failures) console.log(`  failed: ${failure}`);
     }

@@ -4,14 +4,15 @@
 //                                         [--holdout] [--data m3.json] [--seed N]
 //
 // Without --part all parts run, in one process. --holdout scores the ends of the training parts instead of the test
-// parts: whatever is chosen by results is chosen there. --every K takes every K-th series.
+// parts: whatever is chosen by results is chosen there. --every K takes every K-th series. --method takes the id of any
+// registered model beside the methods that run without it.
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { arimaPart } from "./arima-part.ts";
 import { m3Part } from "./m3-part.ts";
 import { loadM3, type ScoredPart } from "./m3-series.ts";
-import { methods } from "./methods.ts";
+import { methodNames, methods } from "./methods.ts";
 import { revenuePart } from "./revenue-part.ts";
 import { speedPart } from "./speed-part.ts";
 
@@ -32,7 +33,7 @@ const { values } = parseArgs({
 });
 const { part: parts, method: names, data, holdout } = values;
 refuseUnknown("--part", parts, PARTS);
-refuseUnknown("--method", names, Object.keys(methods));
+refuseUnknown("--method", names, methodNames);
 
 const scored: ScoredPart = holdout ? "holdout" : "test";
 const list = loadM3(data, scored).filter((_, index) => index % Number(values.every) === 0);
