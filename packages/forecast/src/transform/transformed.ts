@@ -24,6 +24,9 @@ const WIDEST = 1.5;
  * median; it is turned into the mean by integrating the inverse over the model's normal distribution. Standard errors
  * are half the distance between one standard error below and above.
  *
+ * `components` and `update` are not passed on: on the model's scale a level and a season would not add up to the series.
+ * A backtest with `refit: false` therefore stays with the first fit and forecasts ever further ahead.
+ *
  * @param rule - makes the transform from the history
  * @throws what the rule throws for values that it cannot take, from `fit`
  * @see Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd edition, sections 3.1 and 5.6

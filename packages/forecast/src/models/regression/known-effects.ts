@@ -50,6 +50,9 @@ export function stepEffects({
  * So a contract that begins next quarter moves the forecast when it begins, and a known step of the past is not taken
  * for a trend. Intervals keep their width: the effects are certain.
  *
+ * `components` and `update` of the model are not passed on: its level is that of the series without the effects, and
+ * another stretch of the series would need effects of its own.
+ *
  * @param effects - one number for each period from the first observation on, as far ahead as forecasts are wanted
  * @throws {InvalidArgumentError} from `fit` or the forecast, if there are fewer effects than periods
  *
