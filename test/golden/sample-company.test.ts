@@ -116,7 +116,7 @@ describe("the sample company's history", () => {
     for (const { period, firstPublishedAt, firstPublished, current } of company.truth.published) {
       const known = vintages.filter((vintage) => vintage.period === period);
       const knownAt = new Date(firstPublishedAt).toISOString();
-      expect(known[0], period).toEqual({ period, value: Number(firstPublished), knownAt });
+      expect(known[0], period).toMatchObject({ period, value: Number(firstPublished), knownAt });
       expect(known.at(-1)?.value, period).toBe(Number(current));
     }
     const restated = company.truth.published.filter(

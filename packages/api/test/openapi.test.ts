@@ -76,6 +76,8 @@ test("describes every route, with the names of the contract", async () => {
       "Interval",
       "MetricDescription",
       "MetricForecast",
+      "MetricVintage",
+      "MetricVintages",
       "Point",
       "PolicyRecord",
       "Problem",
@@ -106,6 +108,7 @@ test("describes every route, with the names of the contract", async () => {
       "UndoReport",
       "Unit",
       "Verdict",
+      "VintageCause",
     ]
   `);
 });

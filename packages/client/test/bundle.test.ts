@@ -19,6 +19,7 @@ test("the client alone pulls in nothing but its own modules", async () => {
     "api-error.js",
     "client.js",
     "import-form.js",
+    "request-query-string.js",
     "series-params.js",
     "transport.js",
   ]);

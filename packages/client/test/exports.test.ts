@@ -30,6 +30,7 @@ test("exports the schemas and the client", () => {
       "FileReading",
       "Forecast",
       "ForecastFailure",
+      "ForecastModel",
       "ForecastRequest",
       "ForecastResponse",
       "ForecastSeries",

@@ -111,9 +111,21 @@ describe("a corrected exchange rate restates, and does not rewrite", () => {
     await deliver(store, ["fx_rates", rate("1.1"), "2026-01-02"]);
     await deliver(store, ["opportunities", deal, "2026-02-01"]);
     await deliver(store, ["fx_rates", rate("2"), "2026-04-01"]);
-    expect(await store.actualVintages("default", { metric: "bookings", grain: "month", where: {} })).toEqual([
-      { period: "2026-01-01", value: 110, knownAt: "2026-02-01T00:00:00.000Z" },
-      { period: "2026-01-01", value: 200, knownAt: "2026-04-01T00:00:00.000Z" },
+    expect(
+      await store.actualVintages("default", { metric: "bookings", grain: "month", where: {} }),
+    ).toMatchObject([
+      {
+        period: "2026-01-01",
+        value: 110,
+        knownAt: "2026-02-01T00:00:00.000Z",
+        causes: [{ table: "opportunities" }],
+      },
+      {
+        period: "2026-01-01",
+        value: 200,
+        knownAt: "2026-04-01T00:00:00.000Z",
+        causes: [{ table: "fx_rates" }],
+      },
     ]);
   });
 
