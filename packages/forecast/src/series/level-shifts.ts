@@ -1,4 +1,5 @@
 import { checkFinite, checkInteger } from "../internal/check-arguments.ts";
+import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 import { fillAll, strongSeason } from "./outliers.ts";
 
@@ -53,10 +54,10 @@ export function findLevelShifts(
 ): LevelShift[] {
   checkInteger("season", season, 1);
   checkFinite(values);
-  const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
-  if (values.length < 2 * FEWEST || largest === 0) return [];
+  if (values.length < 2 * FEWEST) return [];
+  const unit = powerOfTwoNear(values);
   const filled = fillAll(
-    values.map((value) => (value === null ? null : value / largest)),
+    values.map((value) => (value === null ? null : value / unit)),
     season,
   );
   const seasonal = strongSeason(filled, season);
@@ -81,7 +82,7 @@ export function findLevelShifts(
     }
     found.push({ index: t, size });
   }
-  return found.map(({ index, size }) => ({ index, size: size * largest }));
+  return found.map(({ index, size }) => ({ index, size: size * unit }));
 }
 
 /**

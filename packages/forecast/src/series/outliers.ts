@@ -1,4 +1,5 @@
 import { checkFinite, checkInteger } from "../internal/check-arguments.ts";
+import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { mean } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 import { isConstant } from "./difference.ts";
@@ -54,11 +55,9 @@ export function findOutliers(
 ): Outlier[] {
   checkInteger("season", season, 1);
   checkFinite(values);
-  const present = values.flatMap((value) => (value === null ? [] : [Math.abs(value)]));
-  if (present.length < 3) return [];
-  // scaled, so that nothing overflows
-  const largest = present.reduce((most, size) => Math.max(most, size), 0) || 1;
-  const scaled = values.map((value) => (value === null ? null : value / largest));
+  if (values.filter((value) => value !== null).length < 3) return [];
+  const unit = powerOfTwoNear(values);
+  const scaled = values.map((value) => (value === null ? null : value / unit));
   const first = new Set(outlying(scaled, season));
   if (first.size === 0) return [];
   const without = replaced(scaled, first, season);
@@ -67,7 +66,7 @@ export function findOutliers(
   const replacements = replaced(scaled, found, season);
   return [...found]
     .sort((a, b) => a - b)
-    .map((index) => ({ index, value: values[index]!, replacement: replacements[index]! * largest }));
+    .map((index) => ({ index, value: values[index]!, replacement: replacements[index]! * unit }));
 }
 
 /** Places of values whose residual lies beyond the fences. */

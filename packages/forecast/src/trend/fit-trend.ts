@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkLevels, checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { mean, sumOfSquares } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 import type { Interval, Prediction } from "../models/model.ts";
@@ -205,17 +206,6 @@ function leverageOf(curve: Curve, length: number): (time: number) => number {
     }
     return Math.min(1e100, Math.sqrt(sumOfSquares(solved)));
   };
-}
-
-/** A power of two near the largest size, so that nothing overflows and scaling is exact. */
-function powerOfTwoNear(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
-  if (largest === 0) return 1;
-  let unit = 1;
-  while (unit < largest / 2) unit *= 2;
-  while (unit > largest && unit > 1e-300) unit /= 2;
-  return unit;
 }
 
 function finite(value: number): number {
