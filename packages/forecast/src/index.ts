@@ -308,6 +308,6 @@ export {
 } from "./pipeline/pipeline-forecast.ts";
 // Scenarios, totals, targets
 export type { DriverAdjustment, DriverChange } from "./scenario/adjust-drivers.ts";
-export { equalGroups, type PeriodGroup, periodTotals } from "./scenario/period-totals.ts";
+export { equalGroups, type OutcomePaths, type PeriodGroup, periodTotals } from "./scenario/period-totals.ts";
 export { type Scenario, type ScenarioOptions, scenario } from "./scenario/scenario.ts";
 export { type TargetOptions, type TargetOutlook, targetOutlook } from "./scenario/target-outlook.ts";

@@ -103,7 +103,7 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
       0.5,
     );
   const steps = Array.from({ length: horizon }, (_, h) => h);
-  const scale = 10 ** decimals;
+  const scale = Number(`1e${decimals}`);
   const views = {
     bottomUp: steps.map((h) => median(bottomUp, h) / scale),
     topDown: steps.map((h) => median(topDown, h) / scale),

@@ -2,6 +2,9 @@ import { type PathSummary, type SummaryOptions, summarizePaths } from "../driver
 import { checkInteger } from "../internal/check-arguments.ts";
 import { pathTotals } from "../intervals/path-statistics.ts";
 
+/** Values path by path and period by period; null = undefined, as `forecastDrivers` may have it. */
+export type OutcomePaths = readonly (readonly (number | null)[])[];
+
 /** Consecutive periods ahead that are added up: a quarter, the rest of the year. */
 export interface PeriodGroup {
   /** First period ahead, counted from 1. */
@@ -16,7 +19,7 @@ export interface PeriodGroup {
  * What paths say of totals over groups of periods. The median of a sum is not the sum of medians, and its interval is
  * narrower than the sum of intervals: each path is added up first.
  *
- * @param paths - as from `forecastPaths`
+ * @param paths - as from `forecastPaths`; a total with an undefined period is undefined
  * @returns a summary whose periods are the groups, in the order given
  * @throws {InvalidArgumentError} if a group lies outside the paths
  *
@@ -24,17 +27,22 @@ export interface PeriodGroup {
  * periodTotals([[1, 2, 3], [3, 4, 5]], [{ from: 1, to: 3, booked: 10 }]).mean; // => [19]
  */
 export function periodTotals(
-  paths: readonly (readonly number[])[],
+  paths: OutcomePaths,
   groups: readonly PeriodGroup[],
   options: SummaryOptions = {},
 ): PathSummary {
   const totals = groups.map(({ from, to, booked = 0 }) =>
-    pathTotals(paths, from, to).map((total) => booked + total),
+    pathTotals(definedOrNaN(paths), from, to).map((total) => (Number.isNaN(total) ? null : booked + total)),
   );
   return summarizePaths(
     paths.map((_, path) => totals.map((list) => list[path]!)),
     options,
   );
+}
+
+/** Undefined as NaN, which sums hand on; never leaves this module. */
+function definedOrNaN(paths: OutcomePaths): number[][] {
+  return paths.map((path) => path.map((value) => value ?? Number.NaN));
 }
 
 /** Groups of equal size, as quarters of months; the last one may be shorter. */

@@ -1,7 +1,7 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { mean } from "../internal/statistics.ts";
 import { pathTotals, probabilityAtLeast, sampleQuantile } from "../intervals/path-statistics.ts";
-import type { PeriodGroup } from "./period-totals.ts";
+import type { OutcomePaths, PeriodGroup } from "./period-totals.ts";
 
 /** A target, and what it is held against. */
 export interface TargetOptions extends Partial<PeriodGroup> {
@@ -33,21 +33,25 @@ export interface TargetOutlook {
  *
  * @param paths - as from `forecastPaths`
  * @throws {InsufficientDataError} without paths
- * @throws {InvalidArgumentError} if the target is not finite or the periods lie outside the paths
+ * @throws {InvalidArgumentError} if the target is not finite, the periods lie outside the paths, or a path is
+ * undefined: whether such a path reaches a target is for the caller to say
  *
  * @example
  * const outlook = targetOutlook([[10, 20], [20, 30]], { target: 60, booked: 20 });
  * outlook.probability; // => 0.5
  * outlook.requiredRunRate; // => 20
  */
-export function targetOutlook(paths: readonly (readonly number[])[], options: TargetOptions): TargetOutlook {
+export function targetOutlook(paths: OutcomePaths, options: TargetOptions): TargetOutlook {
   if (paths.length === 0) throw new InsufficientDataError("targetOutlook", 1, 0);
   const { target, measure = "total", booked = 0, from = 1, to = paths[0]!.length } = options;
   if (!Number.isFinite(target)) {
     throw new InvalidArgumentError("target", target, `target must be a finite number, got ${target}`);
   }
+  const defined = paths.map((path, p) => path.map((value, h) => value ?? undefinedAt(p, h)));
   const total = measure === "total";
-  const samples = total ? pathTotals(paths, from, to).map((sum) => booked + sum) : pathTotals(paths, to, to);
+  const samples = total
+    ? pathTotals(defined, from, to).map((sum) => booked + sum)
+    : pathTotals(defined, to, to);
   const periods = to - from + 1;
   const expected = mean(samples);
   const median = sampleQuantile(samples, 0.5);
@@ -59,4 +63,12 @@ export function targetOutlook(paths: readonly (readonly number[])[], options: Ta
     requiredRunRate: total ? (target - booked) / periods : null,
     expectedRunRate: total ? (expected - booked) / periods : null,
   };
+}
+
+function undefinedAt(path: number, h: number): never {
+  throw new InvalidArgumentError(
+    "paths",
+    null,
+    `paths[${path}][${h}] is undefined; leave such paths out, or put a number in its place`,
+  );
 }

@@ -156,3 +156,21 @@ test("a formula that gives NaN is named, with its step", () => {
     }),
   ).toThrow(/formula gave NaN at step 2; return null/);
 });
+
+test("lifetime value: defined while churn stays away from 0, else withheld", () => {
+  const arpa = [50, 52, 51, 53, 54, 53, 55, 56, 55, 57];
+  const lifetimeValue = (churn: readonly number[]) =>
+    forecastDrivers({
+      drivers: { arpa, churn: { values: churn, lowest: 0, highest: 1 } },
+      formula: (driver) => (driver.churn! > 0 ? (0.8 * driver.arpa!) / driver.churn! : null),
+      horizon: 3,
+      paths: 300,
+    }).outcome;
+  const steady = lifetimeValue([0.021, 0.019, 0.02, 0.022, 0.02, 0.019, 0.021, 0.02, 0.018, 0.021]);
+  // about 0.8 * 57 / 0.02
+  expect(steady.median[0]!).toBeGreaterThan(1900);
+  expect(steady.median[0]!).toBeLessThan(2700);
+  const rare = lifetimeValue([0, 0, 0.02, 0, 0, 0.01, 0, 0, 0, 0.02]);
+  expect(rare.median).toEqual([null, null, null]);
+  expect(rare.undefinedShare[0]!).toBeGreaterThan(0.05);
+});

@@ -176,6 +176,25 @@ describe("targetOutlook", () => {
     expect(targetOutlook(list, { target: reached.p90 }).probability).toBeCloseTo(0.9, 2);
     expect(targetOutlook(list, { target: reached.p10 }).probability).toBeCloseTo(0.1, 2);
   });
+  test("takes the paths of a scenario; undefined ones are refused, and undefined in totals", () => {
+    const { basePaths, scenarioPaths } = scenario({ ...plan, adjust: { churnRate: { multiply: 0.5 } } });
+    const chance = (paths: typeof basePaths) =>
+      targetOutlook(paths, { target: 1130, measure: "end" }).probability;
+    expect(chance(scenarioPaths)).toBeGreaterThan(chance(basePaths));
+    expect(() => targetOutlook([[1], [null]], { target: 1 })).toThrow(/paths\[1\]\[0\] is undefined/);
+    const totals = periodTotals(
+      [
+        [1, 2],
+        [null, 4],
+      ],
+      [
+        { from: 1, to: 2 },
+        { from: 2, to: 2 },
+      ],
+    );
+    expect(totals.mean).toEqual([null, 3]);
+    expect(totals.undefinedShare).toEqual([0.5, 0]);
+  });
   test("refuses no paths and no number", () => {
     expect(() => targetOutlook([], { target: 1 })).toThrow(/at least 1/);
     expect(() => targetOutlook([[1]], { target: Number.NaN })).toThrow(/target must be a finite number/);
