@@ -10,6 +10,9 @@ import { refuseMethods } from "./middleware/refuse-methods.ts";
 import { prototypeKeysRefused } from "./middleware/refuse-prototype-keys.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import type { ApiContext, ApiEnv, ApiOptions } from "./options.ts";
+import { alertsRoute } from "./routes/alerts.ts";
+import { baselinesRoute } from "./routes/baselines.ts";
+import { benchmarksRoutes } from "./routes/benchmarks.ts";
 import { explainRoute } from "./routes/explain.ts";
 import { forecastsRoute } from "./routes/forecasts.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -24,6 +27,7 @@ import { reportsRoutes } from "./routes/reports.ts";
 import { seriesRoute } from "./routes/series.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { snapshotsRoutes } from "./routes/snapshots.ts";
+import { targetsRoutes } from "./routes/targets.ts";
 import { vintagesRoute } from "./routes/vintages.ts";
 
 /** The Foresail API: a Hono app, so it runs wherever `fetch(request)` can be served. */
@@ -74,6 +78,10 @@ export function createApi(options: ApiOptions): Api {
   forecastsRoute(app, context);
   snapshotsRoutes(app, context);
   recordRoute(app, context);
+  baselinesRoute(app, context);
+  benchmarksRoutes(app, context);
+  targetsRoutes(app, context);
+  alertsRoute(app, context);
   settingsRoutes(app, context);
   return app;
 }

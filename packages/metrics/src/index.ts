@@ -63,3 +63,14 @@ export { type Column, type ColumnType, type Table, tables } from "./model/tables
 // Calendar
 export { Calendar } from "./calendar/calendar.ts";
 export { addDays, addMonths, type Day } from "./calendar/day.ts";
+// Baselines, benchmarks, targets
+export { type BaselineOptions, baselineDefaults, baselineOf } from "./baselines/baseline-of.ts";
+export { findBaselines } from "./baselines/find-baselines.ts";
+export { benchmarkList, isStale } from "./benchmarks/benchmark-list.ts";
+export { publishedBenchmarks } from "./benchmarks/published-benchmarks.ts";
+export { findTargets } from "./targets/find-targets.ts";
+export { type AimedAt, gapToTarget } from "./targets/gap-to-target.ts";
+// Monitoring
+export { type Change, detectChanges, type WatchOptions } from "./monitoring/detect-changes.ts";
+export { explainChange, type SegmentSides, type Side } from "./monitoring/explain-change.ts";
+export { findAlerts } from "./monitoring/find-alerts.ts";
