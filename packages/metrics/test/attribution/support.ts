@@ -328,13 +328,16 @@ export function plainCredits(
       ...lost.map((values) => chain(values, false)),
     ];
     const base = touched.length === 0 ? 0 : chance(paths, null);
-    const values = [...new Set(touched.flatMap(({ path }) => path.map(({ value }) => value)))];
+    // Also a channel that only lost ways came through may lead on to one that converts.
+    const values = [
+      ...new Set([...touched.flatMap(({ path }) => path.map(({ value }) => value)), ...lost.flat()]),
+    ];
     const effects = values.map(
       (value) => [value, base === 0 ? 0 : 1 - chance(paths, nameOf(value)) / base] as const,
     );
     const sum = effects.reduce((all, [, effect]) => all + effect, 0);
     const total = touched.reduce((all, way) => all + worth(way), 0);
-    for (const [value, effect] of effects) add(value, (total * effect) / sum);
+    if (sum > 0) for (const [value, effect] of effects) add(value, (total * effect) / sum);
   } else {
     for (const way of touched) {
       const values = way.path.map(({ value }) => value);

@@ -8,6 +8,7 @@ import {
   ReportRequest,
   type ReportRequestInput,
   type Series,
+  type Settings,
   type TableName,
 } from "@foresail/client";
 import { expect } from "vitest";
@@ -54,6 +55,11 @@ export class BothStores {
       });
       expect(report.rejected).toBe(0);
     }
+  }
+
+  /** Writes settings of a tenant. */
+  async set(tenant: string, values: Partial<Settings>): Promise<void> {
+    for (const store of this.#stores) await store.saveSettings(tenant, values);
   }
 
   async freeze(snapshots: readonly NewSnapshot[]): Promise<void> {
