@@ -49,7 +49,7 @@ function changesText({ changes, value }: Explanation): string {
   return [head, ...changes.measures.map(changedText)].join("");
 }
 
-function changedText({ measure, added, removed, complete }: ChangedRows): string {
+function changedText({ measure, added, removed, addedTotal, removedTotal, complete }: ChangedRows): string {
   const marked = [
     ...removed.map((row): RowBehind => ({ change: "-", ...row })),
     ...added.map((row): RowBehind => ({ change: "+", ...row })),
@@ -57,7 +57,8 @@ function changedText({ measure, added, removed, complete }: ChangedRows): string
   const note = complete ? "" : "; more rows than were compared";
   if (marked.length === 0) return `${measure}: no row changed${note}\n`;
   const columns = [...new Set(marked.flatMap(Object.keys))];
-  return `${measure}: ${removed.length} rows gone, ${added.length} new${note}\n${rowTable(columns, marked)}`;
+  const shown = marked.length < addedTotal + removedTotal ? `, of which ${marked.length} are shown` : "";
+  return `${measure}: ${removedTotal} rows gone, ${addedTotal} new${shown}${note}\n${rowTable(columns, marked)}`;
 }
 
 function cellText(value: string | number | boolean | null): string {

@@ -15,16 +15,23 @@ export function reportText(report: Report): string {
   return [...tables, footer.map((line) => `${line}\n`).join("")].join("\n");
 }
 
-function tableText({ columns, rows }: ReportTable, currency: string): string {
+function tableText({ id, columns, rows }: ReportTable, currency: string): string {
   const shown = columns.map(({ label, unit }) => ({
     title: label,
     align: isText(unit) ? ("left" as const) : ("right" as const),
   }));
-  return textTable(
-    shown,
-    rows.map((row) => columns.map((column) => cellText(column, row, currency))),
-  );
+  const lines = rows
+    .slice(0, mostRows)
+    .map((row) => columns.map((column) => cellText(column, row, currency)));
+  const more =
+    rows.length > mostRows
+      ? `and ${rows.length - mostRows} more rows; --format csv --table ${id} has all\n`
+      : "";
+  return textTable(shown, lines) + more;
 }
+
+/** More rows than a reader takes in; the other formats have all of them. */
+const mostRows = 60;
 
 function isText(unit: ReportColumn["unit"]): unit is "text" | "date" | "instant" {
   return unit === "text" || unit === "date" || unit === "instant";
@@ -33,6 +40,7 @@ function isText(unit: ReportColumn["unit"]): unit is "text" | "date" | "instant"
 function cellText({ id, unit }: ReportColumn, row: ReportRow, currency: string): string {
   const value = row[id] ?? null;
   if (value === null) return undefinedValue;
+  if (typeof value === "boolean") return value ? "yes" : "";
   if (isText(unit) || typeof value !== "number") return plainText(String(value));
   return formatValue(value, unit, unit === "currency" ? currency : undefined);
 }

@@ -64,6 +64,11 @@ export const ChangedRows = z
     measure: z.string(),
     before: z.number().nullable(),
     after: z.number().nullable(),
+    addedTotal: z
+      .number()
+      .int()
+      .meta({ description: "How many rows there are now and were not then, returned or not" }),
+    removedTotal: z.number().int(),
     added: z.array(RowBehind),
     removed: z.array(RowBehind),
     complete: z.boolean().meta({ description: "False where there are more rows than were compared" }),

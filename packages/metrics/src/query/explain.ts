@@ -188,7 +188,7 @@ function describe(
     sql: { dialect: engine.dialect.name, text: statement.text, parameters: [...statement.values] },
     asOf: request.asOf,
     dataVersion,
-    changes: then && changesOf(request.since ?? "", now, then),
+    changes: then && changesOf(request, now, then),
   };
 }
 
@@ -263,18 +263,18 @@ function fromText(input: Input): string {
   return [...new Set(measures)].join("; ");
 }
 
-function changesOf(since: string, now: Known, then: Known): Explanation["changes"] {
+function changesOf({ since, limit }: ExplainRequest, now: Known, then: Known): Explanation["changes"] {
   const [before, after] = [numberOf(then.value.value), numberOf(now.value.value)];
   return {
-    since,
+    since: since ?? "",
     value: before,
     change: before === null || after === null ? null : after - before,
-    measures: now.behind.map((behind, index) => changedRows(behind, then.behind[index])),
+    measures: now.behind.map((behind, index) => changedRows(behind, then.behind[index], limit)),
   };
 }
 
 /** Rows of which one side has more than the other; a changed row is one removed and one added. */
-function changedRows(now: Behind, then: Behind | undefined): ChangedRows {
+function changedRows(now: Behind, then: Behind | undefined, limit: number): ChangedRows {
   const rest = new Map<string, number>();
   for (const row of then?.rows ?? []) rest.set(JSON.stringify(row), (rest.get(JSON.stringify(row)) ?? 0) + 1);
   const added = now.rows.filter((row) => {
@@ -291,8 +291,10 @@ function changedRows(now: Behind, then: Behind | undefined): ChangedRows {
     measure: nameOf(now.measure),
     before: then?.value ?? null,
     after: now.value,
-    added,
-    removed,
+    addedTotal: added.length,
+    removedTotal: removed.length,
+    added: added.slice(0, limit),
+    removed: removed.slice(0, limit),
     complete,
   };
 }

@@ -1,7 +1,7 @@
 import type { RowBehind } from "@foresail/client";
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
-import type { Row } from "../engine/engine.ts";
+import type { Cell, Row } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
 import { measureKey, type Plan, type PlannedPart } from "./plan.ts";
 
@@ -49,6 +49,14 @@ function partOf(measure: Measure): (part: PlannedPart) => boolean {
 /** Internal columns that say nothing to a reader. */
 const hidden = new Set(["joined", "period", "movement"]);
 
+/** Columns of amounts, which engines give as decimals with all their zeros. */
+const amounts = new Set(["value", "change", "fx", "level", "opening", "closing", "amount"]);
+
+/** An exact decimal without the zeros that say nothing. */
+function plainAmount(value: Cell): Cell {
+  return typeof value === "string" && /^-?\d+\.\d+$/.test(value) ? value.replace(/\.?0+$/, "") : value;
+}
+
 /** Rows as they are shown: what is internal left out, in a stable order. */
 export function shownRows(rows: readonly Row[]): RowBehind[] {
   return rows
@@ -56,6 +64,7 @@ export function shownRows(rows: readonly Row[]): RowBehind[] {
       Object.fromEntries(
         Object.entries(row)
           .map(([name, value]) => [name.split(".").at(-1) ?? name, value] as const)
+          .map(([name, value]) => [name, amounts.has(name) ? plainAmount(value) : value] as const)
           .filter(([name]) => !hidden.has(name) && !/^d\d+$/.test(name)),
       ),
     )

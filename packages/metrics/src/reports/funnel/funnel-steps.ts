@@ -42,18 +42,19 @@ function leadSteps(plan: Plan): FunnelSteps {
   const customer = sql`case when w.won_on is null or l.converted_on <= w.won_on then l.converted_on else w.won_on end`;
   const steps = reachedSteps(plan, [sql`l.created_on`, sql`l.mql_on`, sql`l.sql_on`, customer]);
   const rows = sql`(
-  select ${join([...factColumns("people", "l"), ...steps])}, coalesce(w.won, 0) as value
+  select ${join([...factColumns("people", "l"), ...steps])}, coalesce(w.amount, 0) as value
   from ${relation("people", scope, dialect)} as l
   left join (
-    select person_id, min(closed_on) as won_on, sum(cast(amount as decimal(38, 6))) as won from ${relation("opportunities", scope, dialect)} as o
-    where outcome = 'won' and person_id is not null group by person_id
+    select person_id, min(case when outcome = 'won' then closed_on end) as won_on, sum(cast(amount as decimal(38, 6))) as amount
+    from ${relation("opportunities", scope, dialect)} as o
+    where person_id is not null group by person_id
   ) as w on w.person_id = l.id
 )`;
   return {
     fact: "people",
     rows,
     labels: ["Lead", "Marketing qualified", "Sales accepted", "Customer"],
-    value: "won amounts of the person",
+    value: "amounts of the person's opportunities, won or not",
     notes: [
       "a person becomes a customer by conversion, or by a won opportunity of theirs, the earlier of the two",
     ],
