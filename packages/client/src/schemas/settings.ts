@@ -14,7 +14,7 @@ const shape = {
     .min(1)
     .max(12)
     .meta({ description: "First month of the fiscal year" }),
-  "calendar.weekStart": z.enum(["monday", "sunday"]),
+  "calendar.weekStart": z.enum(["monday", "sunday"]).meta({ description: "First day of a week" }),
   "calendar.pattern": z
     .enum(["months", "4-4-5", "4-5-4", "5-4-4"])
     .meta({ description: "Calendar months, or months of whole weeks, thirteen a quarter" }),

@@ -1,0 +1,62 @@
+/** Pages that are written from the code are those that the code would write now. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { builtInMetrics } from "../../packages/metrics/src/catalogue/catalogue.ts";
+import { openDuckDBStore } from "../../packages/metrics/src/duckdb.ts";
+import { settingsFrom } from "../../packages/metrics/src/settings/settings.ts";
+import { newFolder, removeFolders } from "../support/stores.ts";
+import { root, textOf } from "./support/markdown.ts";
+import { metricPages, metricPagesFolder } from "./support/metric-pages.ts";
+import { metricSources } from "./support/metric-source.ts";
+import { settingsPage, settingsPageFile } from "./support/settings-page.ts";
+import { exampleClock } from "./support/work-out.ts";
+
+const remedy = "out of date: run npm run docs:metrics, and commit what it writes";
+let pages: ReadonlyMap<string, string> = new Map();
+
+beforeAll(async () => {
+  const store = await openDuckDBStore({ file: `${newFolder()}/pages.duckdb`, clock: exampleClock });
+  pages = await metricPages(store);
+  await store.close();
+}, 120_000);
+
+afterAll(removeFolders);
+
+describe("docs/metrics", () => {
+  test("has a page for each metric and an index, and nothing else", () => {
+    const folder = join(root, metricPagesFolder);
+    expect(existsSync(folder) ? readdirSync(folder).sort() : [], remedy).toEqual([...pages.keys()].sort());
+  });
+
+  test.each(["README", ...builtInMetrics.map(({ id }) => id)])("%s is what the code says", (name) => {
+    const file = `${metricPagesFolder}/${name}.md`;
+    expect(existsSync(join(root, file)) ? textOf(file) : "", remedy).toBe(pages.get(`${name}.md`));
+  });
+
+  test("says of each metric what counts", () => {
+    const sources = metricSources();
+    const silent = builtInMetrics.map(({ id }) => id).filter((id) => !sources.get(id)?.paragraphs[0]);
+    expect(silent, "write a comment right above their definition").toEqual([]);
+  });
+});
+
+describe(settingsPageFile, () => {
+  test("is what the code says", () => {
+    expect(existsSync(join(root, settingsPageFile)) ? textOf(settingsPageFile) : "", remedy).toBe(
+      settingsPage(),
+    );
+  });
+
+  test.each(Object.keys(settingsFrom({})))("says what %s means, takes and changes", (key) => {
+    const section =
+      settingsPage()
+        .split(/^## /m)
+        .find((text) => text.startsWith(`\`${key}\`\n`)) ?? "";
+    expect(section).toMatch(/^\S+\n\n\S.{10,}\.\n/);
+    expect(section).toMatch(/\| Values \| \S/);
+    expect(section, "no metric names it in its settings, and it is not a general one").toMatch(
+      /\| Changes \| (\S.* )\|/,
+    );
+  });
+});
