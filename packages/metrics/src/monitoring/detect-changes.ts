@@ -42,7 +42,9 @@ export interface Change {
 const furthest = 3.5;
 /** Periods after a change was found, after which it is said whether it stays. */
 const settling = 8;
-/** A mean of the settling periods within this many standard errors of the old level is back at it. */
+/** The newest of these periods, which decide it. */
+const judged = 4;
+/** A mean of them within this many standard errors of the old level is back at it. */
 const backWithin = 2;
 /** Periods at a new level before it serves as a reference. */
 const leastAtLevel = 6;
@@ -61,6 +63,10 @@ function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function roundingOf(past: readonly Observed[], centre: number): number {
+  return smallestSpread * past.reduce((most, { value }) => Math.max(most, Math.abs(value)), Math.abs(centre));
 }
 
 /** Variance of a sum of neighbours whose correlation falls by the same factor from one to the next. */
@@ -121,9 +127,10 @@ export function detectChanges(values: readonly (number | null)[], options: Watch
   const observed = values.flatMap((value, position): Observed[] =>
     value === null ? [] : [{ position, value, volume: volumes?.[position] ?? null }],
   );
-  const centre = observed.length === 0 ? 0 : medianOf(observed.map(({ value }) => value));
+  // Of the first values alone, so that later ones cannot change what was found before them.
+  const centre =
+    observed.length === 0 ? 0 : medianOf(observed.slice(0, leastReference).map(({ value }) => value));
   const series = observed.map((one) => ({ ...one, value: one.value - centre }));
-  const rounding = smallestSpread * Math.max(Math.abs(centre), ...series.map(({ value }) => Math.abs(value)));
   const changes: Change[] = [];
   const steps: number[] = [];
   const left = new Set<number>();
@@ -139,7 +146,7 @@ export function detectChanges(values: readonly (number | null)[], options: Watch
   for (let index = leastReference + recentPeriods - 1; index < series.length; index += 1) {
     if (open !== null) {
       if (index < open.index + settling) continue;
-      const since = series.slice(open.index + 1, index + 1);
+      const since = series.slice(index + 1 - judged, index + 1);
       const back = Math.abs(deviateOf(since, open.reference)) < backWithin;
       changes[changes.length - 1] = { ...open.change, state: back ? "returned" : "settled" };
       if (back) for (let at = open.start; at <= open.index; at += 1) left.add(at);
@@ -162,7 +169,7 @@ export function detectChanges(values: readonly (number | null)[], options: Watch
       steps: steps.filter((step) => step > first),
     };
     const reference = fitReference(learnt, shape !== null && index < shape.until ? shape.chosen : undefined);
-    if (reference === null || reference.scale <= rounding) continue;
+    if (reference === null || reference.scale <= roundingOf(past, centre)) continue;
     if (shape === null || index >= shape.until)
       shape = { chosen: reference.shape, until: index + shapeHolds };
     const found = strongest(known, reference);

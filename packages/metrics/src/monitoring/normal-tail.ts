@@ -5,7 +5,7 @@ const terms = 80;
  *
  * Q(z) = phi(z) / (z + 1 / (z + 2 / (z + 3 / ...)))
  *
- * @param z - 1 or more: the fraction does not settle below
+ * @param z - 2 or more: the fraction settles too slowly below
  * @see Laplace (1805), Traité de mécanique céleste IV, in Abramowitz and Stegun (1964), 26.2.14
  *
  * @example
