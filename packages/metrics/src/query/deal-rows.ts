@@ -32,7 +32,7 @@ export function dimensionedRows(plan: Plan, metric: string, selection: FactSelec
   const where = conditions.length > 0 ? sql`\n  where ${join(conditions, " and ")}` : sql``;
   return sql`(
   select ${join(columns)}
-  from ${dimensions.source(context.scope, selection.rows)}${where}
+  from ${dimensions.source(context, selection.rows)}${where}
 )`;
 }
 

@@ -4,7 +4,8 @@ import { nearest } from "../model/nearest.ts";
 import { type Column, tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
-import { relation, type Scope } from "./relation.ts";
+import type { PlanContext } from "./plan.ts";
+import { relation } from "./relation.ts";
 
 /** Where a dimension may be found, in this order, with the alias of each in SQL. */
 const places = [
@@ -41,6 +42,9 @@ function reachable(fact: TableName): Place[] {
   );
 }
 
+/** What a query says of whose rows it wants, and of their dimensions. */
+type Asked = Pick<PlanContext, "scope" | "by" | "where">;
+
 /** Dimensions of one fact: their SQL, and the joins that they need. */
 export class Dimensions {
   readonly #fact: TableName;
@@ -68,13 +72,11 @@ export class Dimensions {
   value(name: string): Sql {
     const type = this.#dialect.columnType("text");
     if (name === "account_id" && has(this.#fact, name)) return sql`cast(f.account_id as ${type})`;
-    const found = name.startsWith(attributePrefix)
-      ? this.#places.map(({ alias }) =>
-          this.#dialect.jsonText(sql`${id(alias)}.attributes`, name.slice(attributePrefix.length)),
-        )
-      : this.#places
-          .filter(({ table }) => dimensionsOf(table ?? this.#fact).includes(name))
-          .map(({ alias }) => sql`cast(${id(alias)}.${id(name)} as ${type})`);
+    const found = this.#placesOf(name).map(({ alias }) =>
+      name.startsWith(attributePrefix)
+        ? this.#dialect.jsonText(sql`${id(alias)}.attributes`, name.slice(attributePrefix.length))
+        : sql`cast(${id(alias)}.${id(name)} as ${type})`,
+    );
     const [only, ...more] = found;
     if (!only) throw this.#unknown(name);
     return more.length === 0 ? only : sql`coalesce(${join(found)})`;
@@ -96,25 +98,36 @@ export class Dimensions {
   }
 
   /**
-   * The fact's rows, `f`, joined to what they lead to.
+   * The fact's rows, `f`, joined to what the query's dimensions are looked up on.
    *
    * @param rows - a relation with the fact's columns, in the place of its table
    */
-  source(scope: Scope, rows?: Sql): Sql {
+  source({ scope, by, where }: Asked, rows?: Sql): Sql {
     const from = (table: TableName, alias: string): Sql =>
       sql`${relation(table, scope, this.#dialect)} as ${id(alias)}`;
     const joins = [rows ? sql`${rows} as ${id("f")}` : from(this.#fact, "f")];
+    const places = [...by, ...Object.keys(where)].flatMap((name) => this.#placesOf(name));
     const reach = reachable(this.#fact).map(({ alias }) => alias);
-    if (reach.includes("a")) joins.push(sql`left join ${from("accounts", "a")} on a.id = f.account_id`);
-    if (reach.includes("o")) {
+    const needed = (alias: Place["alias"]): boolean => places.some((place) => place.alias === alias);
+    // An owner may be the account's.
+    if (reach.includes("a") && (needed("a") || needed("o")))
+      joins.push(sql`left join ${from("accounts", "a")} on a.id = f.account_id`);
+    if (needed("o")) {
       const owners = [
         ...(has(this.#fact, "owner") ? [sql`f.owner`] : []),
         ...(reach.includes("a") ? [sql`a.owner`] : []),
       ];
       joins.push(sql`left join ${from("owners", "o")} on o.id = coalesce(${join(owners)})`);
     }
-    if (reach.includes("p")) joins.push(sql`left join ${from("products", "p")} on p.id = f.product`);
+    if (needed("p")) joins.push(sql`left join ${from("products", "p")} on p.id = f.product`);
     return join(joins, "\n  ");
+  }
+
+  /** Where a dimension is looked up, in order. */
+  #placesOf(name: string): readonly Place[] {
+    if (name === "account_id" && has(this.#fact, name)) return [];
+    if (name.startsWith(attributePrefix)) return this.#places;
+    return this.#places.filter(({ table }) => dimensionsOf(table ?? this.#fact).includes(name));
   }
 
   #unknown(name: string): ForesailError {

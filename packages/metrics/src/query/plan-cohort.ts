@@ -2,7 +2,7 @@ import type { TableName } from "@foresail/client";
 import type { CohortMeasure } from "../catalogue/sales-measure.ts";
 import { join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows, factColumns } from "./deal-rows.ts";
-import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
+import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 import { planStageMoves } from "./stage-visits.ts";
 
@@ -135,7 +135,7 @@ export function planCohort(plan: Plan, measure: CohortMeasure, metric: string): 
     period: sql`p.period`,
     n: sql`count(*)`,
     alias: "r",
-    from: sql`${selected} as r join periods as p on r.day >= p.starts and r.day < p.ends`,
+    from: sql`${selected} as r join ${planDays(plan)} as p on p.day = r.day`,
     groupBy: sql`p.period`,
   });
 }

@@ -58,7 +58,7 @@ export function planCommitment(plan: Plan, measure: CommitmentMeasure, metric: s
     "subscriptions signed and not started, or with a known end, as was known when each period ended",
     () =>
       sql`select ${join(columns)}
-from ${dimensions.source(scope, versions("subscriptions", scope, dialect))}
+from ${dimensions.source(context, versions("subscriptions", scope, dialect))}
   left join ${relation("subscriptions", scope, dialect)} as now_known on now_known.id = f.id
   join commitment_windows as w on f.recorded_at < w.known_by and (f.superseded_at is null or f.superseded_at >= w.known_by)
 where ${join(conditions, " and ")}`,

@@ -1,6 +1,6 @@
 import type { DailyChurnMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
-import { dimensionColumns, measureKey, type Plan } from "./plan.ts";
+import { dimensionColumns, measureKey, type Plan, planDays } from "./plan.ts";
 import { planMrrChanges } from "./plan-mrr.ts";
 
 /**
@@ -35,7 +35,7 @@ group by day${columns}`,
     bucket: sql`c.active`,
     n: sql`sum(c.lost)`,
     alias: "c",
-    from: sql`customer_losses as c join periods as p on c.day >= p.starts and c.day < p.ends and c.lost > 0`,
+    from: sql`customer_losses as c join ${planDays(plan)} as p on p.day = c.day and c.lost > 0`,
     groupBy: sql`p.period, c.active`,
   });
 }

@@ -2,7 +2,7 @@ import type { DealCountMeasure, DealValueMeasure } from "../catalogue/sales-meas
 import { id, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
 import { planAmountAt } from "./opportunity-states.ts";
-import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
+import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 
 /** Sums of amounts that the history knows, by the day on which opportunities closed or were created. */
@@ -49,7 +49,7 @@ export function planDealValue(plan: Plan, measure: DealValueMeasure, metric: str
     n: sql`count(*)`,
     total: sql`sum(r.value)`,
     alias: "r",
-    from: sql`${selected} as r join periods as p on r.day >= p.starts and r.day < p.ends`,
+    from: sql`${selected} as r join ${planDays(plan)} as p on p.day = r.day`,
     groupBy: sql`p.period`,
   });
 }

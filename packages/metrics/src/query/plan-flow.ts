@@ -2,7 +2,7 @@ import { type DayHistogram, type FlowMeasure, filtersOf } from "../catalogue/mea
 import { localDay } from "../model/tables.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
+import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
 
 /** The conditions of a measure on its fact, `f`. */
 function keeps(measure: FlowMeasure | DayHistogram): Sql[] {
@@ -39,9 +39,9 @@ function factRows(
   ];
   return sql`(
   ${comment(`${measure.fact} by ${measure.date}`)}  select ${join(columns)}
-  from ${dimensions.source(context.scope)}
+  from ${dimensions.source(context)}
   where ${join(all, " and ")}
-) as r join periods as p on r.day >= p.starts and r.day < p.ends`;
+) as r join ${planDays(plan)} as p on p.day = r.day`;
 }
 
 /** Counts and sums by the period of a date. */

@@ -1,24 +1,23 @@
 import { id, type Sql, sql } from "../sql/sql.ts";
-import { beforeRange, dimensionColumns, namedDimensionColumns, type Plan } from "./plan.ts";
+import { beforeRange, dimensionColumns, namedDimensionColumns, type Plan, planDays } from "./plan.ts";
 import { type MrrRelations, planMrrChanges } from "./plan-mrr.ts";
 
-/** account_id, d1 ... dn, period, change, fx, opening, closing, since: what moved, once for each account and period. */
-function netMoves(plan: Plan, { changes }: MrrRelations): void {
+/** The first day of an account's MRR up to a row's, which its whole past needs: equal to the row's own for a new account. */
+const firstPaid = (day: Sql, within: Sql): Sql =>
+  sql`min(${day}) over (partition by account_id order by ${within})`;
+
+/** account_id, d1 ... dn, period, change, fx, opening, closing, first_paid: what moved, once for each account and period. */
+function netMoves(plan: Plan, { levels }: MrrRelations): void {
   const { context } = plan;
   const columns = dimensionColumns(context);
   const foreign = context.foreignRates.length > 0;
   plan.cte(
     "account_periods",
-    "net change of each account in each period",
+    "net change of each account in each period, and the first day in it with MRR",
     () =>
-      sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change${foreign ? sql`, sum(c.fx) as fx` : sql``}
-from ${context.dialect.leftJoinRanges({
-        rows: id(changes),
-        rowsAs: sql`c`,
-        ranges: sql`periods`,
-        rangesAs: sql`p`,
-        on: sql`c.day >= p.starts and c.day < p.ends`,
-      })}
+      sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change${foreign ? sql`, sum(c.fx) as fx` : sql``},
+  min(case when c.level > 0 then c.day end) as paid_on
+from ${id(levels)} as c left join ${planDays(plan)} as p on p.day = c.day
 group by c.account_id${dimensionColumns(context, "c")}, p.period`,
   );
   plan.cte(
@@ -27,13 +26,14 @@ group by c.account_id${dimensionColumns(context, "c")}, p.period`,
     () =>
       sql`select account_id${columns}, period, change${foreign ? sql`, fx` : sql``},
   sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
+  sum(change) over (partition by account_id order by period) as closing,
+  ${firstPaid(sql`paid_on`, sql`period`)} as first_paid
 from account_periods`,
   );
 }
 
 /** The same, once for each account and day. */
-function dailyMoves(plan: Plan, { changes }: MrrRelations): void {
+function dailyMoves(plan: Plan, { levels }: MrrRelations): void {
   const { context } = plan;
   const foreign = context.foreignRates.length > 0;
   plan.cte(
@@ -41,9 +41,9 @@ function dailyMoves(plan: Plan, { changes }: MrrRelations): void {
     "MRR of the account before and after each day on which it changed",
     () =>
       sql`select account_id${dimensionColumns(context)}, day, change${foreign ? sql`, fx` : sql``},
-  sum(change) over (partition by account_id order by day) - change as opening,
-  sum(change) over (partition by account_id order by day) as closing
-from ${id(changes)}`,
+  level - change as opening, level as closing,
+  ${firstPaid(sql`case when level > 0 then day end`, sql`day`)} as first_paid
+from ${id(levels)}`,
   );
 }
 
@@ -64,26 +64,21 @@ export function planMovements(plan: Plan, metric: string): void {
   const events = context.settings["movements.form"] === "events";
   if (events) dailyMoves(plan, relations);
   else netMoves(plan, relations);
-  plan.cte(
-    "first_paid",
-    "first day on which each account had MRR",
-    () =>
-      sql`select account_id, min(day) as day from ${id(relations.levels)} where level > 0 group by account_id`,
-  );
   const since = events ? sql`m.day` : sql`p.starts`;
-  const inPeriod = events ? sql`m.day >= p.starts and m.day < p.ends` : sql`p.period = m.period`;
+  const inPeriod = events
+    ? sql`${planDays(plan)} as p on p.day = m.day`
+    : sql`periods as p on p.period = m.period`;
   const change = foreign ? sql`m.change - m.fx` : sql`m.change`;
   const moved = (movement: Sql, amount: Sql, condition: Sql): Sql =>
     sql`select m.account_id as account_id, p.period as period, ${amount} as change${namedDimensionColumns(context, "m")},
   ${movement} as movement
 from account_moves as m
-join periods as p on ${inPeriod}
-left join first_paid as f on f.account_id = m.account_id
+join ${inPeriod}
 where ${condition}`;
   const stays = sql`(m.opening > 0) = (m.closing > 0)`;
   const amount = foreign ? sql`case when ${stays} then ${change} else m.change end` : change;
   const movement = sql`case
-    when m.opening <= 0 and m.closing > 0 and f.day >= ${since} then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= ${since} then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when ${change} > 0 then 'movement.expansion'

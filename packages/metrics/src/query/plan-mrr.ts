@@ -7,6 +7,7 @@ import {
   measureKey,
   namedDimensionColumns,
   type Plan,
+  planDays,
   rangeEnd,
   rangeStart,
 } from "./plan.ts";
@@ -16,7 +17,9 @@ import { endsOf, ownCurrency, ownMrr } from "./plan-subscriptions.ts";
 export interface MrrRelations {
   /** account_id, d1 ... dn, starts_on, ends_on, mrr, users: the subscriptions themselves. */
   readonly rows: string;
-  /** account_id, d1 ... dn, day, change, currency where there is a foreign one: changes in the currency paid in. */
+  /** account_id, d1 ... dn, day, change, currency where there is a foreign one: the same as beginnings and ends. */
+  readonly dated: string;
+  /** The same by account and day: changes in the currency paid in. */
   readonly original: string;
   /** account_id, d1 ... dn, day, change, fx where there is a foreign currency: the one relation of revenue metrics. */
   readonly changes: string;
@@ -97,6 +100,7 @@ export function planMrrChanges(plan: Plan, metric: string, accountsOnly: boolean
   const changes = `${prefix}_changes`;
   const names = {
     rows: `${prefix}_rows`,
+    dated: `${prefix}_dated`,
     original: foreign ? `${prefix}_original_changes` : changes,
     changes,
     levels: `${prefix}_levels`,
@@ -120,19 +124,23 @@ export function planMrrChanges(plan: Plan, metric: string, accountsOnly: boolean
     ];
     const conditions = [sql`${mrr} <> 0`, sql`f.starts_on < ${end}`, ...dimensions.condition(context.where)];
     return sql`select ${join(selected)}
-from ${dimensions.source(context.scope)}${ends.join}
+from ${dimensions.source(context)}${ends.join}
 where ${join(conditions, " and ")}`;
   });
+  plan.cte(
+    names.dated,
+    "what begins and what ends",
+    () =>
+      sql`select account_id${columns}${currency}, starts_on as day, mrr as change from ${id(names.rows)}
+union all
+select account_id${columns}${currency}, ends_on as day, -mrr as change from ${id(names.rows)}
+where ends_on is not null and ends_on < ${end}`,
+  );
   plan.cte(
     names.original,
     "change in MRR by account and day",
     () =>
-      sql`select account_id${columns}${currency}, day, sum(change) as change from (
-  select account_id${columns}${currency}, starts_on as day, mrr as change from ${id(names.rows)}
-  union all
-  select account_id${columns}${currency}, ends_on as day, -mrr as change from ${id(names.rows)}
-  where ends_on is not null and ends_on < ${end}
-) as dated
+      sql`select account_id${columns}${currency}, day, sum(change) as change from ${id(names.dated)} as dated
 group by account_id${columns}${currency}, day
 having sum(change) <> 0`,
   );
@@ -144,7 +152,7 @@ having sum(change) <> 0`,
     names.levels,
     "MRR of each account after each change",
     () =>
-      sql`select account_id${columns}, day, change,
+      sql`select account_id${columns}, day, change${foreign ? sql`, fx` : sql``},
   sum(change) over (partition by account_id${columns} order by day) as level
 from ${id(changes)}`,
   );
@@ -175,20 +183,19 @@ const totals = {
 
 /** Changes of a balance by period; what came before the range is its opening. */
 export function planBalance(plan: Plan, measure: BalanceMeasure, metric: string): void {
-  const { rows, levels } = planMrrChanges(plan, metric, false);
+  const { rows, dated, changes, levels } = planMrrChanges(plan, metric, false);
+  const sources = {
+    mrr: () => (plan.context.foreignRates.length > 0 ? changes : dated),
+    customers: () => levels,
+    users: () => planUsers(plan, rows),
+  } as const satisfies Record<BalanceMeasure["of"], () => string>;
   plan.add({
     measure: sql`${measureKey(measure)}`,
     period: sql`coalesce(p.period, ${beforeRange})`,
     n: sql`count(*)`,
     total: totals[measure.of],
     alias: "c",
-    from: plan.context.dialect.leftJoinRanges({
-      rows: id(measure.of === "users" ? planUsers(plan, rows) : levels),
-      rowsAs: sql`c`,
-      ranges: sql`periods`,
-      rangesAs: sql`p`,
-      on: sql`c.day >= p.starts and c.day < p.ends`,
-    }),
+    from: sql`${id(sources[measure.of]())} as c left join ${planDays(plan)} as p on p.day = c.day`,
     groupBy: sql`p.period`,
   });
 }

@@ -2,7 +2,15 @@ import type { CoverageMeasure, PipelineMeasure, SlippageMeasure } from "../catal
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
 import { planOpportunityStates } from "./opportunity-states.ts";
-import { beforeRange, dimensionColumns, measureKey, type Plan, rangeEnd, windowValues } from "./plan.ts";
+import {
+  beforeRange,
+  dimensionColumns,
+  measureKey,
+  type Plan,
+  planDays,
+  rangeEnd,
+  windowValues,
+} from "./plan.ts";
 import { relation } from "./relation.ts";
 import { onlyPipeline } from "./stage-visits.ts";
 
@@ -65,13 +73,7 @@ select id${columns}, until as day, -value as change from ${id(`${name}_rows`)} w
     n: sql`count(*)`,
     total: sql`sum(c.change)`,
     alias: "c",
-    from: dialect.leftJoinRanges({
-      rows: id(`${name}_changes`),
-      rowsAs: id("c"),
-      ranges: id("periods"),
-      rangesAs: id("p"),
-      on: sql`c.day >= p.starts and c.day < p.ends`,
-    }),
+    from: sql`${id(`${name}_changes`)} as c left join ${planDays(plan)} as p on p.day = c.day`,
     groupBy: sql`p.period`,
   });
 }

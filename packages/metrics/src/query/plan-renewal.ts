@@ -1,7 +1,7 @@
 import type { RenewalMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { dimensionColumns, measureKey, namedDimensionColumns, type Plan } from "./plan.ts";
+import { dimensionColumns, measureKey, namedDimensionColumns, type Plan, planDays } from "./plan.ts";
 import { planRates } from "./plan-mrr.ts";
 import { ownCurrency, ownMrr, paidUntil } from "./plan-subscriptions.ts";
 import { relation } from "./relation.ts";
@@ -39,8 +39,8 @@ export function planRenewal(plan: Plan, measure: RenewalMeasure, metric: string)
     () =>
       sql`select f.id as id, f.account_id as account_id, f.subscription_id as subscription_id, f.renews_on as due_on,
   ${paidUntil(context, "f")} as ends_on, p.period as period${join(values, "")}
-from ${dimensions.source(scope)}
-  join periods as p on f.renews_on >= p.starts and f.renews_on < p.ends
+from ${dimensions.source(context)}
+  join ${planDays(plan)} as p on p.day = f.renews_on
 where ${join([sql`${ownMrr(context, "f")} > 0`, sql`f.starts_on < f.renews_on`, ...dimensions.condition(context.where)], " and ")}`,
   );
   const ends = paidUntil(context, "f");

@@ -2,7 +2,7 @@ import type { TouchSpendMeasure } from "../catalogue/attribution-measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
+import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
 
 /** Whether spend has a column of that name. */
 const hasColumn = (name: string): boolean => tables.spend.columns.some((column) => column.name === name);
@@ -34,9 +34,9 @@ export function planTouchSpend(plan: Plan, measure: TouchSpendMeasure, metric: s
     alias: "r",
     from: sql`(
   select ${join([sql`f.id as id`, sql`${day} as day`, sql`f.amount as value`, ...columns])}
-  from ${dimensions.source(context.scope)}
+  from ${dimensions.source(context)}
   where ${join(conditions, " and ")}
-) as r join periods as p on r.day >= p.starts and r.day < p.ends`,
+) as r join ${planDays(plan)} as p on p.day = r.day`,
     groupBy: sql`p.period`,
   });
 }

@@ -136,6 +136,15 @@ function cteName(name: string): Sql {
   return sql`${id(table)}(${join(columns.split(",").map((column) => id(column.trim())))})`;
 }
 
+/**
+ * Adds `days` (day, period): each day of the spine. A row meets its period by an equality, which costs an engine a look-up;
+ * two comparisons cost it a search.
+ */
+export function planDays(plan: Plan): Sql {
+  plan.cte("days", "the period of each day", () => plan.context.dialect.eachDay(id("periods")));
+  return id("days");
+}
+
 /** A table of values: each period's index with two of its days. */
 export function windowValues(context: PlanContext, days: (period: Period) => readonly [Day, Day]): Sql {
   const windows = context.periods.map((period) => {

@@ -146,9 +146,8 @@ export const clickhouseDialect: Dialect = {
   as: sql`as materialized`,
   windows,
   values,
-  // A join needs an equality: that of a constant on either side.
-  leftJoinRanges: ({ rows, rowsAs, ranges, rangesAs, on }) =>
-    sql`(select *, 1 as joined from ${rows}) as ${rowsAs} left join (select *, 1 as joined from ${ranges}) as ${rangesAs} on ${rangesAs}.joined = ${rowsAs}.joined and ${on}`,
+  eachDay: (ranges) =>
+    sql`select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from ${ranges}`,
   createTable: (layout) => createTable(layout, false),
   endVersions,
 };

@@ -2,17 +2,6 @@ import type { ColumnType } from "../model/tables.ts";
 import type { TableLayout } from "../projection/stored-columns.ts";
 import type { Sql, Value } from "./sql.ts";
 
-/** Rows on the left, each with the ranges on the right that its condition admits, or with nulls. */
-export interface RangeJoin {
-  readonly rows: Sql;
-  /** The name under which the condition knows the rows. */
-  readonly rowsAs: Sql;
-  readonly ranges: Sql;
-  readonly rangesAs: Sql;
-  /** Comparisons alone, no equality. */
-  readonly on: Sql;
-}
-
 /** Old versions and their ends: which table of a tenant, and where the versions are staged that replace them. */
 export interface EndVersions {
   readonly table: string;
@@ -50,8 +39,8 @@ export interface Dialect {
   windows(windows: readonly Window[]): Sql;
   /** A query that gives rows of values, written as text, in columns of the types named. */
   values(types: readonly (ColumnType | "day" | "timestamp")[], rows: readonly (readonly string[])[]): Sql;
-  /** The `from` of a left join on comparisons alone, which not every engine can do without an equality. */
-  leftJoinRanges(join: RangeJoin): Sql;
+  /** A query that gives each day from `starts` to before `ends` of a relation: columns day, period. */
+  eachDay(ranges: Sql): Sql;
   /** Creates a stored table where it is missing. */
   createTable(layout: TableLayout): Sql;
   /** Sets `superseded_at` of the versions that staged ones replace; statements to be run in order. */

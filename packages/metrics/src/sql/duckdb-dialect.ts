@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, leftJoinRanges, typedValues, windowValues } from "./shared-statements.ts";
+import { createTable, endVersions, typedValues, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -15,6 +15,8 @@ const columnTypes = {
   json: sql`json`,
 } as const satisfies Record<ColumnType | "day" | "timestamp", Sql>;
 
+const split = (text: Sql, separator: Sql): Sql => sql`string_split(${text}, ${separator})`;
+
 /** DuckDB 1.5. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
@@ -27,10 +29,10 @@ export const duckdbDialect: Dialect = {
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,
-  windows: (windows) => windowValues(windows, duckdbDialect),
-  values: (types, rows) =>
-    typedValues(types, rows, duckdbDialect, (text, separator) => sql`string_split(${text}, ${separator})`),
-  leftJoinRanges,
+  windows: (windows) => windowValues(windows, duckdbDialect, split),
+  values: (types, rows) => typedValues(types, rows, duckdbDialect, split),
+  eachDay: (ranges) =>
+    sql`select starts + cast(unnest(range(ends - starts)) as integer) as day, period from ${ranges}`,
   createTable,
   endVersions,
 };

@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, leftJoinRanges, typedValues, windowValues } from "./shared-statements.ts";
+import { createTable, endVersions, typedValues, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -15,6 +15,8 @@ const columnTypes = {
   json: sql`jsonb`,
 } as const satisfies Record<ColumnType | "day" | "timestamp", Sql>;
 
+const split = (text: Sql, separator: Sql): Sql => sql`string_to_array(${text}, ${separator})`;
+
 /** PostgreSQL 15 and later. */
 export const postgresDialect: Dialect = {
   name: "postgres",
@@ -26,15 +28,10 @@ export const postgresDialect: Dialect = {
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,
-  windows: (windows) => windowValues(windows, postgresDialect),
-  values: (types, rows) =>
-    typedValues(
-      types,
-      rows,
-      postgresDialect,
-      (text, separator) => sql`string_to_array(${text}, ${separator})`,
-    ),
-  leftJoinRanges,
+  windows: (windows) => windowValues(windows, postgresDialect, split),
+  values: (types, rows) => typedValues(types, rows, postgresDialect, split),
+  eachDay: (ranges) =>
+    sql`select starts + generate_series(0, ends - starts - 1) as day, period from ${ranges}`,
   createTable,
   endVersions,
 };

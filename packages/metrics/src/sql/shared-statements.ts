@@ -1,18 +1,23 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { TableLayout } from "../projection/stored-columns.ts";
-import type { Dialect, EndVersions, RangeJoin, Window } from "./dialect.ts";
+import type { Dialect, EndVersions, Window } from "./dialect.ts";
 import { changedTable, comment, id, join, type Sql, sql, storedTable } from "./sql.ts";
 
-/** A table of values, each bound on its own. */
+/**
+ * Windows as one bound text, `0,2026-01-01,2026-02-01;1,...`: each on its own, thousands of days take longer to be planned
+ * than to be counted.
+ *
+ * @param split - the parts of a text between separators, as a list
+ */
 export function windowValues(
   windows: readonly Window[],
-  { columnType, date }: Pick<Dialect, "columnType" | "date">,
+  { columnType, text }: Pick<Dialect, "columnType" | "text">,
+  split: (text: Sql, separator: Sql) => Sql,
 ): Sql {
-  const rows = windows.map(
-    ({ index, first, second }) =>
-      sql`(cast(${index} as ${columnType("integer")}), ${date(first)}, ${date(second)})`,
-  );
-  return sql`values ${join(rows)}`;
+  const all = text(windows.map(({ index, first, second }) => `${index},${first},${second}`).join(";"));
+  const [integer, day] = [columnType("integer"), columnType("day")];
+  return sql`select cast(part[1] as ${integer}), cast(part[2] as ${day}), cast(part[3] as ${day})
+from (select ${split(sql`unnest(${split(all, sql`';'`)})`, sql`','`)} as part) as parts`;
 }
 
 /**
@@ -31,11 +36,6 @@ export function typedValues(
   const columns = types.map((type, index) => sql`cast(part[${index + 1}] as ${columnType(type)})`);
   return sql`select ${join(columns)}
 from (select ${split(sql`unnest(${split(all, sql`chr(30)`)})`, sql`chr(31)`)} as part) as parts`;
-}
-
-/** A left join as the SQL standard has it. */
-export function leftJoinRanges({ rows, rowsAs, ranges, rangesAs, on }: RangeJoin): Sql {
-  return sql`${rows} as ${rowsAs} left join ${ranges} as ${rangesAs} on ${on}`;
 }
 
 /** A table without an index, by decision. */

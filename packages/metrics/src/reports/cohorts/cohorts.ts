@@ -2,7 +2,7 @@ import type { ReportColumn, ReportRequest, ReportRow, ReportTable } from "@fores
 import type { Period } from "../../calendar/spine.ts";
 import { type Exact, exact, toNumber } from "../../query/decimal.ts";
 import { Dimensions } from "../../query/dimension.ts";
-import { beforeRange, type Plan } from "../../query/plan.ts";
+import { beforeRange, type Plan, planDays } from "../../query/plan.ts";
 import { planMrrChanges } from "../../query/plan-mrr.ts";
 import { id, join, type Sql, sql } from "../../sql/sql.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
@@ -33,7 +33,7 @@ function subscriptionStatement(plan: Plan): { sizes: Sql; cells: Sql } {
     "cohorts",
     "the period of each account's first day",
     () =>
-      sql`select f.account_id as account_id, p.period as cohort from first_paid as f join periods as p on f.day >= p.starts and f.day < p.ends`,
+      sql`select f.account_id as account_id, p.period as cohort from first_paid as f join ${planDays(plan)} as p on p.day = f.day`,
   );
   const integer = dialect.columnType("integer");
   return {
@@ -43,31 +43,24 @@ function subscriptionStatement(plan: Plan): { sizes: Sql; cells: Sql } {
 }
 
 function cellsSelect(plan: Plan, levels: string, integer: Sql): Sql {
-  const { dialect } = plan.context;
   const rows = sql`(select l.account_id as account_id, l.day as day, l.change as change, l.level as level, h.cohort as cohort
   from ${id(levels)} as l join cohorts as h on h.account_id = l.account_id)`;
   return sql`select c.cohort as cohort, coalesce(p.period, ${beforeRange}) as period,
   cast(sum(${customerChange}) as ${integer}) as customers, cast(sum(c.change) as decimal(38, 16)) as revenue
-from ${dialect.leftJoinRanges({
-    rows,
-    rowsAs: sql`c`,
-    ranges: sql`periods`,
-    rangesAs: sql`p`,
-    on: sql`c.day >= p.starts and c.day < p.ends`,
-  })}
+from ${rows} as c left join ${planDays(plan)} as p on p.day = c.day
 group by c.cohort, p.period`;
 }
 
 /** The same of invoices: who buys in a period counts in it, and what was invoiced, less tax. */
 function invoiceStatement(plan: Plan): { sizes: Sql; cells: Sql } {
-  const { scope, dialect, where } = plan.context;
+  const { dialect, where } = plan.context;
   const dimensions = new Dimensions("invoices", "cohorts", dialect, true);
   const conditions = [sql`f.amount is not null`, ...dimensions.condition(where)];
   plan.cte(
     "purchases",
     "what each account bought on each day",
     () => sql`select f.account_id as account_id, f.issued_on as day, f.amount - coalesce(f.tax, 0) as amount
-from ${dimensions.source(scope)}
+from ${dimensions.source(plan.context)}
 where ${join(conditions, " and ")}`,
   );
   plan.cte(
@@ -75,7 +68,7 @@ where ${join(conditions, " and ")}`,
     "the period of each account's first purchase",
     () => sql`select f.account_id as account_id, p.period as cohort
 from (select account_id, min(day) as day from purchases group by account_id) as f
-join periods as p on f.day >= p.starts and f.day < p.ends`,
+join ${planDays(plan)} as p on p.day = f.day`,
   );
   const integer = dialect.columnType("integer");
   return {
@@ -83,7 +76,7 @@ join periods as p on f.day >= p.starts and f.day < p.ends`,
     cells: plan.with(sql`select h.cohort as cohort, p.period as period,
   cast(count(distinct b.account_id) as ${integer}) as customers, cast(sum(b.amount) as decimal(38, 16)) as revenue
 from purchases as b join cohorts as h on h.account_id = b.account_id
-join periods as p on b.day >= p.starts and b.day < p.ends
+join ${planDays(plan)} as p on p.day = b.day
 group by h.cohort, p.period`),
   };
 }

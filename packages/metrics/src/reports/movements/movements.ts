@@ -1,7 +1,7 @@
 import type { ReportColumn, ReportRequest, ReportRow } from "@foresail/client";
 import type { Period } from "../../calendar/spine.ts";
 import { type Exact, exact, toNumber } from "../../query/decimal.ts";
-import { beforeRange, type Plan } from "../../query/plan.ts";
+import { beforeRange, type Plan, planDays } from "../../query/plan.ts";
 import { planMovements } from "../../query/plan-movement.ts";
 import { planMrrChanges } from "../../query/plan-mrr.ts";
 import { relation } from "../../query/relation.ts";
@@ -23,16 +23,9 @@ interface AccountPeriod {
 
 /** Changes of every account by period, what came before the range under -1. */
 function changesStatement(plan: Plan, changes: string): Sql {
-  const { dialect } = plan.context;
   return plan.with(sql`select c.account_id as account_id, coalesce(p.period, ${beforeRange}) as period,
   cast(sum(c.change) as decimal(38, 16)) as change
-from ${dialect.leftJoinRanges({
-    rows: id(changes),
-    rowsAs: sql`c`,
-    ranges: sql`periods`,
-    rangesAs: sql`p`,
-    on: sql`c.day >= p.starts and c.day < p.ends`,
-  })}
+from ${id(changes)} as c left join ${planDays(plan)} as p on p.day = c.day
 group by c.account_id, p.period`);
 }
 

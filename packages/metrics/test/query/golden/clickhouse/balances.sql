@@ -9,18 +9,18 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("f"."plan" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast({p5:String} as Date32)
+where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
+),
+"mrr_dated" as materialized (
+-- what begins and what ends
+select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast({p4:String} as Date32)
 ),
 "mrr_changes" as materialized (
 -- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from (
-  select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast({p6:String} as Date32)
-) as dated
+select account_id, "d1", day, sum(change) as change from "mrr_dated" as dated
 group by account_id, "d1", day
 having sum(change) <> 0
 ),
@@ -29,18 +29,22 @@ having sum(change) <> 0
 select account_id, "d1", day, change,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "mrr_changes"
+),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p7:String} as Nullable(String)) as measure, coalesce(p.period, {p8:Int64}) as period, "c"."d1",
+select cast({p5:String} as Nullable(String)) as measure, coalesce(p.period, {p6:Int64}) as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from (select *, 1 as joined from "mrr_levels") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast({p9:String} as Nullable(String)) as measure, coalesce(p.period, {p10:Int64}) as period, "c"."d1",
+select cast({p7:String} as Nullable(String)) as measure, coalesce(p.period, {p8:Int64}) as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
-from (select *, 1 as joined from "mrr_levels") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+from "mrr_levels" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","2026-03-01","2026-03-01","mrr",-1,"customers",-1]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01","mrr",-1,"customers",-1]

@@ -14,24 +14,25 @@ select f.account_id as account_id, f.starts_on as starts_on, case
   end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p2:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p3:String} and recorded_at <= cast({p4:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p5:String} as DateTime64(3, 'UTC'))) and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p6:String} and recorded_at <= cast({p7:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p8:String} as DateTime64(3, 'UTC'))) and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p9:String} and recorded_at <= cast({p10:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p11:String} as DateTime64(3, 'UTC'))) and not deleted) as "o" on o.id = coalesce(a.owner)
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p12:String} as Date32)
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p9:String} as Date32)
+),
+"mrr_dated" as materialized (
+-- what begins and what ends
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast({p10:String} as Date32)
 ),
 "mrr_original_changes" as materialized (
 -- change in MRR by account and day
-select account_id, "d1", currency, day, sum(change) as change from (
-  select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast({p13:String} as Date32)
-) as dated
+select account_id, "d1", currency, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, "d1", currency, day
 having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as materialized (
 -- rates just before the ends of periods
-select cast(part[{p14:Int64}] as String), cast(part[{p15:Int64}] as Int64), cast(part[{p16:Int64}] as Date32), cast(part[{p17:Int64}] as Date32), cast(part[{p18:Int64}] as String), cast(part[{p19:Int64}] as String)
-from (select splitByChar('', arrayJoin(splitByChar('', {p20:String}))) as part) as parts
+select cast(part[{p11:Int64}] as String), cast(part[{p12:Int64}] as Int64), cast(part[{p13:Int64}] as Date32), cast(part[{p14:Int64}] as Date32), cast(part[{p15:Int64}] as String), cast(part[{p16:Int64}] as String)
+from (select splitByChar('', arrayJoin(splitByChar('', {p17:String}))) as part) as parts
 ),
 "mrr_rates" as materialized (
 -- the same, exact
@@ -56,22 +57,25 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "mrr_levels" as materialized (
 -- MRR of each account after each change
-select account_id, "d1", day, change,
+select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "mrr_changes"
 ),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
+),
 "commitment_windows"("period", "closes", "known_by") as materialized (
 -- what was known when periods ended
-select cast(part[{p21:Int64}] as Int64), cast(part[{p22:Int64}] as Date32), cast(part[{p23:Int64}] as DateTime64(3, 'UTC'))
-from (select splitByChar('', arrayJoin(splitByChar('', {p24:String}))) as part) as parts
+select cast(part[{p18:Int64}] as Int64), cast(part[{p19:Int64}] as Date32), cast(part[{p20:Int64}] as DateTime64(3, 'UTC'))
+from (select splitByChar('', arrayJoin(splitByChar('', {p21:String}))) as part) as parts
 ),
 "commitments" as materialized (
 -- subscriptions signed and not started, or with a known end, as was known when each period ended
-select w.period as period, f.id as id, case when f.starts_on < w.closes then -coalesce("now_known".original_mrr, "now_known".mrr) else coalesce("f".original_mrr, "f".mrr) end as change, case when f.starts_on < w.closes then case when "now_known".original_mrr is null then cast({p25:String} as Nullable(String)) else "now_known".currency end else case when "f".original_mrr is null then cast({p26:String} as Nullable(String)) else "f".currency end end as currency, cast("a"."segment" as Nullable(String)) as "d1"
-from (select * from "subscriptions" where tenant = {p27:String} and not deleted and recorded_at <= cast({p28:String} as DateTime64(3, 'UTC'))) as "f"
-  left join (select * from "accounts" where tenant = {p29:String} and recorded_at <= cast({p30:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p31:String} as DateTime64(3, 'UTC'))) and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p32:String} and recorded_at <= cast({p33:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p34:String} as DateTime64(3, 'UTC'))) and not deleted) as "o" on o.id = coalesce(a.owner)
-  left join (select * from "subscriptions" where tenant = {p35:String} and recorded_at <= cast({p36:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p37:String} as DateTime64(3, 'UTC'))) and not deleted) as now_known on now_known.id = f.id
+select w.period as period, f.id as id, case when f.starts_on < w.closes then -coalesce("now_known".original_mrr, "now_known".mrr) else coalesce("f".original_mrr, "f".mrr) end as change, case when f.starts_on < w.closes then case when "now_known".original_mrr is null then cast({p22:String} as Nullable(String)) else "now_known".currency end else case when "f".original_mrr is null then cast({p23:String} as Nullable(String)) else "f".currency end end as currency, cast("a"."segment" as Nullable(String)) as "d1"
+from (select * from "subscriptions" where tenant = {p24:String} and not deleted and recorded_at <= cast({p25:String} as DateTime64(3, 'UTC'))) as "f"
+  left join (select * from "accounts" where tenant = {p26:String} and recorded_at <= cast({p27:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p28:String} as DateTime64(3, 'UTC'))) and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "subscriptions" where tenant = {p29:String} and recorded_at <= cast({p30:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p31:String} as DateTime64(3, 'UTC'))) and not deleted) as now_known on now_known.id = f.id
   join commitment_windows as w on f.recorded_at < w.known_by and (f.superseded_at is null or f.superseded_at >= w.known_by)
 where coalesce("f".original_mrr, "f".mrr) <> 0 and ((f.starts_on >= w.closes and case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
@@ -104,17 +108,17 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and ((f.starts_on >= w.closes and
 select c.period as period, c.id as id, c.change * r.rate as change, "c"."d1" as "d1"
 from commitments as c join "mrr_rates" as r on r.currency = c.currency and r.period = c.period
 )
-select cast({p38:String} as Nullable(String)) as measure, coalesce(p.period, {p39:Int64}) as period, "c"."d1",
+select cast({p32:String} as Nullable(String)) as measure, coalesce(p.period, {p33:Int64}) as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from (select *, 1 as joined from "mrr_levels") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast({p40:String} as Nullable(String)) as measure, c.period as period, "c"."d1",
+select cast({p34:String} as Nullable(String)) as measure, c.period as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "valued_commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","mrr",-1,"{\"kind\":\"commitment\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","mrr",-1,"{\"kind\":\"commitment\"}"]

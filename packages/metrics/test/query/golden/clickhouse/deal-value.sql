@@ -42,6 +42,10 @@ select id, amount from (
 ) as ranked
 where place = 1
 ),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
+),
 "amounts_at_creation" as materialized (
 -- amount after the last step of the day of creation
 select id, amount from (
@@ -63,44 +67,35 @@ from (
   select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p9:String} and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p10:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p11:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p12:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.closed_on >= cast({p13:String} as Date32) and f.closed_on < cast({p14:String} as Date32) and f.outcome = {p15:String}
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.closed_on >= cast({p10:String} as Date32) and f.closed_on < cast({p11:String} as Date32) and f.outcome = {p12:String}
+) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast({p16:String} as Nullable(String)) as measure, p.period as period,
+select cast({p13:String} as Nullable(String)) as measure, p.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   select f.id as id, f.closed_on as day, coalesce(nullif(f.amount, 0), f.historical_amount) as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p17:String} and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p14:String} and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p18:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p19:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p20:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.closed_on >= cast({p21:String} as Date32) and f.closed_on < cast({p22:String} as Date32) and f.outcome = {p23:String}
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.closed_on >= cast({p15:String} as Date32) and f.closed_on < cast({p16:String} as Date32) and f.outcome = {p17:String}
+) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast({p24:String} as Nullable(String)) as measure, p.period as period,
+select cast({p18:String} as Nullable(String)) as measure, p.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   select f.id as id, f.created_on as day, f.historical_amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p25:String} and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p19:String} and superseded_at is null and not deleted) as o
   left join "amounts_at_creation" as h on h.id = o.id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p26:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p27:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p28:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.created_on >= cast({p29:String} as Date32) and f.created_on < cast({p30:String} as Date32)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.created_on >= cast({p20:String} as Date32) and f.created_on < cast({p21:String} as Date32)
+) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","{\"kind\":\"deal_value\",\"of\":\"won\"}","acme","acme","acme","acme","2026-01-01","2026-03-01","won","{\"kind\":\"deal_value\",\"of\":\"lost\"}","acme","acme","acme","acme","2026-01-01","2026-03-01","lost","{\"kind\":\"deal_value\",\"of\":\"created\"}","acme","acme","acme","acme","2026-01-01","2026-03-01"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","{\"kind\":\"deal_value\",\"of\":\"won\"}","acme","2026-01-01","2026-03-01","won","{\"kind\":\"deal_value\",\"of\":\"lost\"}","acme","2026-01-01","2026-03-01","lost","{\"kind\":\"deal_value\",\"of\":\"created\"}","acme","2026-01-01","2026-03-01"]

@@ -4,6 +4,10 @@ with "periods"("period", "starts", "ends") as materialized (
 -- the spine
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
 from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
+),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
 select cast({p2:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
   cast(r.value as Nullable(Int64)) as bucket,
@@ -17,6 +21,6 @@ from (
   left join (select * from "owners" where tenant = {p9:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
   left join (select * from "products" where tenant = {p10:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where "f"."closed_on" >= cast({p11:String} as Date32) and "f"."closed_on" < cast({p12:String} as Date32) and "f"."outcome" in ({p13:String}) and "f"."created_on" is not null and "f"."closed_on" is not null
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+) as r join "days" as p on p.day = r.day
 group by p.period, r.value, "r"."d1"
 -- values: ["0,20260101,20260201;1,20260201,20260301","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]

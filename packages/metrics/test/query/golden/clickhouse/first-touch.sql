@@ -33,14 +33,11 @@ from (
   left join (select * from first_touches where subject = 'account') as a on a.subject_id = o.account_id
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p7:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p8:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p9:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
-select cast({p10:String} as Nullable(String)) as measure, p.period as period,
+select cast({p7:String} as Nullable(String)) as measure, p.period as period,
   cast(date_diff('day', r.start_on, r.left_on) as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -54,18 +51,15 @@ from (
       when l.day < o.created_on then l.day
       else o.created_on
     end as start_on
-  from (select * from "opportunities" where tenant = {p11:String} and superseded_at is null and not deleted) as o
+  from (select * from "opportunities" where tenant = {p8:String} and superseded_at is null and not deleted) as o
   left join (select * from first_touches where subject = 'account') as a on a.subject_id = o.account_id
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p12:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p13:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p14:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
-select cast({p15:String} as Nullable(String)) as measure, p.period as period,
+select cast({p9:String} as Nullable(String)) as measure, p.period as period,
   cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -79,14 +73,11 @@ from (
       when l.day < o.created_on then l.day
       else o.created_on
     end as start_on
-  from (select * from "opportunities" where tenant = {p16:String} and superseded_at is null and not deleted) as o
+  from (select * from "opportunities" where tenant = {p10:String} and superseded_at is null and not deleted) as o
   left join (select * from first_touches where subject = 'account') as a on a.subject_id = o.account_id
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p17:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p18:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p19:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"entered\"}","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"ended\"}","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"censored\"}","acme","acme","acme","acme"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"entered\"}","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"ended\"}","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"censored\"}","acme"]

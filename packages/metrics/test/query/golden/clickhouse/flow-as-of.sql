@@ -4,6 +4,10 @@ with "periods"("period", "starts", "ends") as materialized (
 -- the spine
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
 from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
+),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
 select cast({p2:String} as Nullable(String)) as measure, p.period as period,
   cast(null as Nullable(Int64)) as bucket,
@@ -14,6 +18,6 @@ from (
   select f.id as id, "f"."date_on" as day, "f"."amount" as value
   from (select * from "spend" where tenant = {p3:String} and recorded_at <= cast({p4:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p5:String} as DateTime64(3, 'UTC'))) and not deleted) as "f"
   where "f"."date_on" >= cast({p6:String} as Date32) and "f"."date_on" < cast({p7:String} as Date32)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+) as r join "days" as p on p.day = r.day
 group by p.period
 -- values: ["0,20260101,20260201;1,20260201,20260301","{\"kind\":\"flow\",\"fact\":\"spend\",\"date\":\"date\",\"aggregate\":{\"sum\":\"amount\"}}","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]

@@ -10,24 +10,25 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p2:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p3:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p4:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p5:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p6:String} as Date32)
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p5:String} as Date32)
+),
+"mrr_dated" as materialized (
+-- what begins and what ends
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast({p6:String} as Date32)
 ),
 "mrr_original_changes" as materialized (
 -- change in MRR by account and day
-select account_id, "d1", currency, day, sum(change) as change from (
-  select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast({p7:String} as Date32)
-) as dated
+select account_id, "d1", currency, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, "d1", currency, day
 having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as materialized (
 -- rates just before the ends of periods
-select cast(part[{p8:Int64}] as String), cast(part[{p9:Int64}] as Int64), cast(part[{p10:Int64}] as Date32), cast(part[{p11:Int64}] as Date32), cast(part[{p12:Int64}] as String), cast(part[{p13:Int64}] as String)
-from (select splitByChar('', arrayJoin(splitByChar('', {p14:String}))) as part) as parts
+select cast(part[{p7:Int64}] as String), cast(part[{p8:Int64}] as Int64), cast(part[{p9:Int64}] as Date32), cast(part[{p10:Int64}] as Date32), cast(part[{p11:Int64}] as String), cast(part[{p12:Int64}] as String)
+from (select splitByChar('', arrayJoin(splitByChar('', {p13:String}))) as part) as parts
 ),
 "mrr_rates" as materialized (
 -- the same, exact
@@ -52,26 +53,31 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "mrr_levels" as materialized (
 -- MRR of each account after each change
-select account_id, "d1", day, change,
+select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "mrr_changes"
 ),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
+),
 "account_rows" as materialized (
 -- subscriptions that have started by the end of the range
-select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p15:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
-from (select * from "subscriptions" where tenant = {p16:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p17:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p18:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p19:String} as Date32)
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p14:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
+from (select * from "subscriptions" where tenant = {p15:String} and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = {p16:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p17:String} as Date32)
+),
+"account_dated" as materialized (
+-- what begins and what ends
+select account_id, "d1", currency, starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, "d1", currency, ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast({p18:String} as Date32)
 ),
 "account_original_changes" as materialized (
 -- change in MRR by account and day
-select account_id, "d1", currency, day, sum(change) as change from (
-  select account_id, "d1", currency, starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, "d1", currency, ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast({p20:String} as Date32)
-) as dated
+select account_id, "d1", currency, day, sum(change) as change from "account_dated" as dated
 group by account_id, "d1", currency, day
 having sum(change) <> 0
 ),
@@ -92,32 +98,30 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "account_levels" as materialized (
 -- MRR of each account after each change
-select account_id, "d1", day, change,
+select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "account_changes"
 ),
 "account_periods" as materialized (
--- net change of each account in each period
-select c.account_id, "c"."d1", coalesce(p.period, {p21:Int64}) as period, sum(c.change) as change, sum(c.fx) as fx
-from (select *, 1 as joined from "account_changes") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+-- net change of each account in each period, and the first day in it with MRR
+select c.account_id, "c"."d1", coalesce(p.period, {p19:Int64}) as period, sum(c.change) as change, sum(c.fx) as fx,
+  min(case when c.level > 0 then c.day end) as paid_on
+from "account_levels" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
 "account_moves" as materialized (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change, fx,
   sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
+  sum(change) over (partition by account_id order by period) as closing,
+  min(paid_on) over (partition by account_id order by period) as first_paid
 from account_periods
-),
-"first_paid" as materialized (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
 ),
 "movements" as materialized (
 -- what became of each account
 select m.account_id as account_id, p.period as period, case when (m.opening > 0) = (m.closing > 0) then m.change - m.fx else m.change end as change, "m"."d1" as "d1",
   case
-    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when m.change - m.fx > 0 then 'movement.expansion'
@@ -125,14 +129,12 @@ select m.account_id as account_id, p.period as period, case when (m.opening > 0)
   end as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where case when (m.opening > 0) = (m.closing > 0) then m.change - m.fx else m.change end <> 0
 union all
 select m.account_id as account_id, p.period as period, m.fx as change, "m"."d1" as "d1",
   'movement.fx' as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where (m.opening > 0) = (m.closing > 0) and m.fx <> 0
 ),
 "account_spans" as materialized (
@@ -145,7 +147,7 @@ from "account_original_changes"
 "period_windows"("period", "opens", "closes") as materialized (
 -- the windows of retention
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p22:String}))) as part) as parts
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p20:String}))) as part) as parts
 ),
 "period_retained" as materialized (
 -- what accounts paid at the opening, and pay at the end
@@ -160,11 +162,11 @@ select account_id, "d1", period, sum(opening) as opening, sum(closing) as closin
 group by account_id, "d1", period
 having sum(opening) > 0
 )
-select cast({p23:String} as Nullable(String)) as measure, coalesce(p.period, {p24:Int64}) as period, "c"."d1",
+select cast({p21:String} as Nullable(String)) as measure, coalesce(p.period, {p22:Int64}) as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from (select *, 1 as joined from "mrr_levels") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
 select cast(m.movement as Nullable(String)) as measure, m.period as period, "m"."d1",
@@ -174,17 +176,17 @@ select cast(m.movement as Nullable(String)) as measure, m.period as period, "m".
 from movements as m
 group by m.movement, m.period, "m"."d1"
 union all
-select cast({p25:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
+select cast({p23:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
 union all
-select cast({p26:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
+select cast({p24:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","USD","acme","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","acme","2026-03-01","2026-03-01",-1,"0,20260101,20260201;1,20260201,20260301","mrr",-1,"period.retained_mrr_capped","period.opening_mrr"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,20260101,20260201;1,20260201,20260301","mrr",-1,"period.retained_mrr_capped","period.opening_mrr"]

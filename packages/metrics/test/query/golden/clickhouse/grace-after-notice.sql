@@ -33,24 +33,24 @@ select f.account_id as account_id, f.starts_on as starts_on, case when n.starts_
     else "f".canceled_on
   end + cast({p5:Int64} as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p6:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p7:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p8:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
   -- days of grace end where a successor starts
   left join successors as n on n.account_id = f.account_id and n.ends_on = case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
   end
-where "f".mrr <> 0 and f.starts_on < cast({p9:String} as Date32)
+where "f".mrr <> 0 and f.starts_on < cast({p7:String} as Date32)
+),
+"mrr_dated" as materialized (
+-- what begins and what ends
+select account_id, starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast({p8:String} as Date32)
 ),
 "mrr_changes" as materialized (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from (
-  select account_id, starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast({p10:String} as Date32)
-) as dated
+select account_id, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
@@ -59,11 +59,15 @@ having sum(change) <> 0
 select account_id, day, change,
   sum(change) over (partition by account_id order by day) as level
 from "mrr_changes"
+),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p11:String} as Nullable(String)) as measure, coalesce(p.period, {p12:Int64}) as period,
+select cast({p9:String} as Nullable(String)) as measure, coalesce(p.period, {p10:Int64}) as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from (select *, 1 as joined from "mrr_levels") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",7,7,"acme","acme","acme","2026-03-01","2026-03-01","mrr",-1]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",7,7,"acme","2026-03-01","2026-03-01","mrr",-1]

@@ -9,18 +9,18 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast({p5:String} as Date32)
+where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
+),
+"account_dated" as materialized (
+-- what begins and what ends
+select account_id, starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast({p4:String} as Date32)
 ),
 "account_changes" as materialized (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from (
-  select account_id, starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast({p6:String} as Date32)
-) as dated
+select account_id, day, sum(change) as change from "account_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
@@ -33,27 +33,26 @@ from "account_changes"
 "account_moves" as materialized (
 -- MRR of the account before and after each day on which it changed
 select account_id, day, change,
-  sum(change) over (partition by account_id order by day) - change as opening,
-  sum(change) over (partition by account_id order by day) as closing
-from "account_changes"
+  level - change as opening, level as closing,
+  min(case when level > 0 then day end) over (partition by account_id order by day) as first_paid
+from "account_levels"
 ),
-"first_paid" as materialized (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 ),
 "movements" as materialized (
 -- what became of each account
 select m.account_id as account_id, p.period as period, m.change as change,
   case
-    when m.opening <= 0 and m.closing > 0 and f.day >= m.day then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= m.day then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when m.change > 0 then 'movement.expansion'
     else 'movement.contraction'
   end as movement
 from account_moves as m
-join periods as p on m.day >= p.starts and m.day < p.ends
-left join first_paid as f on f.account_id = m.account_id
+join "days" as p on p.day = m.day
 where m.change <> 0
 )
 select cast(m.movement as Nullable(String)) as measure, m.period as period,
@@ -62,4 +61,4 @@ select cast(m.movement as Nullable(String)) as measure, m.period as period,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","2026-03-01","2026-03-01"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01"]

@@ -10,17 +10,18 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("a"."segment" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast({p5:String} as Date32) and (cast("a"."country" as Nullable(String)) in (cast({p6:String} as Nullable(String))))
+where "f".mrr <> 0 and f.starts_on < cast({p4:String} as Date32) and (cast("a"."country" as Nullable(String)) in (cast({p5:String} as Nullable(String))))
+),
+"account_dated" as materialized (
+-- what begins and what ends
+select account_id, "d1", starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast({p6:String} as Date32)
 ),
 "account_changes" as materialized (
 -- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from (
-  select account_id, "d1", starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast({p7:String} as Date32)
-) as dated
+select account_id, "d1", day, sum(change) as change from "account_dated" as dated
 group by account_id, "d1", day
 having sum(change) <> 0
 ),
@@ -30,28 +31,30 @@ select account_id, "d1", day, change,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "account_changes"
 ),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
+),
 "account_periods" as materialized (
--- net change of each account in each period
-select c.account_id, "c"."d1", coalesce(p.period, {p8:Int64}) as period, sum(c.change) as change
-from (select *, 1 as joined from "account_changes") as c left join (select *, 1 as joined from periods) as p on p.joined = c.joined and c.day >= p.starts and c.day < p.ends
+-- net change of each account in each period, and the first day in it with MRR
+select c.account_id, "c"."d1", coalesce(p.period, {p7:Int64}) as period, sum(c.change) as change,
+  min(case when c.level > 0 then c.day end) as paid_on
+from "account_levels" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
 "account_moves" as materialized (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change,
   sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
+  sum(change) over (partition by account_id order by period) as closing,
+  min(paid_on) over (partition by account_id order by period) as first_paid
 from account_periods
-),
-"first_paid" as materialized (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
 ),
 "movements" as materialized (
 -- what became of each account
 select m.account_id as account_id, p.period as period, m.change as change, "m"."d1" as "d1",
   case
-    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when m.change > 0 then 'movement.expansion'
@@ -59,7 +62,6 @@ select m.account_id as account_id, p.period as period, m.change as change, "m"."
   end as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where m.change <> 0
 )
 select cast(m.movement as Nullable(String)) as measure, m.period as period, "m"."d1",
@@ -68,4 +70,4 @@ select cast(m.movement as Nullable(String)) as measure, m.period as period, "m".
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","2026-03-01","US","2026-03-01",-1]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","2026-03-01","US","2026-03-01",-1]

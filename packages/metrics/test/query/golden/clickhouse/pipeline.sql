@@ -58,22 +58,23 @@ select * from (
   ) as s
   left join (select * from "stages" where tenant = {p8:String} and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = s.stage_pipeline
 ) as "f"
-  left join (select * from "accounts" where tenant = {p9:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p10:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p11:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.amount is not null and f.since < cast({p12:String} as Date32)
+  where f.amount is not null and f.since < cast({p9:String} as Date32)
 ) as r
 ),
 "pipeline_weighted_changes" as materialized (
 -- what comes into the pipeline and what goes
 select id, "d1", since as day, value as change from "pipeline_weighted_rows"
 union all
-select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast({p13:String} as Date32)
+select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast({p10:String} as Date32)
+),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p14:String} as Nullable(String)) as measure, coalesce(p.period, {p15:Int64}) as period, "c"."d1",
+select cast({p11:String} as Nullable(String)) as measure, coalesce(p.period, {p12:Int64}) as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from (select *, 1 as joined from "pipeline_weighted_changes") as "c" left join (select *, 1 as joined from "periods") as "p" on "p".joined = "c".joined and c.day >= p.starts and c.day < p.ends
+from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","{\"kind\":\"pipeline\",\"of\":\"weighted\"}",-1]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","{\"kind\":\"pipeline\",\"of\":\"weighted\"}",-1]

@@ -5,14 +5,17 @@ with "periods"("period", "starts", "ends") as materialized (
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
 from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
 ),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
+),
 "due_rows" as materialized (
 -- paid subscriptions by the day on which they were due
 select f.id as id, f.account_id as account_id, f.subscription_id as subscription_id, f.renews_on as due_on,
   "f".ends_on as ends_on, p.period as period, cast("a"."segment" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-  join periods as p on f.renews_on >= p.starts and f.renews_on < p.ends
+  join "days" as p on p.day = f.renews_on
 where "f".mrr > 0 and f.starts_on < f.renews_on
 ),
 "due_outcomes" as materialized (
@@ -20,10 +23,10 @@ where "f".mrr > 0 and f.starts_on < f.renews_on
 select d.id as id, d.account_id as account_id, d.subscription_id as subscription_id, d.due_on as due_on, d.period as period, "d"."d1" as "d1",
   sum(case when f.id = d.id then "f".mrr else 0 end) as due_mrr,
   sum(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and f.starts_on <= d.due_on and ("f".ends_on is null or "f".ends_on > d.due_on) then "f".mrr else 0 end) as on_time,
-  sum(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and f.starts_on <= d.due_on + cast({p5:Int64} as integer) and ("f".ends_on is null or "f".ends_on > d.due_on + cast({p6:Int64} as integer)) then "f".mrr else 0 end) as in_grace,
+  sum(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and f.starts_on <= d.due_on + cast({p4:Int64} as integer) and ("f".ends_on is null or "f".ends_on > d.due_on + cast({p5:Int64} as integer)) then "f".mrr else 0 end) as in_grace,
   max(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and d.ends_on < d.due_on and f.starts_on >= d.ends_on and f.starts_on < d.due_on then 1 else 0 end) as replaced
 from due_rows as d
-  join (select * from "subscriptions" where tenant = {p7:String} and superseded_at is null and not deleted) as f on f.account_id = d.account_id
+  join (select * from "subscriptions" where tenant = {p6:String} and superseded_at is null and not deleted) as f on f.account_id = d.account_id
 where "f".mrr <> 0
 group by d.id, d.account_id, d.subscription_id, d.due_on, d.period, "d"."d1"
 ),
@@ -35,31 +38,31 @@ from due_outcomes
 where replaced = 0
 group by account_id, subscription_id, due_on, period, "d1"
 )
-select cast({p8:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
+select cast({p7:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
+from renewals as r
+group by r.period, "r"."d1"
+union all
+select cast({p8:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
+  cast(null as Nullable(Int64)) as bucket,
+  cast(sum(r.due_rows) as Nullable(Int64)) as n,
+  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
 select cast({p9:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
-  cast(sum(r.due_rows) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
-from renewals as r
-group by r.period, "r"."d1"
-union all
-select cast({p10:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast({p11:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
+select cast({p10:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(sum(r.due_rows) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme",30,30,"acme","{\"kind\":\"renewal\",\"of\":\"renewed\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"due\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"renewed\"}","{\"kind\":\"renewal\",\"of\":\"due\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme","{\"kind\":\"renewal\",\"of\":\"renewed\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"due\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"renewed\"}","{\"kind\":\"renewal\",\"of\":\"due\"}"]

@@ -9,18 +9,18 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p4:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast({p5:String} as Date32)
+where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
+),
+"account_dated" as materialized (
+-- what begins and what ends
+select account_id, starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast({p4:String} as Date32)
 ),
 "account_changes" as materialized (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from (
-  select account_id, starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast({p6:String} as Date32)
-) as dated
+select account_id, day, sum(change) as change from "account_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
@@ -40,7 +40,7 @@ from "account_changes"
 "trailing_windows"("period", "opens", "closes") as materialized (
 -- the windows of retention
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p7:String}))) as part) as parts
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p5:String}))) as part) as parts
 ),
 "trailing_retained" as materialized (
 -- what accounts paid at the opening, and pay at the end
@@ -57,7 +57,7 @@ having sum(opening) > 0
 "period_windows"("period", "opens", "closes") as materialized (
 -- the windows of retention
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p8:String}))) as part) as parts
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p6:String}))) as part) as parts
 ),
 "period_retained" as materialized (
 -- what accounts paid at the opening, and pay at the end
@@ -71,45 +71,45 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 group by account_id, period
 having sum(opening) > 0
 )
-select cast({p9:String} as Nullable(String)) as measure, r.period as period,
+select cast({p7:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
 from "trailing_retained" as r
 group by r.period
 union all
-select cast({p10:String} as Nullable(String)) as measure, r.period as period,
+select cast({p8:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "trailing_retained" as r
 group by r.period
 union all
-select cast({p11:String} as Nullable(String)) as measure, r.period as period,
+select cast({p9:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast({p12:String} as Nullable(String)) as measure, r.period as period,
+select cast({p10:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast({p13:String} as Nullable(String)) as measure, r.period as period,
+select cast({p11:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast({p14:String} as Nullable(String)) as measure, r.period as period,
+select cast({p12:String} as Nullable(String)) as measure, r.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(count(*), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","2026-03-01","2026-03-01","0,20250201,20260201;1,20250301,20260301","0,20260101,20260201;1,20260201,20260301","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01","0,20250201,20260201;1,20250301,20260301","0,20260101,20260201;1,20260201,20260301","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]

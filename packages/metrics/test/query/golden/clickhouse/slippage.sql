@@ -58,21 +58,20 @@ join (
   from "opportunity_states" as "f"
   left join (select * from "accounts" where tenant = {p8:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p9:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p10:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where (coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) in (cast({p11:String} as Nullable(String))))
+  where (coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) in (cast({p10:String} as Nullable(String))))
 ) as r on "r".since < w.opens and ("r".until is null or "r".until >= w.opens) and r.expected_close_on >= w.opens and r.expected_close_on < w.closes
 )
-select cast({p12:String} as Nullable(String)) as measure, e.period as period,
+select cast({p11:String} as Nullable(String)) as measure, e.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
-select cast({p13:String} as Nullable(String)) as measure, e.period as period,
+select cast({p12:String} as Nullable(String)) as measure, e.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme","acme","acme","East","{\"kind\":\"slippage\",\"of\":\"slipped\"}","{\"kind\":\"slippage\",\"of\":\"expected\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme","acme","East","{\"kind\":\"slippage\",\"of\":\"slipped\"}","{\"kind\":\"slippage\",\"of\":\"expected\"}"]

@@ -65,6 +65,10 @@ join stage_starts as t on t.id = a.id
 join (select * from "stages" where tenant = {p12:String} and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
 where s.position <= a.position and s.position >= t.first_position and coalesce(s.outcome, 'open') = 'open'
 group by a.id, s.pipeline, s.name
+),
+"days" as materialized (
+-- the period of each day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
 select cast({p13:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
@@ -76,14 +80,11 @@ from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
   from stage_firsts as e join (select * from "opportunities" where tenant = {p14:String} and superseded_at is null and not deleted) as o on o.id = e.id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p15:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p16:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p17:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.entered_on >= cast({p18:String} as Date32) and f.entered_on < cast({p19:String} as Date32) and f.converted_on is not null and date_diff('day', f.entered_on, f.converted_on) <= {p20:Int64}
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.entered_on >= cast({p15:String} as Date32) and f.entered_on < cast({p16:String} as Date32) and f.converted_on is not null and date_diff('day', f.entered_on, f.converted_on) <= {p17:Int64}
+) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
 union all
-select cast({p21:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
+select cast({p18:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -91,12 +92,9 @@ from (
   select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."stage" as Nullable(String)) as "d1"
   from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
-  from stage_firsts as e join (select * from "opportunities" where tenant = {p22:String} and superseded_at is null and not deleted) as o on o.id = e.id
+  from stage_firsts as e join (select * from "opportunities" where tenant = {p19:String} and superseded_at is null and not deleted) as o on o.id = e.id
 ) as "f"
-  left join (select * from "accounts" where tenant = {p23:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p24:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p25:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.entered_on >= cast({p26:String} as Date32) and f.entered_on < cast({p27:String} as Date32)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.entered_on >= cast({p20:String} as Date32) and f.entered_on < cast({p21:String} as Date32)
+) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"converted\",\"withinDays\":30}","acme","acme","acme","acme","2026-01-01","2026-03-01",30,"{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"entered\"}","acme","acme","acme","acme","2026-01-01","2026-03-01"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"converted\",\"withinDays\":30}","acme","2026-01-01","2026-03-01",30,"{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"entered\"}","acme","2026-01-01","2026-03-01"]

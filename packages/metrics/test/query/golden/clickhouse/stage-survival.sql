@@ -68,14 +68,11 @@ from (
   select "v"."id" as "id", "v"."outcome" as "outcome", "v"."account_id" as "account_id", "v"."person_id" as "person_id", "v"."owner" as "owner", "v"."pipeline" as "pipeline", "v"."type" as "type", "v"."product" as "product", "v"."stage" as "stage", "v"."currency" as "currency", "v"."forecast_category" as "forecast_category", "v"."channel" as "channel", "v"."loss_reason" as "loss_reason", "v"."attributes" as "attributes", v.since as begins_on, v.until as left_on, 1 as event, v.since as start_on
   from "stage_visits" as v
 ) as "f"
-  left join (select * from "accounts" where tenant = {p12:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p13:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p14:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
-select cast({p15:String} as Nullable(String)) as measure, p.period as period,
+select cast({p12:String} as Nullable(String)) as measure, p.period as period,
   cast(date_diff('day', r.start_on, r.left_on) as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -85,14 +82,11 @@ from (
   select "v"."id" as "id", "v"."outcome" as "outcome", "v"."account_id" as "account_id", "v"."person_id" as "person_id", "v"."owner" as "owner", "v"."pipeline" as "pipeline", "v"."type" as "type", "v"."product" as "product", "v"."stage" as "stage", "v"."currency" as "currency", "v"."forecast_category" as "forecast_category", "v"."channel" as "channel", "v"."loss_reason" as "loss_reason", "v"."attributes" as "attributes", v.since as begins_on, v.until as left_on, 1 as event, v.since as start_on
   from "stage_visits" as v
 ) as "f"
-  left join (select * from "accounts" where tenant = {p16:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p17:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p18:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
-select cast({p19:String} as Nullable(String)) as measure, p.period as period,
+select cast({p13:String} as Nullable(String)) as measure, p.period as period,
   cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -102,10 +96,7 @@ from (
   select "v"."id" as "id", "v"."outcome" as "outcome", "v"."account_id" as "account_id", "v"."person_id" as "person_id", "v"."owner" as "owner", "v"."pipeline" as "pipeline", "v"."type" as "type", "v"."product" as "product", "v"."stage" as "stage", "v"."currency" as "currency", "v"."forecast_category" as "forecast_category", "v"."channel" as "channel", "v"."loss_reason" as "loss_reason", "v"."attributes" as "attributes", v.since as begins_on, v.until as left_on, 1 as event, v.since as start_on
   from "stage_visits" as v
 ) as "f"
-  left join (select * from "accounts" where tenant = {p20:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p21:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = {p22:String} and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"entered\"}","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"ended\"}","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"censored\"}","acme","acme","acme"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"entered\"}","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"ended\"}","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"censored\"}"]

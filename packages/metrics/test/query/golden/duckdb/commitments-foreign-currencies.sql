@@ -2,7 +2,8 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "mrr_rows" as (
 -- subscriptions that have started by the end of the range
@@ -10,27 +11,28 @@ select f.account_id as account_id, f.starts_on as starts_on, case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($7 as varchar) else "f".currency end as currency, cast("a"."segment" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $8 and recorded_at <= cast($9 as timestamp) and (superseded_at is null or superseded_at > cast($10 as timestamp)) and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $11 and recorded_at <= cast($12 as timestamp) and (superseded_at is null or superseded_at > cast($13 as timestamp)) and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $14 and recorded_at <= cast($15 as timestamp) and (superseded_at is null or superseded_at > cast($16 as timestamp)) and not deleted) as "o" on o.id = coalesce(a.owner)
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($17 as date)
+  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($2 as varchar) else "f".currency end as currency, cast("a"."segment" as varchar) as "d1"
+from (select * from "subscriptions" where tenant = $3 and recorded_at <= cast($4 as timestamp) and (superseded_at is null or superseded_at > cast($5 as timestamp)) and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $6 and recorded_at <= cast($7 as timestamp) and (superseded_at is null or superseded_at > cast($8 as timestamp)) and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($9 as date)
+),
+"mrr_dated" as (
+-- what begins and what ends
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast($10 as date)
 ),
 "mrr_original_changes" as (
 -- change in MRR by account and day
-select account_id, "d1", currency, day, sum(change) as change from (
-  select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast($18 as date)
-) as dated
+select account_id, "d1", currency, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, "d1", currency, day
 having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
 -- rates just before the ends of periods
-select cast(part[$19] as varchar), cast(part[$20] as bigint), cast(part[$21] as date), cast(part[$22] as date), cast(part[$23] as varchar), cast(part[$24] as varchar)
-from (select string_split(unnest(string_split(cast($25 as varchar), chr(30))), chr(31)) as part) as parts
+select cast(part[$11] as varchar), cast(part[$12] as bigint), cast(part[$13] as date), cast(part[$14] as date), cast(part[$15] as varchar), cast(part[$16] as varchar)
+from (select string_split(unnest(string_split(cast($17 as varchar), chr(30))), chr(31)) as part) as parts
 ),
 "mrr_rates" as (
 -- the same, exact
@@ -55,22 +57,25 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "mrr_levels" as (
 -- MRR of each account after each change
-select account_id, "d1", day, change,
+select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "mrr_changes"
 ),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
+),
 "commitment_windows"("period", "closes", "known_by") as (
 -- what was known when periods ended
-select cast(part[$26] as bigint), cast(part[$27] as date), cast(part[$28] as timestamp)
-from (select string_split(unnest(string_split(cast($29 as varchar), chr(30))), chr(31)) as part) as parts
+select cast(part[$18] as bigint), cast(part[$19] as date), cast(part[$20] as timestamp)
+from (select string_split(unnest(string_split(cast($21 as varchar), chr(30))), chr(31)) as part) as parts
 ),
 "commitments" as (
 -- subscriptions signed and not started, or with a known end, as was known when each period ended
-select w.period as period, f.id as id, case when f.starts_on < w.closes then -coalesce("now_known".original_mrr, "now_known".mrr) else coalesce("f".original_mrr, "f".mrr) end as change, case when f.starts_on < w.closes then case when "now_known".original_mrr is null then cast($30 as varchar) else "now_known".currency end else case when "f".original_mrr is null then cast($31 as varchar) else "f".currency end end as currency, cast("a"."segment" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $32 and not deleted and recorded_at <= cast($33 as timestamp)) as "f"
-  left join (select * from "accounts" where tenant = $34 and recorded_at <= cast($35 as timestamp) and (superseded_at is null or superseded_at > cast($36 as timestamp)) and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $37 and recorded_at <= cast($38 as timestamp) and (superseded_at is null or superseded_at > cast($39 as timestamp)) and not deleted) as "o" on o.id = coalesce(a.owner)
-  left join (select * from "subscriptions" where tenant = $40 and recorded_at <= cast($41 as timestamp) and (superseded_at is null or superseded_at > cast($42 as timestamp)) and not deleted) as now_known on now_known.id = f.id
+select w.period as period, f.id as id, case when f.starts_on < w.closes then -coalesce("now_known".original_mrr, "now_known".mrr) else coalesce("f".original_mrr, "f".mrr) end as change, case when f.starts_on < w.closes then case when "now_known".original_mrr is null then cast($22 as varchar) else "now_known".currency end else case when "f".original_mrr is null then cast($23 as varchar) else "f".currency end end as currency, cast("a"."segment" as varchar) as "d1"
+from (select * from "subscriptions" where tenant = $24 and not deleted and recorded_at <= cast($25 as timestamp)) as "f"
+  left join (select * from "accounts" where tenant = $26 and recorded_at <= cast($27 as timestamp) and (superseded_at is null or superseded_at > cast($28 as timestamp)) and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "subscriptions" where tenant = $29 and recorded_at <= cast($30 as timestamp) and (superseded_at is null or superseded_at > cast($31 as timestamp)) and not deleted) as now_known on now_known.id = f.id
   join commitment_windows as w on f.recorded_at < w.known_by and (f.superseded_at is null or f.superseded_at >= w.known_by)
 where coalesce("f".original_mrr, "f".mrr) <> 0 and ((f.starts_on >= w.closes and case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
@@ -103,17 +108,17 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and ((f.starts_on >= w.closes and
 select c.period as period, c.id as id, c.change * r.rate as change, "c"."d1" as "d1"
 from commitments as c join "mrr_rates" as r on r.currency = c.currency and r.period = c.period
 )
-select cast($43 as varchar) as measure, coalesce(p.period, $44) as period, "c"."d1",
+select cast($32 as varchar) as measure, coalesce(p.period, $33) as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from "mrr_levels" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast($45 as varchar) as measure, c.period as period, "c"."d1",
+select cast($34 as varchar) as measure, c.period as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "valued_commitments" as c
 group by c.period, "c"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","mrr",-1,"{\"kind\":\"commitment\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","mrr",-1,"{\"kind\":\"commitment\"}"]

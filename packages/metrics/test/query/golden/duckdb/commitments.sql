@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "mrr_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("f"."plan" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast($10 as date)
+from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+),
+"mrr_dated" as (
+-- what begins and what ends
+select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast($4 as date)
 ),
 "mrr_changes" as (
 -- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from (
-  select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast($11 as date)
-) as dated
+select account_id, "d1", day, sum(change) as change from "mrr_dated" as dated
 group by account_id, "d1", day
 having sum(change) <> 0
 ),
@@ -29,32 +30,34 @@ select account_id, "d1", day, change,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "mrr_changes"
 ),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
+),
 "commitment_windows"("period", "closes", "known_by") as (
 -- what was known when periods ended
-select cast(part[$12] as bigint), cast(part[$13] as date), cast(part[$14] as timestamp)
-from (select string_split(unnest(string_split(cast($15 as varchar), chr(30))), chr(31)) as part) as parts
+select cast(part[$5] as bigint), cast(part[$6] as date), cast(part[$7] as timestamp)
+from (select string_split(unnest(string_split(cast($8 as varchar), chr(30))), chr(31)) as part) as parts
 ),
 "commitments" as (
 -- subscriptions signed and not started, or with a known end, as was known when each period ended
 select w.period as period, f.id as id, case when f.starts_on < w.closes then -"now_known".mrr else "f".mrr end as change, cast("f"."plan" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $16 and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $17 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $18 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-  left join (select * from "subscriptions" where tenant = $19 and superseded_at is null and not deleted) as now_known on now_known.id = f.id
+from (select * from "subscriptions" where tenant = $9 and not deleted) as "f"
+  left join (select * from "subscriptions" where tenant = $10 and superseded_at is null and not deleted) as now_known on now_known.id = f.id
   join commitment_windows as w on f.recorded_at < w.known_by and (f.superseded_at is null or f.superseded_at >= w.known_by)
 where "f".mrr <> 0 and ((f.starts_on >= w.closes and "f".ends_on is null and (now_known.id is null or not ("now_known".starts_on < w.closes and ("now_known".ends_on is null or "now_known".ends_on >= w.closes)))) or (f.starts_on < w.closes and "f".ends_on >= w.closes and now_known.id is not null and ("now_known".starts_on < w.closes and ("now_known".ends_on is null or "now_known".ends_on >= w.closes))))
 )
-select cast($20 as varchar) as measure, coalesce(p.period, $21) as period, "c"."d1",
+select cast($11 as varchar) as measure, coalesce(p.period, $12) as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from "mrr_levels" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast($22 as varchar) as measure, c.period as period, "c"."d1",
+select cast($13 as varchar) as measure, c.period as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "commitments" as c
 group by c.period, "c"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","acme","acme","mrr",-1,"{\"kind\":\"commitment\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","mrr",-1,"{\"kind\":\"commitment\"}"]

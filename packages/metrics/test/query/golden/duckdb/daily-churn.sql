@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast($10 as date)
+from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+),
+"account_dated" as (
+-- what begins and what ends
+select account_id, starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast($4 as date)
 ),
 "account_changes" as (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from (
-  select account_id, starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast($11 as date)
-) as dated
+select account_id, day, sum(change) as change from "account_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
@@ -41,6 +42,10 @@ group by day
 -- customers at the beginning of each day
 select day, lost, sum(won - lost) over (order by day) - (won - lost) as active from customer_days
 ),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
+),
 "account_spans" as (
 -- each account's MRR with the days between which it held
 select account_id, day as since,
@@ -50,7 +55,8 @@ from "account_changes"
 ),
 "period_windows"("period", "opens", "closes") as (
 -- the windows of retention
-values (cast($12 as bigint), cast($13 as date), cast($14 as date)), (cast($15 as bigint), cast($16 as date), cast($17 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($5 as varchar), ';')), ',') as part) as parts
 ),
 "period_retained" as (
 -- what accounts paid at the opening, and pay at the end
@@ -65,27 +71,25 @@ group by account_id, period
 having sum(opening) > 0
 ),
 "account_periods" as (
--- net change of each account in each period
-select c.account_id, coalesce(p.period, $18) as period, sum(c.change) as change
-from "account_changes" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+-- net change of each account in each period, and the first day in it with MRR
+select c.account_id, coalesce(p.period, $6) as period, sum(c.change) as change,
+  min(case when c.level > 0 then c.day end) as paid_on
+from "account_levels" as c left join "days" as p on p.day = c.day
 group by c.account_id, p.period
 ),
 "account_moves" as (
 -- MRR of the account at both ends of the period
 select account_id, period, change,
   sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
+  sum(change) over (partition by account_id order by period) as closing,
+  min(paid_on) over (partition by account_id order by period) as first_paid
 from account_periods
-),
-"first_paid" as (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
 ),
 "movements" as (
 -- what became of each account
 select m.account_id as account_id, p.period as period, m.change as change,
   case
-    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when m.change > 0 then 'movement.expansion'
@@ -93,17 +97,16 @@ select m.account_id as account_id, p.period as period, m.change as change,
   end as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where m.change <> 0
 )
-select cast($19 as varchar) as measure, p.period as period,
+select cast($7 as varchar) as measure, p.period as period,
   cast(c.active as bigint) as bucket,
   cast(sum(c.lost) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
-from customer_losses as c join periods as p on c.day >= p.starts and c.day < p.ends and c.lost > 0
+from customer_losses as c join "days" as p on p.day = c.day and c.lost > 0
 group by p.period, c.active
 union all
-select cast($20 as varchar) as measure, r.period as period,
+select cast($8 as varchar) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(count(*), 0) as decimal(38, 16)) as total
@@ -116,4 +119,4 @@ select cast(m.movement as varchar) as measure, m.period as period,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01",-1,"{\"kind\":\"daily_churn\"}","period.opening_customers"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1,"{\"kind\":\"daily_churn\"}","period.opening_customers"]

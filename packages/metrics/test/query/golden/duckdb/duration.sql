@@ -2,20 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
+),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
-select cast($7 as varchar) as measure, p.period as period, "r"."d1",
+select cast($2 as varchar) as measure, p.period as period, "r"."d1",
   cast(r.value as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select f.id as id, "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(element_at(cast("f".attributes as map(varchar, varchar)), $8)[1], element_at(cast("a".attributes as map(varchar, varchar)), $9)[1], element_at(cast("o".attributes as map(varchar, varchar)), $10)[1], element_at(cast("p".attributes as map(varchar, varchar)), $11)[1]) as "d1"
-  from (select * from "opportunities" where tenant = $12 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $13 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $14 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $15 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where "f"."closed_on" >= cast($16 as date) and "f"."closed_on" < cast($17 as date) and "f"."outcome" in ($18) and "f"."created_on" is not null and "f"."closed_on" is not null
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  select f.id as id, "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(element_at(cast("f".attributes as map(varchar, varchar)), $3)[1], element_at(cast("a".attributes as map(varchar, varchar)), $4)[1], element_at(cast("o".attributes as map(varchar, varchar)), $5)[1], element_at(cast("p".attributes as map(varchar, varchar)), $6)[1]) as "d1"
+  from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  left join (select * from "products" where tenant = $10 and superseded_at is null and not deleted) as "p" on p.id = f.product
+  where "f"."closed_on" >= cast($11 as date) and "f"."closed_on" < cast($12 as date) and "f"."outcome" in ($13) and "f"."created_on" is not null and "f"."closed_on" is not null
+) as r join "days" as p on p.day = r.day
 group by p.period, r.value, "r"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]

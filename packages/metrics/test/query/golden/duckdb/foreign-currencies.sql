@@ -2,31 +2,33 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "mrr_rows" as (
 -- subscriptions that have started by the end of the range
-select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($7 as varchar) else "f".currency end as currency, cast("a"."segment" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $8 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $9 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $10 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($11 as date)
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($2 as varchar) else "f".currency end as currency, cast("a"."segment" as varchar) as "d1"
+from (select * from "subscriptions" where tenant = $3 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $4 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($5 as date)
+),
+"mrr_dated" as (
+-- what begins and what ends
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast($6 as date)
 ),
 "mrr_original_changes" as (
 -- change in MRR by account and day
-select account_id, "d1", currency, day, sum(change) as change from (
-  select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast($12 as date)
-) as dated
+select account_id, "d1", currency, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, "d1", currency, day
 having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
 -- rates just before the ends of periods
-select cast(part[$13] as varchar), cast(part[$14] as bigint), cast(part[$15] as date), cast(part[$16] as date), cast(part[$17] as varchar), cast(part[$18] as varchar)
-from (select string_split(unnest(string_split(cast($19 as varchar), chr(30))), chr(31)) as part) as parts
+select cast(part[$7] as varchar), cast(part[$8] as bigint), cast(part[$9] as date), cast(part[$10] as date), cast(part[$11] as varchar), cast(part[$12] as varchar)
+from (select string_split(unnest(string_split(cast($13 as varchar), chr(30))), chr(31)) as part) as parts
 ),
 "mrr_rates" as (
 -- the same, exact
@@ -51,26 +53,31 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "mrr_levels" as (
 -- MRR of each account after each change
-select account_id, "d1", day, change,
+select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "mrr_changes"
 ),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
+),
 "account_rows" as (
 -- subscriptions that have started by the end of the range
-select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($20 as varchar) else "f".currency end as currency, cast("a"."segment" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $21 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $22 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $23 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($24 as date)
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($14 as varchar) else "f".currency end as currency, cast("a"."segment" as varchar) as "d1"
+from (select * from "subscriptions" where tenant = $15 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $16 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($17 as date)
+),
+"account_dated" as (
+-- what begins and what ends
+select account_id, "d1", currency, starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, "d1", currency, ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast($18 as date)
 ),
 "account_original_changes" as (
 -- change in MRR by account and day
-select account_id, "d1", currency, day, sum(change) as change from (
-  select account_id, "d1", currency, starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, "d1", currency, ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast($25 as date)
-) as dated
+select account_id, "d1", currency, day, sum(change) as change from "account_dated" as dated
 group by account_id, "d1", currency, day
 having sum(change) <> 0
 ),
@@ -91,32 +98,30 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "account_levels" as (
 -- MRR of each account after each change
-select account_id, "d1", day, change,
+select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "account_changes"
 ),
 "account_periods" as (
--- net change of each account in each period
-select c.account_id, "c"."d1", coalesce(p.period, $26) as period, sum(c.change) as change, sum(c.fx) as fx
-from "account_changes" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+-- net change of each account in each period, and the first day in it with MRR
+select c.account_id, "c"."d1", coalesce(p.period, $19) as period, sum(c.change) as change, sum(c.fx) as fx,
+  min(case when c.level > 0 then c.day end) as paid_on
+from "account_levels" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
 "account_moves" as (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change, fx,
   sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
+  sum(change) over (partition by account_id order by period) as closing,
+  min(paid_on) over (partition by account_id order by period) as first_paid
 from account_periods
-),
-"first_paid" as (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
 ),
 "movements" as (
 -- what became of each account
 select m.account_id as account_id, p.period as period, case when (m.opening > 0) = (m.closing > 0) then m.change - m.fx else m.change end as change, "m"."d1" as "d1",
   case
-    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when m.change - m.fx > 0 then 'movement.expansion'
@@ -124,14 +129,12 @@ select m.account_id as account_id, p.period as period, case when (m.opening > 0)
   end as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where case when (m.opening > 0) = (m.closing > 0) then m.change - m.fx else m.change end <> 0
 union all
 select m.account_id as account_id, p.period as period, m.fx as change, "m"."d1" as "d1",
   'movement.fx' as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where (m.opening > 0) = (m.closing > 0) and m.fx <> 0
 ),
 "account_spans" as (
@@ -143,7 +146,8 @@ from "account_original_changes"
 ),
 "period_windows"("period", "opens", "closes") as (
 -- the windows of retention
-values (cast($27 as bigint), cast($28 as date), cast($29 as date)), (cast($30 as bigint), cast($31 as date), cast($32 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($20 as varchar), ';')), ',') as part) as parts
 ),
 "period_retained" as (
 -- what accounts paid at the opening, and pay at the end
@@ -158,11 +162,11 @@ select account_id, "d1", period, sum(opening) as opening, sum(closing) as closin
 group by account_id, "d1", period
 having sum(opening) > 0
 )
-select cast($33 as varchar) as measure, coalesce(p.period, $34) as period, "c"."d1",
+select cast($21 as varchar) as measure, coalesce(p.period, $22) as period, "c"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from "mrr_levels" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
 select cast(m.movement as varchar) as measure, m.period as period, "m"."d1",
@@ -172,17 +176,17 @@ select cast(m.movement as varchar) as measure, m.period as period, "m"."d1",
 from movements as m
 group by m.movement, m.period, "m"."d1"
 union all
-select cast($35 as varchar) as measure, r.period as period, "r"."d1",
+select cast($23 as varchar) as measure, r.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
 union all
-select cast($36 as varchar) as measure, r.period as period, "r"."d1",
+select cast($24 as varchar) as measure, r.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","USD","acme","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","acme","2026-03-01","2026-03-01",-1,0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","mrr",-1,"period.retained_mrr_capped","period.opening_mrr"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","mrr",-1,"period.retained_mrr_capped","period.opening_mrr"]

@@ -2,24 +2,26 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("a"."segment" as varchar) as "d1"
-from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast($10 as date) and (cast("a"."country" as varchar) in (cast($11 as varchar)))
+from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $3 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where "f".mrr <> 0 and f.starts_on < cast($4 as date) and (cast("a"."country" as varchar) in (cast($5 as varchar)))
+),
+"account_dated" as (
+-- what begins and what ends
+select account_id, "d1", starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast($6 as date)
 ),
 "account_changes" as (
 -- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from (
-  select account_id, "d1", starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast($12 as date)
-) as dated
+select account_id, "d1", day, sum(change) as change from "account_dated" as dated
 group by account_id, "d1", day
 having sum(change) <> 0
 ),
@@ -29,28 +31,30 @@ select account_id, "d1", day, change,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "account_changes"
 ),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
+),
 "account_periods" as (
--- net change of each account in each period
-select c.account_id, "c"."d1", coalesce(p.period, $13) as period, sum(c.change) as change
-from "account_changes" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+-- net change of each account in each period, and the first day in it with MRR
+select c.account_id, "c"."d1", coalesce(p.period, $7) as period, sum(c.change) as change,
+  min(case when c.level > 0 then c.day end) as paid_on
+from "account_levels" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
 "account_moves" as (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change,
   sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing
+  sum(change) over (partition by account_id order by period) as closing,
+  min(paid_on) over (partition by account_id order by period) as first_paid
 from account_periods
-),
-"first_paid" as (
--- first day on which each account had MRR
-select account_id, min(day) as day from "account_levels" where level > 0 group by account_id
 ),
 "movements" as (
 -- what became of each account
 select m.account_id as account_id, p.period as period, m.change as change, "m"."d1" as "d1",
   case
-    when m.opening <= 0 and m.closing > 0 and f.day >= p.starts then 'movement.new'
+    when m.opening <= 0 and m.closing > 0 and m.first_paid >= p.starts then 'movement.new'
     when m.opening <= 0 and m.closing > 0 then 'movement.reactivation'
     when m.opening > 0 and m.closing <= 0 then 'movement.churned'
     when m.change > 0 then 'movement.expansion'
@@ -58,7 +62,6 @@ select m.account_id as account_id, p.period as period, m.change as change, "m"."
   end as movement
 from account_moves as m
 join periods as p on p.period = m.period
-left join first_paid as f on f.account_id = m.account_id
 where m.change <> 0
 )
 select cast(m.movement as varchar) as measure, m.period as period, "m"."d1",
@@ -67,4 +70,4 @@ select cast(m.movement as varchar) as measure, m.period as period, "m"."d1",
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","US","2026-03-01",-1]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","2026-03-01","US","2026-03-01",-1]

@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
   o.forecast_category as forecast_category
-from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($8 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $9 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as (
 -- each step with the newest value of each column
@@ -38,14 +39,15 @@ select * from (
     case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
       else v.next_day end as until
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o on o.id = v.id
   where o.created_on is not null
 ) as spans
 where until is null or since < until
 ),
 "whole_periods"("period", "opens", "closes") as (
 -- periods with their end, whatever is known
-values (cast($12 as bigint), cast($13 as date), cast($14 as date)), (cast($15 as bigint), cast($16 as date), cast($17 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($7 as varchar), ';')), ',') as part) as parts
 ),
 "expected_deals" as (
 -- open when a period begins, and expected to close in it
@@ -54,23 +56,22 @@ from whole_periods as w join periods as p on p.period = w.period
 join (
   select f.id as id, f.since as since, f.until as until, f.expected_close_on as expected_close_on
   from "opportunity_states" as "f"
-  left join (select * from "accounts" where tenant = $18 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $19 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $20 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where (coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) in (cast($21 as varchar)))
+  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  where (coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) in (cast($10 as varchar)))
 ) as r on "r".since < w.opens and ("r".until is null or "r".until >= w.opens) and r.expected_close_on >= w.opens and r.expected_close_on < w.closes
 )
-select cast($22 as varchar) as measure, e.period as period,
+select cast($11 as varchar) as measure, e.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
-select cast($23 as varchar) as measure, e.period as period,
+select cast($12 as varchar) as measure, e.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","USD","acme","acme","acme",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","East","{\"kind\":\"slippage\",\"of\":\"slipped\"}","{\"kind\":\"slippage\",\"of\":\"expected\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East","{\"kind\":\"slippage\",\"of\":\"slipped\"}","{\"kind\":\"slippage\",\"of\":\"expected\"}"]

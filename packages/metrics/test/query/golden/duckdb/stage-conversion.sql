@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
   o.forecast_category as forecast_category
-from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($8 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $9 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "stage_moves" as (
 -- entries into stages
@@ -27,12 +28,12 @@ select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o
+  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
-left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $12 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
+left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $7 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
   select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
-  from (select * from "stages" where tenant = $13 and superseded_at is null and not deleted) as s
+  from (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
   and (v.step = 1 or (o.outcome = 'open' and h.opportunity_id is null))
@@ -40,7 +41,7 @@ where v.stage is not null and v.day is not null
 "stage_reaches" as (
 -- how far each opportunity got, day by day
 select m.id as id, m.pipeline as pipeline, s.position as position, m.day as day, coalesce(s.outcome, 'open') as outcome
-from stage_moves as m join (select * from "stages" where tenant = $14 and superseded_at is null and not deleted) as s on s.pipeline = m.pipeline and s.name = m.stage
+from stage_moves as m join (select * from "stages" where tenant = $9 and superseded_at is null and not deleted) as s on s.pipeline = m.pipeline and s.name = m.stage
 where s.position is not null and coalesce(s.outcome, 'open') <> 'lost'
 ),
 "stage_starts" as (
@@ -51,8 +52,8 @@ select id, pipeline, min(position) as first_position from stage_reaches where ou
 -- the same with having been won behind every stage
 select id, pipeline, position, day from stage_reaches
 union all
-select t.id as id, t.pipeline as pipeline, cast($15 as bigint) as position, o.closed_on as day
-from stage_starts as t join (select * from "opportunities" where tenant = $16 and superseded_at is null and not deleted) as o on o.id = t.id
+select t.id as id, t.pipeline as pipeline, cast($10 as bigint) as position, o.closed_on as day
+from stage_starts as t join (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o on o.id = t.id
 where o.outcome = 'won'
 ),
 "stage_firsts" as (
@@ -61,10 +62,28 @@ select a.id as id, s.pipeline as pipeline, s.name as stage, min(a.day) as entere
   min(case when a.position > s.position then a.day end) as converted_on
 from stage_advances as a
 join stage_starts as t on t.id = a.id
-join (select * from "stages" where tenant = $17 and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
+join (select * from "stages" where tenant = $12 and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
 where s.position <= a.position and s.position >= t.first_position and coalesce(s.outcome, 'open') = 'open'
 group by a.id, s.pipeline, s.name
+),
+"days" as (
+-- the period of each day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
+select cast($13 as varchar) as measure, p.period as period, "r"."d1",
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(0, 0) as decimal(38, 16)) as total
+from (
+  select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."stage" as varchar) as "d1"
+  from (
+  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
+  from stage_firsts as e join (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o on o.id = e.id
+) as "f"
+  where f.entered_on >= cast($15 as date) and f.entered_on < cast($16 as date) and f.converted_on is not null and date_diff('day', f.entered_on, f.converted_on) <= $17
+) as r join "days" as p on p.day = r.day
+group by p.period, "r"."d1"
+union all
 select cast($18 as varchar) as measure, p.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
@@ -75,27 +94,7 @@ from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
   from stage_firsts as e join (select * from "opportunities" where tenant = $19 and superseded_at is null and not deleted) as o on o.id = e.id
 ) as "f"
-  left join (select * from "accounts" where tenant = $20 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $21 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $22 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.entered_on >= cast($23 as date) and f.entered_on < cast($24 as date) and f.converted_on is not null and date_diff('day', f.entered_on, f.converted_on) <= $25
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.entered_on >= cast($20 as date) and f.entered_on < cast($21 as date)
+) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-union all
-select cast($26 as varchar) as measure, p.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
-from (
-  select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."stage" as varchar) as "d1"
-  from (
-  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
-  from stage_firsts as e join (select * from "opportunities" where tenant = $27 and superseded_at is null and not deleted) as o on o.id = e.id
-) as "f"
-  left join (select * from "accounts" where tenant = $28 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $29 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $30 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.entered_on >= cast($31 as date) and f.entered_on < cast($32 as date)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
-group by p.period, "r"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"converted\",\"withinDays\":30}","acme","acme","acme","acme","2026-01-01","2026-03-01",30,"{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"entered\"}","acme","acme","acme","acme","2026-01-01","2026-03-01"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"converted\",\"withinDays\":30}","acme","2026-01-01","2026-03-01",30,"{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"entered\"}","acme","2026-01-01","2026-03-01"]

@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
   o.forecast_category as forecast_category
-from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($8 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $9 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "stage_moves" as (
 -- entries into stages
@@ -27,12 +28,12 @@ select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o
+  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
-left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $12 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
+left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $7 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
   select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
-  from (select * from "stages" where tenant = $13 and superseded_at is null and not deleted) as s
+  from (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
   and (v.step = 1 or (o.outcome = 'open' and h.opportunity_id is null))
@@ -52,12 +53,12 @@ select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "accoun
   case when e.closed_on is not null and (e.next_day is null or e.next_day > e.closed_on) then e.closed_on
     else e.next_day end as until
 from stage_entries as e
-join (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o on o.id = e.id
-left join (select * from "stages" where tenant = $15 and superseded_at is null and not deleted) as s on s.name = e.stage and s.pipeline = e.pipeline
+join (select * from "opportunities" where tenant = $9 and superseded_at is null and not deleted) as o on o.id = e.id
+left join (select * from "stages" where tenant = $10 and superseded_at is null and not deleted) as s on s.name = e.stage and s.pipeline = e.pipeline
 where coalesce(s.outcome, 'open') = 'open'
   and (e.closed_on is null or e.day < e.closed_on or e.next_day <= e.closed_on)
 )
-select cast($16 as varchar) as measure, p.period as period,
+select cast($11 as varchar) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -67,14 +68,11 @@ from (
   select "v"."id" as "id", "v"."outcome" as "outcome", "v"."account_id" as "account_id", "v"."person_id" as "person_id", "v"."owner" as "owner", "v"."pipeline" as "pipeline", "v"."type" as "type", "v"."product" as "product", "v"."stage" as "stage", "v"."currency" as "currency", "v"."forecast_category" as "forecast_category", "v"."channel" as "channel", "v"."loss_reason" as "loss_reason", "v"."attributes" as "attributes", v.since as begins_on, v.until as left_on, 1 as event, v.since as start_on
   from "stage_visits" as v
 ) as "f"
-  left join (select * from "accounts" where tenant = $17 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $18 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $19 and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
-select cast($20 as varchar) as measure, p.period as period,
+select cast($12 as varchar) as measure, p.period as period,
   cast(date_diff('day', r.start_on, r.left_on) as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -84,14 +82,11 @@ from (
   select "v"."id" as "id", "v"."outcome" as "outcome", "v"."account_id" as "account_id", "v"."person_id" as "person_id", "v"."owner" as "owner", "v"."pipeline" as "pipeline", "v"."type" as "type", "v"."product" as "product", "v"."stage" as "stage", "v"."currency" as "currency", "v"."forecast_category" as "forecast_category", "v"."channel" as "channel", "v"."loss_reason" as "loss_reason", "v"."attributes" as "attributes", v.since as begins_on, v.until as left_on, 1 as event, v.since as start_on
   from "stage_visits" as v
 ) as "f"
-  left join (select * from "accounts" where tenant = $21 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $22 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $23 and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
-select cast($24 as varchar) as measure, p.period as period,
+select cast($13 as varchar) as measure, p.period as period,
   cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -101,10 +96,7 @@ from (
   select "v"."id" as "id", "v"."outcome" as "outcome", "v"."account_id" as "account_id", "v"."person_id" as "person_id", "v"."owner" as "owner", "v"."pipeline" as "pipeline", "v"."type" as "type", "v"."product" as "product", "v"."stage" as "stage", "v"."currency" as "currency", "v"."forecast_category" as "forecast_category", "v"."channel" as "channel", "v"."loss_reason" as "loss_reason", "v"."attributes" as "attributes", v.since as begins_on, v.until as left_on, 1 as event, v.since as start_on
   from "stage_visits" as v
 ) as "f"
-  left join (select * from "accounts" where tenant = $25 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $26 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $27 and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"entered\"}","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"ended\"}","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"censored\"}","acme","acme","acme"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"entered\"}","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"ended\"}","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"censored\"}"]

@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as text) as moment, o.id as change,
   o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
   o.forecast_category as forecast_category
-from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($8 as text) then c.amount
+    when o.currency is null or o.currency = cast($3 as text) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double precision) * (cast(o.amount as double precision) / nullif(cast(o.original_amount as double precision), 0)) as numeric(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $9 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as (
 -- each step with the newest value of each column
@@ -36,10 +37,14 @@ select id, amount from (
   select v.id as id, v.amount as amount,
     row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o on o.id = v.id
   where v.amount <> 0 and (v.step = 0 or v.day <= o.closed_on)
 ) as ranked
 where place = 1
+),
+"days" as (
+-- the period of each day
+select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 ),
 "amounts_at_creation" as (
 -- amount after the last step of the day of creation
@@ -47,59 +52,50 @@ select id, amount from (
   select v.id as id, v.amount as amount,
     row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $12 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o on o.id = v.id
   where v.step = 0 or v.day <= o.created_on
 ) as ranked
 where place = 1
 )
-select cast($13 as text) as measure, p.period as period,
+select cast($8 as text) as measure, p.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   select f.id as id, f.closed_on as day, f.amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $9 and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  left join (select * from "accounts" where tenant = $15 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $16 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $17 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.closed_on >= cast($18 as date) and f.closed_on < cast($19 as date) and f.outcome = $20
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.closed_on >= cast($10 as date) and f.closed_on < cast($11 as date) and f.outcome = $12
+) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast($21 as text) as measure, p.period as period,
+select cast($13 as text) as measure, p.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   select f.id as id, f.closed_on as day, coalesce(nullif(f.amount, 0), f.historical_amount) as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $22 and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  left join (select * from "accounts" where tenant = $23 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $24 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $25 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.closed_on >= cast($26 as date) and f.closed_on < cast($27 as date) and f.outcome = $28
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.closed_on >= cast($15 as date) and f.closed_on < cast($16 as date) and f.outcome = $17
+) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast($29 as text) as measure, p.period as period,
+select cast($18 as text) as measure, p.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   select f.id as id, f.created_on as day, f.historical_amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $30 and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $19 and superseded_at is null and not deleted) as o
   left join "amounts_at_creation" as h on h.id = o.id
 ) as "f"
-  left join (select * from "accounts" where tenant = $31 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $32 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $33 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where f.created_on >= cast($34 as date) and f.created_on < cast($35 as date)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.created_on >= cast($20 as date) and f.created_on < cast($21 as date)
+) as r join "days" as p on p.day = r.day
 group by p.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","USD","acme","acme","acme","acme","{\"kind\":\"deal_value\",\"of\":\"won\"}","acme","acme","acme","acme","2026-01-01","2026-03-01","won","{\"kind\":\"deal_value\",\"of\":\"lost\"}","acme","acme","acme","acme","2026-01-01","2026-03-01","lost","{\"kind\":\"deal_value\",\"of\":\"created\"}","acme","acme","acme","acme","2026-01-01","2026-03-01"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","{\"kind\":\"deal_value\",\"of\":\"won\"}","acme","2026-01-01","2026-03-01","won","{\"kind\":\"deal_value\",\"of\":\"lost\"}","acme","2026-01-01","2026-03-01","lost","{\"kind\":\"deal_value\",\"of\":\"created\"}","acme","2026-01-01","2026-03-01"]

@@ -2,19 +2,20 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "first_touches" as (
 -- the first touch of each account and of each person
 select 'account' as subject, coalesce(t.account_id, l.account_id) as subject_id, min(t.at_on) as day
-from (select * from "touchpoints" where tenant = $7 and superseded_at is null and not deleted) as t left join (select * from "people" where tenant = $8 and superseded_at is null and not deleted) as l on l.id = t.person_id
+from (select * from "touchpoints" where tenant = $2 and superseded_at is null and not deleted) as t left join (select * from "people" where tenant = $3 and superseded_at is null and not deleted) as l on l.id = t.person_id
 where coalesce(t.account_id, l.account_id) is not null
 group by coalesce(t.account_id, l.account_id)
 union all
 select 'person' as subject, t.person_id as subject_id, min(t.at_on) as day
-from (select * from "touchpoints" where tenant = $9 and superseded_at is null and not deleted) as t where t.person_id is not null group by t.person_id
+from (select * from "touchpoints" where tenant = $4 and superseded_at is null and not deleted) as t where t.person_id is not null group by t.person_id
 )
-select cast($10 as text) as measure, p.period as period,
+select cast($5 as text) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -28,18 +29,15 @@ from (
       when l.day < o.created_on then l.day
       else o.created_on
     end as start_on
-  from (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o
+  from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
   left join (select * from first_touches where subject = 'account') as a on a.subject_id = o.account_id
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
-  left join (select * from "accounts" where tenant = $12 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $13 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $14 and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end
 union all
-select cast($15 as text) as measure, p.period as period,
+select cast($7 as text) as measure, p.period as period,
   cast((r.left_on - r.start_on) as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -53,18 +51,15 @@ from (
       when l.day < o.created_on then l.day
       else o.created_on
     end as start_on
-  from (select * from "opportunities" where tenant = $16 and superseded_at is null and not deleted) as o
+  from (select * from "opportunities" where tenant = $8 and superseded_at is null and not deleted) as o
   left join (select * from first_touches where subject = 'account') as a on a.subject_id = o.account_id
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
-  left join (select * from "accounts" where tenant = $17 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $18 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $19 and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, (r.left_on - r.start_on)
 union all
-select cast($20 as text) as measure, p.period as period,
+select cast($9 as text) as measure, p.period as period,
   cast(case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
@@ -78,14 +73,11 @@ from (
       when l.day < o.created_on then l.day
       else o.created_on
     end as start_on
-  from (select * from "opportunities" where tenant = $21 and superseded_at is null and not deleted) as o
+  from (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o
   left join (select * from first_touches where subject = 'account') as a on a.subject_id = o.account_id
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
-  left join (select * from "accounts" where tenant = $22 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $23 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $24 and superseded_at is null and not deleted) as "p" on p.id = f.product
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"entered\"}","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"ended\"}","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"censored\"}","acme","acme","acme","acme"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"entered\"}","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"ended\"}","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"censored\"}","acme"]

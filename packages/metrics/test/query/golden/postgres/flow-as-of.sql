@@ -2,17 +2,22 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
+),
+"days" as (
+-- the period of each day
+select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
-select cast($7 as text) as measure, p.period as period,
+select cast($2 as text) as measure, p.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
   -- spend by date
   select f.id as id, "f"."date_on" as day, "f"."amount" as value
-  from (select * from "spend" where tenant = $8 and recorded_at <= cast($9 as timestamp) and (superseded_at is null or superseded_at > cast($10 as timestamp)) and not deleted) as "f"
-  where "f"."date_on" >= cast($11 as date) and "f"."date_on" < cast($12 as date)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  from (select * from "spend" where tenant = $3 and recorded_at <= cast($4 as timestamp) and (superseded_at is null or superseded_at > cast($5 as timestamp)) and not deleted) as "f"
+  where "f"."date_on" >= cast($6 as date) and "f"."date_on" < cast($7 as date)
+) as r join "days" as p on p.day = r.day
 group by p.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"flow\",\"fact\":\"spend\",\"date\":\"date\",\"aggregate\":{\"sum\":\"amount\"}}","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","{\"kind\":\"flow\",\"fact\":\"spend\",\"date\":\"date\",\"aggregate\":{\"sum\":\"amount\"}}","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]

@@ -2,7 +2,8 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "successors" as (
 -- when an account next started a subscription after one of its own had ended
@@ -12,11 +13,11 @@ from (
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end as ends_on from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as f
+  end as ends_on from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as f
 ) as e
 join (
   select distinct f.account_id as account_id, f.starts_on as starts_on
-  from (select * from "subscriptions" where tenant = $8 and superseded_at is null and not deleted) as f where "f".mrr > 0
+  from (select * from "subscriptions" where tenant = $3 and superseded_at is null and not deleted) as f where "f".mrr > 0
 ) as s on s.account_id = e.account_id and s.starts_on >= e.ends_on
 group by e.account_id, e.ends_on
 ),
@@ -26,30 +27,30 @@ select f.account_id as account_id, f.starts_on as starts_on, case when n.starts_
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end + cast($9 as integer) then n.starts_on else case
+  end + cast($4 as integer) then n.starts_on else case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end + cast($10 as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = $11 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $12 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $13 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
+  end + cast($5 as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
+from (select * from "subscriptions" where tenant = $6 and superseded_at is null and not deleted) as "f"
   -- days of grace end where a successor starts
   left join successors as n on n.account_id = f.account_id and n.ends_on = case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
   end
-where "f".mrr <> 0 and f.starts_on < cast($14 as date)
+where "f".mrr <> 0 and f.starts_on < cast($7 as date)
+),
+"mrr_dated" as (
+-- what begins and what ends
+select account_id, starts_on as day, mrr as change from "mrr_rows"
+union all
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
+where ends_on is not null and ends_on < cast($8 as date)
 ),
 "mrr_changes" as (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from (
-  select account_id, starts_on as day, mrr as change from "mrr_rows"
-  union all
-  select account_id, ends_on as day, -mrr as change from "mrr_rows"
-  where ends_on is not null and ends_on < cast($15 as date)
-) as dated
+select account_id, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
@@ -58,11 +59,15 @@ having sum(change) <> 0
 select account_id, day, change,
   sum(change) over (partition by account_id order by day) as level
 from "mrr_changes"
+),
+"days" as (
+-- the period of each day
+select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
-select cast($16 as text) as measure, coalesce(p.period, $17) as period,
+select cast($9 as text) as measure, coalesce(p.period, $10) as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
-from "mrr_levels" as c left join periods as p on c.day >= p.starts and c.day < p.ends
+from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme",7,7,"acme","acme","acme","2026-03-01","2026-03-01","mrr",-1]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",7,7,"acme","2026-03-01","2026-03-01","mrr",-1]

@@ -2,8 +2,32 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
+),
+"days" as (
+-- the period of each day
+select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
+select cast($2 as text) as measure, p.period as period, "r"."d1",
+  cast(null as bigint) as bucket,
+  cast(count(*) as bigint) as n,
+  cast(coalesce(0, 0) as decimal(38, 16)) as total
+from (
+  select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."channel" as text) as "d1"
+  from (
+  select "l"."id" as "id", "l"."account_id" as "account_id", "l"."anonymous_id" as "anonymous_id", "l"."channel" as "channel", "l"."source" as "source", "l"."attributes" as "attributes", l.created_on as entered_on,
+    case when w.won_on is null or l.converted_on <= w.won_on then l.converted_on else w.won_on end as converted_on
+  from (select * from "people" where tenant = $3 and superseded_at is null and not deleted) as l
+  left join (
+    select person_id, min(closed_on) as won_on from (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o
+    where outcome = 'won' and person_id is not null group by person_id
+  ) as w on w.person_id = l.id
+) as "f"
+  where f.entered_on >= cast($5 as date) and f.entered_on < cast($6 as date) and f.converted_on is not null
+) as r join "days" as p on p.day = r.day
+group by p.period, "r"."d1"
+union all
 select cast($7 as text) as measure, p.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
@@ -19,30 +43,7 @@ from (
     where outcome = 'won' and person_id is not null group by person_id
   ) as w on w.person_id = l.id
 ) as "f"
-  left join (select * from "accounts" where tenant = $10 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $11 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-  where f.entered_on >= cast($12 as date) and f.entered_on < cast($13 as date) and f.converted_on is not null
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  where f.entered_on >= cast($10 as date) and f.entered_on < cast($11 as date)
+) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-union all
-select cast($14 as text) as measure, p.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
-from (
-  select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."channel" as text) as "d1"
-  from (
-  select "l"."id" as "id", "l"."account_id" as "account_id", "l"."anonymous_id" as "anonymous_id", "l"."channel" as "channel", "l"."source" as "source", "l"."attributes" as "attributes", l.created_on as entered_on,
-    case when w.won_on is null or l.converted_on <= w.won_on then l.converted_on else w.won_on end as converted_on
-  from (select * from "people" where tenant = $15 and superseded_at is null and not deleted) as l
-  left join (
-    select person_id, min(closed_on) as won_on from (select * from "opportunities" where tenant = $16 and superseded_at is null and not deleted) as o
-    where outcome = 'won' and person_id is not null group by person_id
-  ) as w on w.person_id = l.id
-) as "f"
-  left join (select * from "accounts" where tenant = $17 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $18 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-  where f.entered_on >= cast($19 as date) and f.entered_on < cast($20 as date)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
-group by p.period, "r"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"cohort\",\"cohort\":\"leads\",\"of\":\"converted\"}","acme","acme","acme","acme","2026-01-01","2026-03-01","{\"kind\":\"cohort\",\"cohort\":\"leads\",\"of\":\"entered\"}","acme","acme","acme","acme","2026-01-01","2026-03-01"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","{\"kind\":\"cohort\",\"cohort\":\"leads\",\"of\":\"converted\"}","acme","acme","2026-01-01","2026-03-01","{\"kind\":\"cohort\",\"cohort\":\"leads\",\"of\":\"entered\"}","acme","acme","2026-01-01","2026-03-01"]

@@ -2,35 +2,38 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
+),
+"days" as (
+-- the period of each day
+select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
-select cast($7 as text) as measure, p.period as period, "r"."d1",
+select cast($2 as text) as measure, p.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
   select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as text), cast("o"."region" as text)) as "d1"
-  from (select * from "opportunities" where tenant = $8 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $9 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $10 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $11 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where "f"."closed_on" >= cast($12 as date) and "f"."closed_on" < cast($13 as date) and "f"."outcome" in ($14) and (coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) in (cast($15 as text)) or coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) is null)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  from (select * from "opportunities" where tenant = $3 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $4 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $5 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  where "f"."closed_on" >= cast($6 as date) and "f"."closed_on" < cast($7 as date) and "f"."outcome" in ($8) and (coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) in (cast($9 as text)) or coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) is null)
+) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
 union all
-select cast($16 as text) as measure, p.period as period, "r"."d1",
+select cast($10 as text) as measure, p.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(0, 0) as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
   select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as text), cast("o"."region" as text)) as "d1"
-  from (select * from "opportunities" where tenant = $17 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $18 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $19 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  left join (select * from "products" where tenant = $20 and superseded_at is null and not deleted) as "p" on p.id = f.product
-  where "f"."closed_on" >= cast($21 as date) and "f"."closed_on" < cast($22 as date) and "f"."outcome" in ($23, $24) and (coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) in (cast($25 as text)) or coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) is null)
-) as r join periods as p on r.day >= p.starts and r.day < p.ends
+  from (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $12 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $13 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  where "f"."closed_on" >= cast($14 as date) and "f"."closed_on" < cast($15 as date) and "f"."outcome" in ($16, $17) and (coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) in (cast($18 as text)) or coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) is null)
+) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","acme","acme","acme","acme","2026-01-01","2026-03-01","won","Ann","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\",\"lost\"]}}","acme","acme","acme","acme","2026-01-01","2026-03-01","won","lost","Ann"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","acme","acme","acme","2026-01-01","2026-03-01","won","Ann","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\",\"lost\"]}}","acme","acme","acme","2026-01-01","2026-03-01","won","lost","Ann"]

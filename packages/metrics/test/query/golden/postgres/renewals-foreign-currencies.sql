@@ -2,12 +2,13 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
 -- rates just before the ends of periods
-select cast(part[$7] as text), cast(part[$8] as bigint), cast(part[$9] as date), cast(part[$10] as date), cast(part[$11] as text), cast(part[$12] as text)
-from (select string_to_array(unnest(string_to_array(cast($13 as text), chr(30))), chr(31)) as part) as parts
+select cast(part[$2] as text), cast(part[$3] as bigint), cast(part[$4] as date), cast(part[$5] as date), cast(part[$6] as text), cast(part[$7] as text)
+from (select string_to_array(unnest(string_to_array(cast($8 as text), chr(30))), chr(31)) as part) as parts
 ),
 "mrr_rates" as (
 -- the same, exact
@@ -15,14 +16,16 @@ select currency, period, starts, ends, cast(rate as decimal(38, 10)) as rate,
   cast(rate as decimal(38, 10)) - cast(previous as decimal(38, 10)) as step
 from rate_values
 ),
+"days" as (
+-- the period of each day
+select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
+),
 "due_rows" as (
 -- paid subscriptions by the day on which they were due
 select f.id as id, f.account_id as account_id, f.subscription_id as subscription_id, f.renews_on as due_on,
   "f".ends_on as ends_on, p.period as period
-from (select * from "subscriptions" where tenant = $14 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $15 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $16 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-  join periods as p on f.renews_on >= p.starts and f.renews_on < p.ends
+from (select * from "subscriptions" where tenant = $9 and superseded_at is null and not deleted) as "f"
+  join "days" as p on p.day = f.renews_on
 where coalesce("f".original_mrr, "f".mrr) > 0 and f.starts_on < f.renews_on
 ),
 "due_outcomes" as (
@@ -30,11 +33,11 @@ where coalesce("f".original_mrr, "f".mrr) > 0 and f.starts_on < f.renews_on
 select d.id as id, d.account_id as account_id, d.subscription_id as subscription_id, d.due_on as due_on, d.period as period,
   sum(case when f.id = d.id then coalesce("f".original_mrr, "f".mrr) * r.rate else 0 end) as due_mrr,
   sum(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and f.starts_on <= d.due_on and ("f".ends_on is null or "f".ends_on > d.due_on) then coalesce("f".original_mrr, "f".mrr) * r.rate else 0 end) as on_time,
-  sum(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and f.starts_on <= d.due_on + cast($17 as integer) and ("f".ends_on is null or "f".ends_on > d.due_on + cast($18 as integer)) then coalesce("f".original_mrr, "f".mrr) * r.rate else 0 end) as in_grace,
+  sum(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and f.starts_on <= d.due_on + cast($10 as integer) and ("f".ends_on is null or "f".ends_on > d.due_on + cast($11 as integer)) then coalesce("f".original_mrr, "f".mrr) * r.rate else 0 end) as in_grace,
   max(case when (d.subscription_id is null or d.subscription_id = f.subscription_id) and d.ends_on < d.due_on and f.starts_on >= d.ends_on and f.starts_on < d.due_on then 1 else 0 end) as replaced
 from due_rows as d
-  join (select * from "subscriptions" where tenant = $19 and superseded_at is null and not deleted) as f on f.account_id = d.account_id
-  join "mrr_rates" as r on r.period = d.period and r.currency = case when "f".original_mrr is null then cast($20 as text) else "f".currency end
+  join (select * from "subscriptions" where tenant = $12 and superseded_at is null and not deleted) as f on f.account_id = d.account_id
+  join "mrr_rates" as r on r.period = d.period and r.currency = case when "f".original_mrr is null then cast($13 as text) else "f".currency end
 where coalesce("f".original_mrr, "f".mrr) <> 0
 group by d.id, d.account_id, d.subscription_id, d.due_on, d.period
 ),
@@ -46,17 +49,17 @@ from due_outcomes
 where replaced = 0
 group by account_id, subscription_id, due_on, period
 )
-select cast($21 as text) as measure, r.period as period,
+select cast($14 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period
 union all
-select cast($22 as text) as measure, r.period as period,
+select cast($15 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(sum(r.due_rows) as bigint) as n,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","acme","acme","acme",30,30,"acme","USD","{\"kind\":\"renewal\",\"of\":\"renewed\"}","{\"kind\":\"renewal\",\"of\":\"due\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","acme",30,30,"acme","USD","{\"kind\":\"renewal\",\"of\":\"renewed\"}","{\"kind\":\"renewal\",\"of\":\"due\"}"]

@@ -2,24 +2,25 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-values (cast($1 as bigint), cast($2 as date), cast($3 as date)), (cast($4 as bigint), cast($5 as date), cast($6 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = $7 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(a.owner)
-where "f".mrr <> 0 and f.starts_on < cast($10 as date)
+from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+),
+"account_dated" as (
+-- what begins and what ends
+select account_id, starts_on as day, mrr as change from "account_rows"
+union all
+select account_id, ends_on as day, -mrr as change from "account_rows"
+where ends_on is not null and ends_on < cast($4 as date)
 ),
 "account_changes" as (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from (
-  select account_id, starts_on as day, mrr as change from "account_rows"
-  union all
-  select account_id, ends_on as day, -mrr as change from "account_rows"
-  where ends_on is not null and ends_on < cast($11 as date)
-) as dated
+select account_id, day, sum(change) as change from "account_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
@@ -38,7 +39,8 @@ from "account_changes"
 ),
 "trailing_windows"("period", "opens", "closes") as (
 -- the windows of retention
-values (cast($12 as bigint), cast($13 as date), cast($14 as date)), (cast($15 as bigint), cast($16 as date), cast($17 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($5 as text), ';')), ',') as part) as parts
 ),
 "trailing_retained" as (
 -- what accounts paid at the opening, and pay at the end
@@ -54,7 +56,8 @@ having sum(opening) > 0
 ),
 "period_windows"("period", "opens", "closes") as (
 -- the windows of retention
-values (cast($18 as bigint), cast($19 as date), cast($20 as date)), (cast($21 as bigint), cast($22 as date), cast($23 as date))
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
 ),
 "period_retained" as (
 -- what accounts paid at the opening, and pay at the end
@@ -68,45 +71,45 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 group by account_id, period
 having sum(opening) > 0
 )
-select cast($24 as text) as measure, r.period as period,
+select cast($7 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
 from "trailing_retained" as r
 group by r.period
 union all
-select cast($25 as text) as measure, r.period as period,
+select cast($8 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "trailing_retained" as r
 group by r.period
 union all
-select cast($26 as text) as measure, r.period as period,
+select cast($9 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast($27 as text) as measure, r.period as period,
+select cast($10 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast($28 as text) as measure, r.period as period,
+select cast($11 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
 union all
-select cast($29 as text) as measure, r.period as period,
+select cast($12 as text) as measure, r.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(count(*), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period
--- values: [0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","acme","acme","acme","2026-03-01","2026-03-01",0,"2025-02-01","2026-02-01",1,"2025-03-01","2026-03-01",0,"2026-01-01","2026-02-01",1,"2026-02-01","2026-03-01","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2025-02-01,2026-02-01;1,2025-03-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
