@@ -4,65 +4,19 @@ import type { MetricsStore } from "@foresail/metrics";
 import { openPostgresStore } from "@foresail/metrics/postgres";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fillFunnel } from "../support/report-rows.ts";
 import { askOne, fixedClock, importCsv, newDuckDBStore, removeFolders } from "../support/stores.ts";
 
 const stores = new Map<string, MetricsStore>();
 let pglite: PGlite;
 const clock = "2026-07-05T12:00:00Z";
 
-/*
- * Leads of January: L1 to L5. L1 goes all the way in 1 + 2 + 7 days. L2 is accepted by sales without an MQL date, so it has
- * passed that step. L3 is an MQL after 4 days. L4 wins by an opportunity. L5 stays a lead. L6 belongs to February.
- */
-const people = `id,created_at,mql_at,sql_at,converted_at,channel
-L1,2026-01-01,2026-01-02,2026-01-04,2026-01-11,ads
-L2,2026-01-02,,2026-01-10,,ads
-L3,2026-01-03,2026-01-07,,,mail
-L4,2026-01-04,,,,mail
-L5,2026-01-05,,,,ads
-L6,2026-02-01,2026-02-02,,,ads
-`;
-const opportunities = `id,person_id,pipeline,stage,outcome,created_at,closed_at,amount
-O1,L4,sales,Proposal,won,2026-01-20,2026-02-20,900
-O2,,sales,Demo,open,2026-01-21,,400
-O3,,sales,Proposal,lost,2026-01-22,2026-03-01,0
-`;
-const stages =
-  "pipeline,name,position,outcome\nsales,Lead,1,open\nsales,Demo,2,open\nsales,Proposal,3,open\nsales,Won,4,won\n";
-// O1 jumps from Lead to Proposal and is won; O2 reaches Demo; O3 reaches Proposal and goes back to Demo before it is lost.
-const changes = `opportunity_id,at,stage,amount
-O1,2026-01-20,Lead,900
-O1,2026-02-01,Proposal,
-O2,2026-01-21,Lead,400
-O2,2026-01-31,Demo,
-O3,2026-01-22,Lead,500
-O3,2026-01-25,Demo,
-O3,2026-01-28,Proposal,
-O3,2026-02-05,Demo,
-O3,2026-03-01,,0
-`;
-// Ann visits, signs up and buys; an anonymous visitor is Bo later on; Cy buys before visiting.
-const events = `id,name,at,person_id,anonymous_id,value
-1,visit,2026-01-01T10:00:00Z,ann,,
-2,signup,2026-01-01T10:05:00Z,ann,,
-3,purchase,2026-01-03T09:00:00Z,ann,,50
-4,visit,2026-01-02T10:00:00Z,,cookie,
-5,signup,2026-01-09T10:00:00Z,bo,,
-6,purchase,2026-01-01T08:00:00Z,cy,,20
-7,visit,2026-01-05T08:00:00Z,cy,,
-`;
-
 beforeAll(async () => {
   pglite = await PGlite.create();
   stores.set("DuckDB", await newDuckDBStore(clock));
   stores.set("PGlite", await openPostgresStore({ client: pglite, clock: fixedClock(clock) }));
   for (const store of stores.values()) {
-    await importCsv(store, "people", `${people}bo,2025-12-01,,,,\nann,2025-12-01,,,,\ncy,2025-12-01,,,,\n`);
-    await importCsv(store, "people", "id,created_at,anonymous_id\nbo,2025-12-01,cookie\n");
-    await importCsv(store, "opportunities", opportunities);
-    await importCsv(store, "stages", stages);
-    await importCsv(store, "opportunity_changes", changes);
-    await importCsv(store, "events", events);
+    await fillFunnel(store);
   }
 });
 

@@ -4,6 +4,7 @@ import type { MetricsStore } from "@foresail/metrics";
 import { openPostgresStore } from "@foresail/metrics/postgres";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { fillPipeline } from "../support/report-rows.ts";
 import { askValues, fixedClock, importCsv, newDuckDBStore, removeFolders } from "../support/stores.ts";
 
 afterAll(removeFolders);
@@ -15,49 +16,6 @@ async function pipeline(store: MetricsStore, request: Omit<ReportRequestInput, "
     report,
     amounts: Object.fromEntries(rows.map(({ step, amount }) => [String(step), Number(amount)])),
   };
-}
-
-/*
- * The second quarter of 2026, seen on 1 April and on 1 July. One deal for each way through:
- *
- *   stays      open before, 100, then 130: increased 30        shrinks  100, then 60: decreased 40
- *   pushed     50, expected in June, then in August            pulled   70, expected in August, then in June
- *   new        40, created in May                              won      90, grows to 95 in May, won in June
- *   lost       80, lost in May, its amount then set to 0       quick    25, created and won in May
- *   elsewhere  500, expected in December all along             early    65, expected in August, won in June
- */
-const deals = `id,outcome,created_at,closed_at,expected_close,amount,owner
-stays,open,2026-01-05,,2026-06-20,130,Ann
-shrinks,open,2026-01-05,,2026-06-20,60,Ann
-pushed,open,2026-01-05,,2026-08-15,50,Ann
-pulled,open,2026-01-05,,2026-06-15,70,Bo
-new,open,2026-05-05,,2026-06-15,40,Bo
-won,won,2026-01-05,2026-06-10,2026-06-10,95,Bo
-lost,lost,2026-01-05,2026-05-20,2026-06-10,0,Bo
-quick,won,2026-05-10,2026-05-20,2026-06-10,25,Bo
-elsewhere,open,2026-01-05,,2026-12-10,500,Ann
-early,won,2026-01-05,2026-06-20,2026-06-20,65,Ann
-`;
-const changes = `opportunity_id,at,amount,expected_close
-stays,2026-01-05,100,2026-06-20
-stays,2026-05-01,130,
-shrinks,2026-01-05,100,2026-06-20
-shrinks,2026-06-30,60,
-pushed,2026-01-05,50,2026-06-15
-pushed,2026-06-14,,2026-08-15
-pulled,2026-01-05,70,2026-08-15
-pulled,2026-04-20,,2026-06-15
-won,2026-01-05,90,2026-06-10
-won,2026-05-05,95,
-lost,2026-01-05,80,2026-06-10
-lost,2026-05-20,0,
-early,2026-01-05,65,2026-08-20
-early,2026-06-20,,2026-06-20
-`;
-
-async function fill(store: MetricsStore): Promise<void> {
-  await importCsv(store, "opportunities", deals);
-  await importCsv(store, "opportunity_changes", changes);
 }
 
 describe("the pipeline waterfall, worked by hand", () => {
@@ -84,7 +42,7 @@ describe("the pipeline waterfall, worked by hand", () => {
     const store = pglite
       ? await openPostgresStore({ client: pglite, clock: fixedClock(clock) })
       : await newDuckDBStore(clock);
-    await fill(store);
+    await fillPipeline(store);
     const { amounts, report } = await pipeline(store, range);
     expect(amounts).toEqual(expected);
     expect(report.tables[1]?.rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(expected.end);
@@ -103,7 +61,7 @@ describe("the pipeline waterfall, worked by hand", () => {
 
   test("of every open deal, it begins and ends with the metric", async () => {
     const store = await newDuckDBStore("2026-07-05T12:00:00Z");
-    await fill(store);
+    await fillPipeline(store);
     const { amounts } = await pipeline(store, { ...range, options: { window: "all" } });
     const [march, , , june] = await askValues(store, {
       metrics: ["pipeline_open"],
@@ -116,7 +74,7 @@ describe("the pipeline waterfall, worked by hand", () => {
 
   test("as of any two days", async () => {
     const store = await newDuckDBStore("2026-07-05T12:00:00Z");
-    await fill(store);
+    await fillPipeline(store);
     const { amounts, report } = await pipeline(store, {
       ...range,
       options: { begin: "2026-05-01", end: "2026-05-02" },
