@@ -237,6 +237,15 @@ function metricsOf({ metrics, by, where }: Query, { catalogue, settings }: Query
     .map((metric) => ({ ...metric, expression: chosenBy(settings, metric.expression) }));
 }
 
+/** The series of a query, read by statements of a transaction that is open already. */
+export async function seriesWithin(query: Query, context: QueryContext, run: Run): Promise<Series[]> {
+  const metrics = metricsOf(query, context);
+  const asOf = query.asOf === null ? null : instantOf(query.asOf, context.settings.timeZone);
+  const scope: Scope = { tenant: context.tenant, asOf };
+  const periods = await periodsOf(query, metrics, scope, context, run);
+  return seriesOver(periods, query, metrics, scope, context, run);
+}
+
 /** Answers a query: one statement over all its metrics, quotients and quantiles on top of what it returns. */
 export async function runQuery(query: Query, context: QueryContext): Promise<QueryResult> {
   const metrics = metricsOf(query, context);

@@ -2,6 +2,7 @@ import { accountReport } from "./account/account.ts";
 import { attributionReport } from "./attribution/attribution.ts";
 import { cohortsReport } from "./cohorts/cohorts.ts";
 import { funnelReport } from "./funnel/funnel.ts";
+import { improveReport } from "./improve/improve.ts";
 import { movementsReport } from "./movements/movements.ts";
 import { pipelineReport } from "./pipeline/pipeline.ts";
 import type { ReportDefinition } from "./report.ts";
@@ -15,5 +16,6 @@ export const reports: readonly ReportDefinition[] = [
   cohortsReport,
   velocityReport,
   attributionReport,
+  improveReport,
   accountReport,
 ];
