@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtInMetrics } from "../../packages/metrics/src/catalogue/catalogue.ts";
 import { openDuckDBStore } from "../../packages/metrics/src/duckdb.ts";
+import { reports } from "../../packages/metrics/src/reports/reports.ts";
 import { settingsFrom } from "../../packages/metrics/src/settings/settings.ts";
 import { newFolder, removeFolders } from "../support/stores.ts";
 import { root, textOf } from "./support/markdown.ts";
@@ -39,6 +40,13 @@ describe("docs/metrics", () => {
     const silent = builtInMetrics.map(({ id }) => id).filter((id) => !sources.get(id)?.paragraphs[0]);
     expect(silent, "write a comment right above their definition").toEqual([]);
   });
+});
+
+test("packages/metrics/README.md has every report with its question", () => {
+  const said = [...textOf("packages/metrics/README.md").matchAll(/^\| `([a-z]+)` \| (.+\?) \|$/gm)];
+  expect(said.map(([, report, question]) => [report, question])).toEqual(
+    reports.map(({ report, question }) => [report, question]),
+  );
 });
 
 describe(settingsPageFile, () => {
