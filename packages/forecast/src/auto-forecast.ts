@@ -119,7 +119,7 @@ export function fitForecast(
   const { horizon, season, model: asked = null } = options;
   checkInteger("horizon", horizon, 1);
   checkInteger("season", season, 1);
-  const series = prepareSeries(values, season);
+  const series = prepareSeries(values, season, asked ?? {});
   if (asked?.requiresPositive) refuseNonPositive(asked, values);
   const candidates = pickCandidates(asked, series.values, season);
   const steps = horizon + series.missingAtEnd;

@@ -1,4 +1,4 @@
-import { InsufficientDataError } from "../errors.ts";
+import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import type { Model } from "../models/model.ts";
 import { modelById } from "../models/registry.ts";
@@ -62,7 +62,8 @@ export interface Backtest {
  * @param values - history without gaps, oldest first
  * @throws {UnknownModelError} if no model has the id
  * @throws {InsufficientDataError} if not even one origin fits
- * @throws {InvalidArgumentError} if an option is not an integer in its range
+ * @throws {InvalidArgumentError} if an option is not an integer in its range, or a window is asked for with a model that
+ *   counts periods from the start (regressors, known effects)
  * @throws {NonFiniteValueError} if a value is NaN or infinite
  * @see Tashman (2000), International Journal of Forecasting 16(4)
  *
@@ -77,7 +78,16 @@ export function backtest(values: ArrayLike<number>, options: BacktestOptions): B
   checkInteger("origins", origins, 1);
   checkInteger("step", step, 1);
   checkInteger("gap", gap, 0);
-  if (windowLength !== undefined) checkInteger("windowLength", windowLength, model.minimumLength);
+  if (windowLength !== undefined) {
+    checkInteger("windowLength", windowLength, model.minimumLength);
+    if (model.keepStart) {
+      throw new InvalidArgumentError(
+        "windowLength",
+        windowLength,
+        `windowLength cuts off the start, from which ${model.id} counts its periods: leave it out`,
+      );
+    }
+  }
   checkSeries("backtest", values, 0);
   const first = Math.max(model.minimumLength, options.minimumTraining ?? 0, windowLength ?? 0);
   checkInteger("minimumTraining", first, 1);

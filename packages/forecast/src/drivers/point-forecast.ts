@@ -16,8 +16,8 @@ export function pointForecast(
   values: readonly (number | null)[],
   { season = 1, horizon, model }: Pick<SeriesOptions, "season" | "horizon" | "model">,
 ): number[] {
-  const series = prepareSeries(values, season);
   const asked = modelOption(model).model;
+  const series = prepareSeries(values, season, asked ?? {});
   const wanted = asked
     ? [{ model: asked, share: 1 }]
     : autoCandidates(season).filter(({ benchmark }) => !benchmark);

@@ -63,6 +63,10 @@ export interface Model {
   readonly minimumLength: number;
   /** True if it takes logarithms and so refuses values of 0 or below. */
   readonly requiresPositive?: boolean;
+  /** True if it holds numbers in the unit of the series, as bounds and known effects are: it is not scaled for the fit. */
+  readonly keepUnit?: boolean;
+  /** True if it holds numbers by period, counted from the first value, as regressors are: no value before is cut off. */
+  readonly keepStart?: boolean;
   /**
    * @param values - history without gaps, oldest first, finite numbers
    * @throws {InsufficientDataError} if there are fewer than `minimumLength` values

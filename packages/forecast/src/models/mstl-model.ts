@@ -47,6 +47,8 @@ export function mstlModel(inner: Model, seasons?: readonly number[]): Model {
     id,
     description: `${inner.description}, after taking out one or several seasons`,
     minimumLength: inner.minimumLength,
+    keepUnit: inner.keepUnit ?? false,
+    keepStart: inner.keepStart ?? false,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
       checkInteger("season", season, 1);
       checkSeries(id, values, inner.minimumLength);

@@ -28,6 +28,8 @@ export function stlModel(inner: Model, options: Omit<StlOptions, "season"> = {})
     id,
     description: `${inner.description}, after taking out the season`,
     minimumLength: inner.minimumLength,
+    keepUnit: inner.keepUnit ?? false,
+    keepStart: inner.keepStart ?? false,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
       checkInteger("season", season, 1);
       checkSeries(id, values, inner.minimumLength);

@@ -1,5 +1,6 @@
 import { InsufficientDataError } from "../errors.ts";
 import { checkFinite } from "../internal/check-arguments.ts";
+import type { Model } from "../models/model.ts";
 import { fillGaps } from "./fill-gaps.ts";
 
 /** A series that every model can take. */
@@ -8,7 +9,7 @@ export interface PreparedSeries {
   readonly values: Float64Array;
   /** Indices of `values` that were missing and are interpolated: models are fitted on them, nothing is judged by them. */
   readonly filled: ReadonlySet<number>;
-  /** A power of two near the largest value, so that nothing overflows and scaling is exact. */
+  /** A power of two near the largest value, so that nothing overflows and scaling is exact; 1 if not scaled. */
   readonly unit: number;
   /** Missing values at the end: forecasts start that much earlier. */
   readonly missingAtEnd: number;
@@ -25,10 +26,15 @@ const LONGEST = 1000;
  * Trims missing values at both ends, fills gaps, keeps the newest part of very long series, and scales.
  *
  * @param values - oldest first; null = missing
+ * @param keep - `keepUnit`: not scaled; `keepStart`: never shortened (see `Model`)
  * @throws {NonFiniteValueError} if a value is NaN or infinite
  * @throws {InsufficientDataError} if no value is present
  */
-export function prepareSeries(values: readonly (number | null)[], season: number): PreparedSeries {
+export function prepareSeries(
+  values: readonly (number | null)[],
+  season: number,
+  { keepUnit = false, keepStart = false }: Pick<Model, "keepUnit" | "keepStart"> = {},
+): PreparedSeries {
   checkFinite(values);
   const notes: string[] = [];
   const first = values.findIndex((value) => value !== null);
@@ -41,7 +47,7 @@ export function prepareSeries(values: readonly (number | null)[], season: number
     notes.push(`${counted(missingAtEnd, "missing value")} at the end: forecast from the last value present`);
   }
   const most = Math.max(LONGEST, 5 * season);
-  if (kept.length > most) {
+  if (kept.length > most && !keepStart) {
     notes.push(`the newest ${most} of ${kept.length} values used`);
     kept = kept.slice(kept.findIndex((value, t) => t >= kept.length - most && value !== null));
   }
@@ -49,7 +55,7 @@ export function prepareSeries(values: readonly (number | null)[], season: number
   if (filled.size > 0) notes.push(`${counted(filled.size, "missing value")} inside filled by interpolation`);
   const present = kept.filter((value) => value !== null);
   const largest = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const unit = powerOfTwoBelow(largest);
+  const unit = keepUnit ? 1 : powerOfTwoBelow(largest);
   const scaled = kept.map((value) => (value === null ? null : value / unit));
   return {
     values: fillGaps(scaled, season),

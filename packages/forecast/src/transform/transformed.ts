@@ -46,6 +46,8 @@ export function transformed(
     id: `${model.id}_transformed`,
     description: `${model.description}, on a transformed scale`,
     minimumLength: model.minimumLength,
+    keepUnit: true,
+    keepStart: model.keepStart ?? false,
     fit(values, options) {
       const transform = rule(values, options.season);
       const scaled = Float64Array.from(values, (value) => transform.forward(value));

@@ -67,6 +67,8 @@ export function withKnownEffects(model: Model, effects: ArrayLike<number>): Mode
     id: `${model.id}_known_effects`,
     description: `${model.description}, around effects of known size`,
     minimumLength: model.minimumLength,
+    keepUnit: true,
+    keepStart: true,
     fit(values, options) {
       const length = values.length;
       const effect = (t: number) => {

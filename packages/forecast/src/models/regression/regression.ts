@@ -94,6 +94,7 @@ export function regression({
     id: "regression",
     description: `Linear regression on ${columns.map(([name]) => name).join(", ") || "a constant"}`,
     minimumLength,
+    keepStart: true,
     fit(values, { season }) {
       checkInteger("season", season, 1);
       checkSeries("regression", values, minimumLength);
