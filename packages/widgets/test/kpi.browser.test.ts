@@ -151,6 +151,18 @@ describe("states", () => {
     expect(shown(kpi, "[part=delta]")).toContain("better");
   });
 
+  test("asks for its label in its own language, whatever the browser's", async () => {
+    const asked: (string | null)[] = [];
+    restore = fakeApi((path, init) => {
+      if (path !== "/v1/metrics") return data;
+      asked.push(new Headers(init.headers).get("accept-language"));
+      return { metrics: [{ id: "mrr", label: "월간 반복 매출(MRR)" }] };
+    });
+    const kpi = await mount("foresail-kpi", { api: "" }, { metric: "mrr", lang: "ko" });
+    expect(asked).toEqual(["ko"]);
+    expect(shown(kpi, "[part=label]")).toBe("월간 반복 매출(MRR)");
+  });
+
   test("empty gives a reason", async () => {
     const kpi = await mount("foresail-kpi", { data: result(mrrSeries({ values: [null, null] })) });
     expect(kpi.state).toBe("empty");

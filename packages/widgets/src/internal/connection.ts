@@ -4,6 +4,8 @@ import type { Catalogue, MetricDescription } from "@foresail/client";
 export interface ApiRequest {
   readonly path: string;
   readonly body?: unknown;
+  /** Language of the answer's words; absent: the browser's. */
+  readonly locale?: string;
 }
 
 /** What the API answered, and when that data was last changed. */
@@ -32,7 +34,7 @@ export class Connection {
   readonly api: string;
   readonly getToken: TokenCallback | undefined;
   #token: Promise<string> | undefined;
-  #catalogue: Promise<Partial<MetricDescription>[]> | undefined;
+  readonly #catalogues: Record<string, Promise<Partial<MetricDescription>[]>> = {};
 
   constructor(api: string, getToken?: TokenCallback) {
     this.api = api.replace(/\/+$/, "");
@@ -44,7 +46,7 @@ export class Connection {
    *
    * @throws {ApiError} with a sentence for the reader; aborting rejects with the signal's reason
    */
-  async send({ path, body }: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> {
+  async send({ path, body, locale }: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     for (let first = true; ; first = false) {
       if (this.getToken) this.#token ??= this.getToken();
@@ -56,6 +58,7 @@ export class Connection {
         this.#token = undefined;
         throw new ApiError("No access: the token could not be fetched", 401, { cause });
       }
+      if (locale) headers["accept-language"] = locale;
       if (body) headers["content-type"] = "application/json";
       let response: Response;
       try {
@@ -89,12 +92,15 @@ export class Connection {
     }
   }
 
-  /** What the metrics are called and which way is good; asked once, and empty where the API does not say. */
-  catalogue(): Promise<Partial<MetricDescription>[]> {
-    this.#catalogue ??= this.send({ path: "/v1/metrics" }, new AbortController().signal).then(
+  /** What the metrics are called and which way is good; asked once a language, and empty where the API does not say. */
+  catalogue(locale: string): Promise<Partial<MetricDescription>[]> {
+    this.#catalogues[locale] ??= this.send(
+      { path: "/v1/metrics", locale },
+      new AbortController().signal,
+    ).then(
       ({ value }) => (value as Catalogue).metrics,
       () => [],
     );
-    return this.#catalogue;
+    return this.#catalogues[locale];
   }
 }

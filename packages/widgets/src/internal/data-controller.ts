@@ -12,6 +12,8 @@ export type Description = Partial<MetricDescription>;
 export interface DataHost extends ReactiveControllerHost, EventTarget {
   readonly metric: string | null;
   readonly connection: Connection | undefined;
+  /** The language that its words are in. */
+  readonly resolvedLocale: string;
   /** Data given by the page; wins over the API. */
   inline(): unknown;
   /** The request that fetches the data; undefined while attributes are missing. */
@@ -101,7 +103,7 @@ export class DataController implements ReactiveController {
     this.loading = true;
     host.requestUpdate();
     try {
-      const catalogue = host.metric ? host.connection.catalogue() : undefined;
+      const catalogue = host.metric ? host.connection.catalogue(host.resolvedLocale) : undefined;
       const { value, modified } = await host.connection.send(request, abort.signal);
       this.description = findMetric(await catalogue, host.metric);
       if (abort.signal.aborted) return;
