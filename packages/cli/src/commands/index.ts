@@ -1,4 +1,6 @@
 import type { Command } from "../command.ts";
+import { alertsCommand } from "./alerts.ts";
+import { benchmarksCommand } from "./benchmarks.ts";
 import { copyCommand } from "./copy.ts";
 import { demoCommand } from "./demo.ts";
 import { explainCommand } from "./explain.ts";
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   forecastCommand,
   freezeCommand,
   scoreCommand,
+  alertsCommand,
+  benchmarksCommand,
   settingsCommand,
   serveCommand,
   demoCommand,

@@ -38,8 +38,6 @@ export interface Change {
   readonly state: "open" | "settled" | "returned";
 }
 
-/** Residuals count as if they lay no further out than this many spreads, so that no single period makes a change. */
-const furthest = 3.5;
 /** Periods after a change was found, after which it is said whether it stays. */
 const settling = 8;
 /** The newest of these periods, which decide it. */
@@ -79,13 +77,13 @@ function varianceOfSum(periods: number, correlation: number): number {
 /** Mean of some periods against a reference, in standard errors, as a normal deviate. */
 function deviateOf(window: readonly Observed[], reference: Reference): number {
   const sum = window.reduce((total, { position, value }) => {
-    const residual = (value - reference.expectedAt(position)) / reference.scale;
-    return total + Math.max(-furthest, Math.min(furthest, residual));
+    const residual = value - reference.expectedAt(position);
+    return total + Math.max(-reference.furthest, Math.min(reference.furthest, residual));
   }, 0);
   const variance =
     varianceOfSum(window.length, reference.correlation) +
     reference.uncertaintyOf(window.map(({ position }) => position));
-  return normalDeviate(sum / Math.sqrt(variance), reference.freedom);
+  return normalDeviate(sum / (reference.scale * Math.sqrt(variance)), reference.freedom);
 }
 
 /** The window that lies beyond its bound by most, at the end of what is known; null if none does. */

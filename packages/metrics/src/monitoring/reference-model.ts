@@ -11,8 +11,10 @@ export interface ReferenceShape {
 /** What a series is expected to do next, from its past. */
 export interface Reference {
   readonly shape: ReferenceShape;
-  /** Spread of one value about what is expected, in the unit of the values. */
+  /** Spread of one bounded value about what is expected, in the unit of the values. */
   readonly scale: number;
+  /** Residuals are bounded here, in the unit of the values, so that no single period makes a change. */
+  readonly furthest: number;
   /** Correlation of neighbouring residuals, from 0; see `shrunkCorrelation`. */
   readonly correlation: number;
   /** Degrees of freedom of the scale. */
@@ -34,6 +36,8 @@ export interface Past {
   readonly steps: readonly number[];
 }
 
+/** Where residuals are bounded, in Huber's spreads: far enough to cost next to nothing where they are normal. */
+const boundedAt = 3.5;
 const mostWaves = 3;
 /** A season is told from chance after two of them. */
 const seasonsNeeded = 2;
@@ -120,11 +124,15 @@ export function fitReference(past: Past, shape?: ReferenceShape): Reference | nu
   }
   if (best === null) return null;
   const { fit, correlation } = best;
+  const furthest = boundedAt * fit.scale;
+  const squares = fit.residuals.reduce((sum, r) => sum + Math.min(r * r, furthest * furthest), 0);
   const rowAt = rowsOf(best.shape, past);
   const inflation = (1 + correlation) / (1 - correlation);
   return {
     shape: best.shape,
-    scale: fit.scale,
+    // Of the residuals as they are bounded: with heavy tails Huber's spread is that of their middle, and too small.
+    scale: Math.sqrt(squares / fit.freedom),
+    furthest,
     correlation,
     freedom: fit.freedom,
     expectedAt: (position) => fittedAt(rowAt(position), fit.coefficients),
