@@ -53,19 +53,15 @@ join ${relation("opportunities", scope, dialect)} as o on o.id = c.opportunity_i
 /** Adds `opportunity_values`: the steps with every value filled, and the day of the next step. */
 function planOpportunityValues(plan: Plan): "opportunity_values" {
   planOpportunitySteps(plan);
-  const numbered = historical.map((column) => sql`count(${id(column)}) over steps as ${id(`${column}_n`)}`);
-  const filled = historical.map(
-    (column) => sql`max(${id(column)}) over (partition by id, ${id(`${column}_n`)}) as ${id(column)}`,
-  );
-  plan.cte(
-    "opportunity_values",
-    "each step with the newest value of each column",
-    () => sql`select id, step, day, moment, change, next_day, ${join(filled)}
-from (
-  select *, lead(day) over steps as next_day, ${join(numbered)}
-  from opportunity_steps
-  window steps as (partition by id order by step, day, moment, change)
-) as numbered`,
+  plan.cte("opportunity_values", "each step with the newest value of each column", () =>
+    plan.context.dialect.fillForward({
+      rows: sql`opportunity_steps`,
+      of: "id",
+      order: ["step", "day", "moment", "change"],
+      filled: historical,
+      kept: ["step", "day", "moment", "change"],
+      next: { column: "day", as: "next_day" },
+    }),
   );
   return "opportunity_values";
 }

@@ -1,7 +1,7 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { StoredColumn, TableLayout } from "../projection/stored-columns.ts";
 import type { Dialect, EndVersions, Window } from "./dialect.ts";
-import { replacedVersions } from "./shared-statements.ts";
+import { fillForward, replacedVersions } from "./shared-statements.ts";
 import {
   changedTable,
   comment,
@@ -148,6 +148,7 @@ export const clickhouseDialect: Dialect = {
   values,
   eachDay: (ranges) =>
     sql`select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from ${ranges}`,
+  fillForward,
   createTable: (layout) => createTable(layout, false),
   endVersions,
 };

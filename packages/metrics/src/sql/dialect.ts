@@ -9,6 +9,21 @@ export interface EndVersions {
   readonly staged: string;
 }
 
+/** Rows of which each null takes the newest value before it. */
+export interface FillForward {
+  readonly rows: Sql;
+  /** The column whose rows belong together. */
+  readonly of: string;
+  /** Columns that put them in order. */
+  readonly order: readonly string[];
+  /** Columns to be filled. */
+  readonly filled: readonly string[];
+  /** Columns that stay as they are. */
+  readonly kept: readonly string[];
+  /** A column whose value in the next row is wanted, and the name for that. */
+  readonly next: { readonly column: string; readonly as: string };
+}
+
 /** A number with two days, `yyyy-MM-dd`: a period or window of a spine. */
 export interface Window {
   readonly index: number;
@@ -41,6 +56,8 @@ export interface Dialect {
   values(types: readonly (ColumnType | "day" | "timestamp")[], rows: readonly (readonly string[])[]): Sql;
   /** A query that gives each day from `starts` to before `ends` of a relation: columns day, period. */
   eachDay(ranges: Sql): Sql;
+  /** A query that fills nulls forward: columns of, kept, next, filled. */
+  fillForward(fill: FillForward): Sql;
   /** Creates a stored table where it is missing. */
   createTable(layout: TableLayout): Sql;
   /** Sets `superseded_at` of the versions that staged ones replace; statements to be run in order. */

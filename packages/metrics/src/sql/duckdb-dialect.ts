@@ -1,7 +1,7 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, typedValues, windowValues } from "./shared-statements.ts";
-import { type Sql, sql } from "./sql.ts";
+import { createTable, endVersions, fillWindow, typedValues, windowValues } from "./shared-statements.ts";
+import { id, join, type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
   text: sql`varchar`,
@@ -33,6 +33,16 @@ export const duckdbDialect: Dialect = {
   values: (types, rows) => typedValues(types, rows, duckdbDialect, split),
   eachDay: (ranges) =>
     sql`select starts + cast(unnest(range(ends - starts)) as integer) as day, period from ${ranges}`,
+  // All in one pass over the window; the shared form takes one a column.
+  fillForward: (fill) => {
+    const { rows, of, filled, kept, next } = fill;
+    const values = filled.map(
+      (column) => sql`last_value(${id(column)} ignore nulls) over steps as ${id(column)}`,
+    );
+    return sql`select ${join([of, ...kept].map(id))}, lead(${id(next.column)}) over steps as ${id(next.as)}, ${join(values)}
+from ${rows}
+${fillWindow(fill)}`;
+  },
   createTable,
   endVersions,
 };

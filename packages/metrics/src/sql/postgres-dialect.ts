@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
-import { createTable, endVersions, typedValues, windowValues } from "./shared-statements.ts";
+import { createTable, endVersions, fillForward, typedValues, windowValues } from "./shared-statements.ts";
 import { type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
@@ -32,6 +32,7 @@ export const postgresDialect: Dialect = {
   values: (types, rows) => typedValues(types, rows, postgresDialect, split),
   eachDay: (ranges) =>
     sql`select starts + generate_series(0, ends - starts - 1) as day, period from ${ranges}`,
+  fillForward,
   createTable,
   endVersions,
 };

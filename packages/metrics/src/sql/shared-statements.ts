@@ -1,6 +1,6 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { TableLayout } from "../projection/stored-columns.ts";
-import type { Dialect, EndVersions, Window } from "./dialect.ts";
+import type { Dialect, EndVersions, FillForward, Window } from "./dialect.ts";
 import { changedTable, comment, id, join, type Sql, sql, storedTable } from "./sql.ts";
 
 /**
@@ -36,6 +36,26 @@ export function typedValues(
   const columns = types.map((type, index) => sql`cast(part[${index + 1}] as ${columnType(type)})`);
   return sql`select ${join(columns)}
 from (select ${split(sql`unnest(${split(all, sql`chr(30)`)})`, sql`chr(31)`)} as part) as parts`;
+}
+
+/** The rows of a window in which nulls are filled. */
+export function fillWindow({ of, order }: FillForward): Sql {
+  return sql`window steps as (partition by ${id(of)} order by ${join(order.map(id))})`;
+}
+
+/** Nulls are filled from the rows since the last value: those of an equal count of values. */
+export function fillForward(fill: FillForward): Sql {
+  const { rows, of, filled, kept, next } = fill;
+  const counts = filled.map((column) => sql`count(${id(column)}) over steps as ${id(`${column}_n`)}`);
+  const values = filled.map(
+    (column) => sql`max(${id(column)}) over (partition by ${id(of)}, ${id(`${column}_n`)}) as ${id(column)}`,
+  );
+  return sql`select ${join([of, ...kept, next.as].map(id))}, ${join(values)}
+from (
+  select *, lead(${id(next.column)}) over steps as ${id(next.as)}, ${join(counts)}
+  from ${rows}
+  ${fillWindow(fill)}
+) as numbered`;
 }
 
 /** A table without an index, by decision. */

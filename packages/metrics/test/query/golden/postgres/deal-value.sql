@@ -24,11 +24,11 @@ join (select * from "opportunities" where tenant = $5 and superseded_at is null 
 ),
 "opportunity_values" as (
 -- each step with the newest value of each column
-select id, step, day, moment, change, next_day, max("stage") over (partition by id, "stage_n") as "stage", max("amount") over (partition by id, "amount_n") as "amount", max("probability") over (partition by id, "probability_n") as "probability", max("expected_close_on") over (partition by id, "expected_close_on_n") as "expected_close_on", max("forecast_category") over (partition by id, "forecast_category_n") as "forecast_category"
+select "id", "step", "day", "moment", "change", "next_day", max("stage") over (partition by "id", "stage_n") as "stage", max("amount") over (partition by "id", "amount_n") as "amount", max("probability") over (partition by "id", "probability_n") as "probability", max("expected_close_on") over (partition by "id", "expected_close_on_n") as "expected_close_on", max("forecast_category") over (partition by "id", "forecast_category_n") as "forecast_category"
 from (
-  select *, lead(day) over steps as next_day, count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n", count("expected_close_on") over steps as "expected_close_on_n", count("forecast_category") over steps as "forecast_category_n"
+  select *, lead("day") over steps as "next_day", count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n", count("expected_close_on") over steps as "expected_close_on_n", count("forecast_category") over steps as "forecast_category_n"
   from opportunity_steps
-  window steps as (partition by id order by step, day, moment, change)
+  window steps as (partition by "id" order by "step", "day", "moment", "change")
 ) as numbered
 ),
 "last_amounts" as (
