@@ -30,7 +30,7 @@ const day = fc.nat(40).map((offset) => {
 const time = fc.constantFrom("", "T00:00:00.000Z", "T12:00:00.000Z", "T12:00:01.000Z", "T23:59:59.000Z");
 const at = fc.tuple(day, time).map(([on, of]) => `${on}${of}`);
 /** One of some texts, or nothing. */
-const maybe = (...texts: string[]) => fc.option(fc.constantFrom(...texts), { nil: undefined });
+const maybe = (...texts: string[]) => fc.option(fc.constantFrom(...texts), { nil: undefined, freq: 2 });
 
 const touch: fc.Arbitrary<Omit<PlainTouch, "id">> = fc.record({
   at,

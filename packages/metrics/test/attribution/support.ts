@@ -297,8 +297,9 @@ export function plainCredits(
   company: PlainCompany,
   question: PlainQuestion,
   model: string,
+  known: ReturnType<typeof plainWays> = plainWays(company, question),
 ): Map<string | null, number> {
-  const { ways, lost } = plainWays(company, question);
+  const { ways, lost } = known;
   const money = question.of === "revenue" || question.of === "pipeline";
   const worth = (way: Way): number => (money ? way.amount : way.conversions);
   const credits = new Map<string | null, number>();

@@ -18,15 +18,15 @@ export function dayNumber(day: string): number {
 /**
  * The moment of a canonical date.
  *
- * @param day - its local day, as stored beside it
+ * @param day - its local day, as stored beside it, in days since 1970
  */
-export function momentOf(value: string, day: string, timeZone: string): Moment {
-  if (value.length <= 10) return { day: dayNumber(day), at: Number.NaN };
-  if (value.endsWith("Z")) return { day: dayNumber(day), at: Date.parse(value) };
+export function momentOf(value: string, day: number, timeZone: string): Moment {
+  if (value.length <= 10) return { day, at: Number.NaN };
+  if (value.endsWith("Z")) return { day, at: Date.parse(value) };
   // A time without an offset is the tenant's own.
   const asUtc = Date.parse(`${value}Z`);
   const guess = asUtc - offsetAt(new Date(asUtc), timeZone);
-  return { day: dayNumber(day), at: asUtc - offsetAt(new Date(guess), timeZone) };
+  return { day, at: asUtc - offsetAt(new Date(guess), timeZone) };
 }
 
 /** Whether both moments have a time of day; otherwise their days are compared. */

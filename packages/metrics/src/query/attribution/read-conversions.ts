@@ -7,7 +7,7 @@ import { planAmountAt } from "../opportunity-states.ts";
 import { Plan, type PlanContext, rangeEnd, rangeStart } from "../plan.ts";
 import { relation } from "../relation.ts";
 import type { DimensionValues } from "../statistics.ts";
-import { type Moment, momentOf } from "./moment.ts";
+import { dayNumber, type Moment, momentOf } from "./moment.ts";
 
 /** What happens to an opportunity that touches are credited for. */
 export type ConversionEvent = "won" | "created";
@@ -129,10 +129,10 @@ export class Conversions {
   async read(run: (statement: Sql) => Promise<Row[]>): Promise<Conversion[]> {
     const { timeZone } = this.#plan.context.settings;
     const moment = (at: Row[string] | undefined, day: Row[string] | undefined): Moment | null =>
-      at === null || at === undefined ? null : momentOf(String(at), String(day), timeZone);
+      at === null || at === undefined ? null : momentOf(String(at), dayNumber(String(day)), timeZone);
     const rows = await run(this.#plan.with(sql`select * from conversions`));
     return rows.map((row) => ({
-      moment: momentOf(String(row.event_at), String(row.event_day), timeZone),
+      moment: momentOf(String(row.event_at), dayNumber(String(row.event_day)), timeZone),
       day: String(row.event_day),
       account: textOf(row.account),
       person: textOf(row.person),

@@ -62,11 +62,11 @@ function touchesStatement(
   { first, end }: { first: Day; end: Day },
   { scope, dialect }: PlanContext,
 ): Sql {
-  const text = dialect.columnType("text");
+  const day = sql`cast(${dialect.days(dialect.date("1970-01-01"), sql`t.at_on`)} as ${dialect.columnType("integer")})`;
   const columns = [...new Set(["channel", ...dimensions])].map((name) => sql`t.${id(name)} as ${id(name)}`);
-  const touches = sql`select t.id as id, t.${id("at")} as happened_at, cast(t.at_on as ${text}) as day, t.account_id as account,
+  const touches = sql`select t.id as id, t.${id("at")} as happened_at, ${day} as day, t.account_id as account,
   coalesce(t.person_id, i.id) as person, case when t.person_id is not null then p.account_id else i.account_id end as person_account,
-  t.anonymous_id as visitor, ${join(columns)}
+  case when t.account_id is null and t.person_id is null and i.id is null then t.anonymous_id end as visitor, ${join(columns)}
 from (
   select *, case when person_id is null then anonymous_id end as unknown_id
   from ${relation("touchpoints", scope, dialect)} as all_touches
@@ -109,7 +109,7 @@ function readTouch(row: Row, { dimensions, firstEvents }: TouchSelection, timeZo
     firstEvents?.ofPeople.get(person ?? "") ?? never,
   ];
   return {
-    ...momentOf(String(row.happened_at), String(row.day), timeZone),
+    ...momentOf(String(row.happened_at), Number(row.day), timeZone),
     id: String(row.id),
     key: JSON.stringify(dimensions.map((name) => textOf(row[name]))),
     direct: channel !== null && isDirectChannel(channel),
