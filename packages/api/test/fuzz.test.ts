@@ -64,6 +64,33 @@ const bodies = {
       maxLength: 3,
     }),
   }),
+  "PUT /v1/benchmarks": bodyOf({
+    benchmarks: fc.array(
+      fc.record({
+        id: text,
+        metric: text,
+        value: fc.double(),
+        unit: fc.constantFrom("fraction", "furlongs"),
+        reportYear: fc.integer(),
+        source: text,
+        segment: fc.record({ by: text, min: fc.double() }),
+      }),
+      { maxLength: 3 },
+    ),
+    remove: fc.array(text, { maxLength: 3 }),
+  }),
+  "PUT /v1/targets": bodyOf({
+    targets: fc.array(
+      fc.record({
+        metric: fc.constantFrom("mrr", "none"),
+        periodStart: date,
+        grain: fc.constantFrom("month", "decade"),
+        value: fc.double(),
+        dimensions: fc.dictionary(text, text),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
   "PUT /v1/settings": bodyOf({
     timeZone: text,
     reportingCurrency: text,
@@ -95,6 +122,17 @@ test("no path, query or header makes the server fail", async () => {
       .map(
         (pairs) =>
           `/v1/metrics/mrr/series?${new URLSearchParams(pairs.map(([name, value]) => [name, value.toWellFormed()]))}`,
+      ),
+    fc
+      .tuple(
+        fc.constantFrom("alerts", "baselines", "benchmarks", "targets"),
+        fc.array(
+          fc.tuple(fc.constantFrom("metric", "from", "by", "where", "periods", "minVolume", "since"), text),
+        ),
+      )
+      .map(
+        ([route, pairs]) =>
+          `/v1/${route}?${new URLSearchParams(pairs.map(([name, value]) => [name, value.toWellFormed()]))}`,
       ),
     fc.constantFrom(
       "/v1/metrics/%",

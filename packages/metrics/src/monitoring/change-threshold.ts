@@ -11,9 +11,9 @@ export interface ChangeWindow {
  * of eight periods would find small ones sooner, and cost a hundredth of that power.
  */
 export const changeWindows: readonly ChangeWindow[] = [
-  { periods: 2, bound: 3.7 },
-  { periods: 3, bound: 3.29 },
-  { periods: 4, bound: 3.09 },
+  { periods: 2, bound: 3.67 },
+  { periods: 3, bound: 3.26 },
+  { periods: 4, bound: 3.06 },
 ];
 
 /** The newest periods, which serve no reference, so that a change that is under way does not count as the past. */
