@@ -43,6 +43,7 @@ describe.each(translated)("names in %s", (locale) => {
     const missing = attributionModels.filter((model) => !variants?.models[model]);
     expect(missing, `add these to variants.models of names/${locale}.ts`).toEqual([]);
     expect(variants?.within).toContain("{days}");
+    expect(variants?.label).toMatch(/\{label\}.*\{variant\}/);
   });
 });
 
@@ -60,7 +61,7 @@ test("a variant without a name of its own has that of its metric, with the varia
   expect(await labelOf("lead_to_customer_rate.within45d", "tr")).toBe(
     "Lead'den müşteriye dönüşüm oranı (45 gün içinde)",
   );
-  expect(await labelOf("bookings.target", "zh-Hant")).toBe("成交金額（Bookings） (目標)");
+  expect(await labelOf("bookings.target", "zh-Hant")).toBe("成交金額（Bookings）（目標）");
   expect(await labelOf("win_rate.value.target", "ko")).toBe("금액 기준 수주율 (목표)");
 });
 

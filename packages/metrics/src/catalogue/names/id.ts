@@ -71,7 +71,7 @@ export const indonesian: MetricNames = {
     },
     "sales_cycle_days.p90": {
       label: "Siklus penjualan (persentil ke-90)",
-      question: "Lebih dari berapa hari sepersepuluh kemenangan yang paling lambat?",
+      question: "Sepersepuluh peluang yang paling lambat dimenangkan memakan lebih dari berapa hari?",
     },
     average_deal_size: {
       label: "Rata-rata nilai transaksi",
@@ -193,7 +193,7 @@ export const indonesian: MetricNames = {
     },
     "stage_duration_days.p90": {
       label: "Lama di tahap (persentil ke-90)",
-      question: "Lebih dari berapa hari sepersepuluh peluang yang paling lama berada di suatu tahap?",
+      question: "Sepersepuluh peluang yang paling lama memakan lebih dari berapa hari di suatu tahap?",
     },
     "stage_duration_days.km": {
       label: "Lama di tahap (Kaplan-Meier)",
@@ -284,6 +284,7 @@ export const indonesian: MetricNames = {
     },
   },
   variants: {
+    label: "{label} ({variant})",
     within: "dalam {days} hari",
     target: "target",
     models: {

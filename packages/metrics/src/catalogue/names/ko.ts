@@ -162,7 +162,7 @@ export const korean: MetricNames = {
       label: "순 MRR 이탈률",
       question: "업그레이드까지 반영하면 반복 매출을 얼마나 잃고 있나요?",
     },
-    upsell_rate: { label: "업셀 비율", question: "기존 고객은 지불하던 금액에 얼마를 더했나요?" },
+    upsell_rate: { label: "업셀률", question: "기존 고객은 지불하던 금액에 얼마를 더했나요?" },
     renewal_rate: { label: "갱신율", question: "만기가 된 계약 중 갱신한 비율은 얼마인가요?" },
     "renewal_rate.value": {
       label: "금액 기준 갱신율",
@@ -170,6 +170,7 @@ export const korean: MetricNames = {
     },
   },
   variants: {
+    label: "{label} ({variant})",
     within: "{days}일 이내",
     target: "목표",
     models: {

@@ -23,7 +23,10 @@ function nameOf(id: string, names: MetricNames): MetricName | undefined {
   const dot = id.lastIndexOf(".");
   const base = dot < 0 ? undefined : nameOf(id.slice(0, dot), names);
   if (!base) return undefined;
-  return { ...base, label: `${base.label} (${variantWords(id.slice(dot + 1), names)})` };
+  const label = names.variants.label
+    .replace("{label}", base.label)
+    .replace("{variant}", variantWords(id.slice(dot + 1), names));
+  return { ...base, label };
 }
 
 function variantWords(variant: string, { variants }: MetricNames): string {

@@ -8,8 +8,10 @@ export interface MetricName {
 /** What the built-in metrics are called in one language. */
 export interface MetricNames {
   readonly metrics: Readonly<Record<string, MetricName>>;
-  /** What stands in brackets behind the label of a variant that has no name of its own. */
+  /** Names of variants that have none of their own. */
   readonly variants: {
+    /** How `{label}` of the metric and `{variant}` are put together. */
+    readonly label: string;
     /** Of `within30d`; `{days}` stands for the number. */
     readonly within: string;
     readonly target: string;

@@ -251,6 +251,7 @@ export const turkish: MetricNames = {
     },
   },
   variants: {
+    label: "{label} ({variant})",
     within: "{days} gün içinde",
     target: "hedef",
     models: {

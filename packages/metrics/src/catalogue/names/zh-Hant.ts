@@ -107,6 +107,7 @@ export const traditionalChinese: MetricNames = {
     "renewal_rate.value": { label: "金額續約率", question: "到期的經常性收入中，有多少比例續約？" },
   },
   variants: {
+    label: "{label}（{variant}）",
     within: "{days} 天內",
     target: "目標",
     models: {
