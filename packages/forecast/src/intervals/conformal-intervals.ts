@@ -1,5 +1,5 @@
 import { InsufficientDataError } from "../errors.ts";
-import { checkLevels } from "../internal/check-arguments.ts";
+import { intervalsAt } from "../models/fitted-model.ts";
 import type { Interval } from "../models/model.ts";
 
 /** An error of a rolling-origin backtest, as `backtest` gives it. */
@@ -35,26 +35,22 @@ export function conformalIntervals(
   levels: readonly number[],
   floor: number = Number.NEGATIVE_INFINITY,
 ): Record<string, Interval> {
-  checkLevels(levels);
   const byLag = mean.map((_, h) => {
     const sizes = errors.filter(({ lag }) => lag === h + 1).map(({ error }) => Math.abs(error));
     if (sizes.length === 0) throw new InsufficientDataError(`conformalIntervals at lag ${h + 1}`, 1, 0);
     return Float64Array.from(sizes).sort();
   });
-  return Object.fromEntries(
-    levels.map((level) => {
-      let width = 0;
-      const widths = byLag.map((sizes) => {
-        width = Math.max(width, sizes[conformalRank(sizes.length, level) - 1]!);
-        return width;
-      });
-      const interval: Interval = {
-        lower: mean.map((value, h) => Math.max(Math.min(floor, value), value - widths[h]!)),
-        upper: mean.map((value, h) => value + widths[h]!),
-      };
-      return [String(level), interval];
-    }),
-  );
+  return intervalsAt(levels, (level) => {
+    let width = 0;
+    const widths = byLag.map((sizes) => {
+      width = Math.max(width, sizes[conformalRank(sizes.length, level) - 1]!);
+      return width;
+    });
+    return {
+      lower: mean.map((value, h) => Math.max(Math.min(floor, value), value - widths[h]!)),
+      upper: mean.map((value, h) => value + widths[h]!),
+    };
+  });
 }
 
 /** Rank of the conformal quantile among n scores, counted from 1; n where the level asks for more. */

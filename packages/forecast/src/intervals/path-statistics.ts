@@ -1,5 +1,6 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { sortedQuantile } from "../internal/sorted-quantile.ts";
 
 /**
  * Total of each path over some of its periods: a quarter, the rest of the year. Quantiles of totals are not totals of
@@ -68,10 +69,5 @@ export function sampleQuantile(samples: readonly number[], probability: number):
       `probability must lie between 0 and 1, got ${probability}`,
     );
   }
-  const sorted = Float64Array.from(samples).sort();
-  const place = (sorted.length - 1) * probability;
-  const below = Math.floor(place);
-  const lower = sorted[below]!;
-  const upper = sorted[Math.min(sorted.length - 1, below + 1)]!;
-  return lower + (place - below) * (upper - lower);
+  return sortedQuantile(Float64Array.from(samples).sort(), probability);
 }

@@ -1,4 +1,4 @@
-import { checkLevels } from "../internal/check-arguments.ts";
+import { intervalsAt } from "../models/fitted-model.ts";
 import type { FittedModel, Interval } from "../models/model.ts";
 import { sampleQuantile } from "./path-statistics.ts";
 
@@ -16,16 +16,10 @@ export function simulatedIntervals(
   levels: readonly number[],
   { paths = 2000, seed = 1 }: { readonly paths?: number; readonly seed?: number } = {},
 ): Record<string, Interval> {
-  checkLevels(levels);
   const drawn = fitted.simulate(horizon, paths, seed);
   const steps = Array.from({ length: horizon }, (_, h) => drawn.map((path) => path[h]!));
-  return Object.fromEntries(
-    levels.map((level) => [
-      String(level),
-      {
-        lower: steps.map((samples) => sampleQuantile(samples, 0.5 - level / 200)),
-        upper: steps.map((samples) => sampleQuantile(samples, 0.5 + level / 200)),
-      },
-    ]),
-  );
+  return intervalsAt(levels, (level) => ({
+    lower: steps.map((samples) => sampleQuantile(samples, 0.5 - level / 200)),
+    upper: steps.map((samples) => sampleQuantile(samples, 0.5 + level / 200)),
+  }));
 }

@@ -2,11 +2,12 @@ import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { removeSeason } from "../series/remove-season.ts";
 import { exponential, power } from "../transform/exponential.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { type TrendSmoothing, trendSmoothing } from "./trend-smoothing.ts";
+import { withSeason } from "./with-season.ts";
 
 /**
  * Exponential smoothing with no, a linear and a damped trend, averaged by Akaike weights,
@@ -32,7 +33,7 @@ export const averagedSmoothing: Model = {
     checkSeries("averagedSmoothing", values, 4);
     const length = values.length;
     const seasonal = chooseSeason(values, season);
-    const adjusted = seasonal ? removeSeason(values, seasonal) : Float64Array.from(values);
+    const adjusted = removeSeason(values, seasonal);
     const members = akaikeWeights(
       (["none", "linear", "damped"] as const).map((trend) => trendSmoothing(adjusted, trend)),
       adjusted,
@@ -43,21 +44,20 @@ export const averagedSmoothing: Model = {
     for (const { fit, weight } of members) {
       for (let t = 0; t < length; t++) fitted[t]! += weight * fit.fitted[t]!;
     }
-    return fromInnovations({
-      model: "averaged_smoothing",
-      parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
-      values,
-      fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
-      mean(horizon) {
-        const line = Float64Array.from({ length: horizon }, (_, i) =>
-          blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope),
-        );
-        return seasonal ? restoreSeason(line, seasonal, length) : line;
-      },
-      sigma: blend((fit) => Math.sqrt(fit.squares / Math.max(1, length - fit.parameters + 1))),
-      weight: (j) => blend((fit) => fit.alpha + fit.beta * stepsOfSlope(fit, j)),
-      scale: (h) => seasonScale(seasonal, length, h),
-    });
+    return fromInnovations(
+      withSeason(seasonal, {
+        model: "averaged_smoothing",
+        parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
+        values,
+        fitted,
+        mean: (horizon) =>
+          Float64Array.from({ length: horizon }, (_, i) =>
+            blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope),
+          ),
+        sigma: blend((fit) => Math.sqrt(fit.squares / Math.max(1, length - fit.parameters + 1))),
+        weight: (j) => blend((fit) => fit.alpha + fit.beta * stepsOfSlope(fit, j)),
+      }),
+    );
   },
 };
 

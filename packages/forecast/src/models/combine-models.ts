@@ -1,6 +1,7 @@
-import { checkInteger, checkLevels } from "../internal/check-arguments.ts";
-import { levelMultiplier } from "../internal/normal-quantile.ts";
-import type { FittedModel, Interval } from "./model.ts";
+import { checkInteger } from "../internal/check-arguments.ts";
+import { intervalsAt } from "./fitted-model.ts";
+import type { FittedModel } from "./model.ts";
+import { normalBounds } from "./normal-bounds.ts";
 
 /** A fitted model and its share of a combination. */
 export interface Member {
@@ -50,18 +51,11 @@ export function combineModels(members: readonly Member[]): FittedModel {
     standardErrors,
     predict(horizon, levels = [80, 95]) {
       checkInteger("horizon", horizon, 1);
-      checkLevels(levels);
       const mean = blend(horizon, (fitted) => fitted.predict(horizon, []).mean);
-      const spread = standardErrors(horizon);
-      const intervals: Record<string, Interval> = {};
-      for (const level of levels) {
-        const z = levelMultiplier(level);
-        intervals[String(level)] = {
-          lower: Array.from(mean, (value, h) => value - z * spread[h]!),
-          upper: Array.from(mean, (value, h) => value + z * spread[h]!),
-        };
-      }
-      return { mean: Array.from(mean), intervals };
+      return {
+        mean: Array.from(mean),
+        intervals: intervalsAt(levels, normalBounds(mean, standardErrors(horizon))),
+      };
     },
     simulate(horizon, paths, seed) {
       const each = members.map(({ fitted }) => fitted.simulate(horizon, paths, seed));

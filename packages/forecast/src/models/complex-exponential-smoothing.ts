@@ -2,9 +2,10 @@ import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { nelderMead } from "../internal/nelder-mead.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { removeSeason } from "../series/remove-season.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { withSeason } from "./with-season.ts";
 
 /** Pairs of parameters from which the search starts. */
 const STARTS = [
@@ -49,7 +50,7 @@ export const complexExponentialSmoothing: Model = {
     checkSeries("complexExponentialSmoothing", values, 4);
     const length = values.length;
     const seasonal = chooseSeason(values, season);
-    const adjusted = seasonal ? removeSeason(values, seasonal) : Float64Array.from(values);
+    const adjusted = removeSeason(values, seasonal);
     const unit = mean(adjusted.map(Math.abs)) || 1;
     const scaled = adjusted.map((value) => value / unit);
     const { a, b } = search(scaled);
@@ -65,30 +66,31 @@ export const complexExponentialSmoothing: Model = {
     }
     const effects = [a - b];
     const effect: State = { level: a - b, potential: a + b };
-    return fromInnovations({
-      model: "complex_exponential_smoothing",
-      parameters: { real: a, imaginary: b, initial: start.level * unit, potential: start.potential * unit },
-      values,
-      fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
-      mean(horizon) {
-        const ahead = new Float64Array(horizon);
-        const future = { ...state };
-        for (let h = 0; h < horizon; h++) {
-          ahead[h] = future.level * unit;
-          advance(future, a, b, 0);
-        }
-        return seasonal ? restoreSeason(ahead, seasonal, length) : ahead;
-      },
-      sigma: unit * Math.sqrt(squares / Math.max(1, length - 4)),
-      weight(j) {
-        while (effects.length < j) {
-          advance(effect, a, b, 0);
-          effects.push(effect.level);
-        }
-        return effects[j - 1]!;
-      },
-      scale: (h) => seasonScale(seasonal, length, h),
-    });
+    return fromInnovations(
+      withSeason(seasonal, {
+        model: "complex_exponential_smoothing",
+        parameters: { real: a, imaginary: b, initial: start.level * unit, potential: start.potential * unit },
+        values,
+        fitted,
+        mean(horizon) {
+          const ahead = new Float64Array(horizon);
+          const future = { ...state };
+          for (let h = 0; h < horizon; h++) {
+            ahead[h] = future.level * unit;
+            advance(future, a, b, 0);
+          }
+          return ahead;
+        },
+        sigma: unit * Math.sqrt(squares / Math.max(1, length - 4)),
+        weight(j) {
+          while (effects.length < j) {
+            advance(effect, a, b, 0);
+            effects.push(effect.level);
+          }
+          return effects[j - 1]!;
+        },
+      }),
+    );
   },
 };
 

@@ -2,9 +2,10 @@ import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
 import { sumOfSquares } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { removeSeason } from "../series/remove-season.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { withSeason } from "./with-season.ts";
 
 /**
  * Dynamic optimised Theta: exponential smoothing plus a share w = 1 - 1/theta of a trend line that is
@@ -29,25 +30,23 @@ export const dynamicOptimizedTheta: Model = {
     checkSeries("dynamicOptimizedTheta", values, 4);
     const length = values.length;
     const seasonal = chooseSeason(values, season);
-    const adjusted = seasonal ? removeSeason(values, seasonal) : Float64Array.from(values);
+    const adjusted = removeSeason(values, seasonal);
     const lines = runningLines(adjusted);
     const alpha = minimizeOnInterval((candidate) => solve(adjusted, lines, candidate).squares, 0.1, 0.99, 16);
     const { initial, share } = solve(adjusted, lines, alpha);
     const path = extend(adjusted, alpha, initial, share, 0);
     const errors = adjusted.slice(2).map((value, i) => value - path[i + 2]!);
-    return fromInnovations({
-      model: "dynamic_optimized_theta",
-      parameters: { alpha, initial, theta: 1 / (1 - share) },
-      values,
-      fitted: seasonal ? restoreSeason(path, seasonal, 0) : path,
-      mean(horizon) {
-        const ahead = extend(adjusted, alpha, initial, share, horizon).subarray(length);
-        return seasonal ? restoreSeason(ahead, seasonal, length) : ahead;
-      },
-      sigma: Math.sqrt(sumOfSquares(errors) / Math.max(1, length - 3)),
-      weight: () => alpha,
-      scale: (h) => seasonScale(seasonal, length, h),
-    });
+    return fromInnovations(
+      withSeason(seasonal, {
+        model: "dynamic_optimized_theta",
+        parameters: { alpha, initial, theta: 1 / (1 - share) },
+        values,
+        fitted: path,
+        mean: (horizon) => extend(adjusted, alpha, initial, share, horizon).subarray(length),
+        sigma: Math.sqrt(sumOfSquares(errors) / Math.max(1, length - 3)),
+        weight: () => alpha,
+      }),
+    );
   },
 };
 

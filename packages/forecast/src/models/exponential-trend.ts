@@ -1,4 +1,3 @@
-import { linearRegression } from "simple-statistics";
 import { NonPositiveValueError } from "../errors.ts";
 import { checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
@@ -30,8 +29,7 @@ export const exponentialTrend: Model = {
       if (value <= 0) throw new NonPositiveValueError("exponentialTrend", index, value);
       return naturalLogarithm(value);
     });
-    const line = linearRegression(logs.map((value, t) => [t, value]));
-    const form = regressionForm("exponential_trend", values, logs, line);
+    const form = regressionForm("exponential_trend", values, logs);
     return fromInnovations({ ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true });
   },
 };

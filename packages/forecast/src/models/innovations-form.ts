@@ -1,9 +1,8 @@
-import { checkInteger, checkLevels } from "../internal/check-arguments.ts";
 import { normalDeviates } from "../internal/normal-deviates.ts";
-import { levelMultiplier } from "../internal/normal-quantile.ts";
-import { randomStream } from "../internal/random.ts";
 import { exponential } from "../transform/exponential.ts";
-import type { FittedModel, Interval } from "./model.ts";
+import { fittedModel } from "./fitted-model.ts";
+import type { FittedModel } from "./model.ts";
+import { normalBounds } from "./normal-bounds.ts";
 
 /**
  * A fitted model written as mean plus weighted past innovations:
@@ -36,16 +35,9 @@ export interface InnovationsForm {
 
 /** Turns the innovations form of a model into the verbs that every model has. */
 export function fromInnovations(form: InnovationsForm): FittedModel {
-  const { values, sigma, logarithmic = false } = form;
+  const { sigma, logarithmic = false } = form;
   const scale = (h: number) => form.scale?.(h) ?? 1;
   const extra = (h: number) => form.extraVariance?.(h) ?? 0;
-  const fitted: (number | null)[] = [];
-  const residuals: (number | null)[] = [];
-  for (let t = 0; t < values.length; t++) {
-    const value = form.fitted[t]!;
-    fitted.push(Number.isFinite(value) ? value : null);
-    residuals.push(Number.isFinite(value) ? values[t]! - value : null);
-  }
   const spreads = (horizon: number) => {
     const result = new Float64Array(horizon);
     let variance = 1;
@@ -56,14 +48,9 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
     return result;
   };
   const back = (value: number) => (logarithmic ? exponential(value) : value);
-  return {
-    model: form.model,
-    parameters: form.parameters,
-    fitted,
-    residuals,
-    notes: form.notes ?? [],
+  return fittedModel({
+    ...form,
     standardErrors(horizon) {
-      checkInteger("horizon", horizon, 1);
       const result = spreads(horizon);
       if (logarithmic) {
         const centre = form.mean(horizon);
@@ -74,28 +61,14 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
       }
       return result;
     },
-    predict(horizon, levels = [80, 95]) {
-      checkInteger("horizon", horizon, 1);
-      checkLevels(levels);
+    ahead(horizon) {
       const centre = form.mean(horizon);
-      const spread = spreads(horizon);
-      const intervals: Record<string, Interval> = {};
-      for (const level of levels) {
-        const z = levelMultiplier(level);
-        intervals[String(level)] = {
-          lower: Array.from(centre, (value, i) => back(value - z * spread[i]!)),
-          upper: Array.from(centre, (value, i) => back(value + z * spread[i]!)),
-        };
-      }
-      return { mean: Array.from(centre, back), intervals };
+      return { mean: centre.map(back), bounds: normalBounds(centre, spreads(horizon), back) };
     },
-    simulate(horizon, paths, seed) {
-      checkInteger("horizon", horizon, 1);
-      checkInteger("paths", paths, 1);
+    path(horizon) {
       const centre = form.mean(horizon);
       const weights = Float64Array.from({ length: horizon }, (_, j) => (j === 0 ? 1 : form.weight(j)));
-      const random = randomStream(seed);
-      return Array.from({ length: paths }, () => {
+      return (random) => {
         const draws = normalDeviates(random, horizon + 1);
         const path = new Float64Array(horizon);
         for (let h = 1; h <= horizon; h++) {
@@ -104,7 +77,7 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
           path[h - 1] = back(centre[h - 1]! + scale(h) * sigma * shock);
         }
         return path;
-      });
+      };
     },
-  };
+  });
 }

@@ -1,6 +1,6 @@
-import { checkInteger, checkLevels } from "../internal/check-arguments.ts";
-import { randomStream } from "../internal/random.ts";
-import type { FittedModel, Interval } from "./model.ts";
+import { sortedQuantile } from "../internal/sorted-quantile.ts";
+import { fittedModel } from "./fitted-model.ts";
+import type { FittedModel } from "./model.ts";
 
 /** What a method for intermittent demand has estimated. */
 export interface IntermittentForm {
@@ -31,12 +31,7 @@ export interface IntermittentForm {
 export function fromDemand(form: IntermittentForm): FittedModel {
   const { values, rate, chance } = form;
   const sizes = futureSizes(values, rate, chance);
-  const sizeAt = (share: number) => {
-    const place = share * (sizes.length - 1);
-    const below = Math.floor(place);
-    const lower = sizes[below]!;
-    return lower + (place - below) * (sizes[Math.min(sizes.length - 1, below + 1)]! - lower);
-  };
+  const sizeAt = (share: number) => sortedQuantile(sizes, share);
   // share of negative sizes: returns and corrections come before the zeros
   const negative = sizes.length > 0 ? shareBelowZero(sizes) : 0;
   const quantile = (probability: number) => {
@@ -47,43 +42,26 @@ export function fromDemand(form: IntermittentForm): FittedModel {
     return sizeAt(Math.min(1, (probability - (1 - chance)) / chance));
   };
   const variance = Math.max(0, chance * meanSquare(sizes) - rate * rate);
-  const fitted = Array.from(form.fitted, (value) => (Number.isFinite(value) ? value : null));
-  return {
-    model: form.model,
-    parameters: form.parameters,
-    fitted,
-    residuals: fitted.map((value, t) => (value === null ? null : values[t]! - value)),
-    notes: form.notes,
-    standardErrors(horizon) {
-      checkInteger("horizon", horizon, 1);
-      return new Float64Array(horizon).fill(Math.sqrt(variance));
+  return fittedModel({
+    ...form,
+    standardErrors: (horizon) => new Float64Array(horizon).fill(Math.sqrt(variance)),
+    ahead(horizon) {
+      const repeated = (value: number) => new Array<number>(horizon).fill(value);
+      return {
+        mean: repeated(rate),
+        bounds(level) {
+          const tail = (1 - level / 100) / 2;
+          return { lower: repeated(quantile(tail)), upper: repeated(quantile(1 - tail)) };
+        },
+      };
     },
-    predict(horizon, levels = [80, 95]) {
-      checkInteger("horizon", horizon, 1);
-      checkLevels(levels);
-      const intervals: Record<string, Interval> = {};
-      for (const level of levels) {
-        const tail = (1 - level / 100) / 2;
-        intervals[String(level)] = {
-          lower: new Array<number>(horizon).fill(quantile(tail)),
-          upper: new Array<number>(horizon).fill(quantile(1 - tail)),
-        };
-      }
-      return { mean: new Array<number>(horizon).fill(rate), intervals };
-    },
-    simulate(horizon, paths, seed) {
-      checkInteger("horizon", horizon, 1);
-      checkInteger("paths", paths, 1);
-      const random = randomStream(seed);
-      return Array.from({ length: paths }, () =>
-        Float64Array.from({ length: horizon }, () => {
-          const arrives = random() < chance;
-          const share = random();
-          return arrives && sizes.length > 0 ? sizeAt(share) : 0;
-        }),
-      );
-    },
-  };
+    path: (horizon) => (random) =>
+      Float64Array.from({ length: horizon }, () => {
+        const arrives = random() < chance;
+        const share = random();
+        return arrives && sizes.length > 0 ? sizeAt(share) : 0;
+      }),
+  });
 }
 
 /** Sizes seen, in order, scaled (moved, if some are negative) so that chance * mean size is the rate. */

@@ -1,5 +1,5 @@
-import { linearRegression } from "simple-statistics";
 import { checkSeries } from "../internal/check-arguments.ts";
+import { lineThrough } from "../internal/statistics.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FittedModel, Model } from "./model.ts";
 
@@ -20,8 +20,7 @@ export const linearTrend: Model = {
   minimumLength: 2,
   fit(values: ArrayLike<number>): FittedModel {
     checkSeries("linearTrend", values, 2);
-    const line = linearRegression(Array.from(values, (value, t) => [t, value]));
-    return fromInnovations(regressionForm("linear_trend", values, values, line));
+    return fromInnovations(regressionForm("linear_trend", values, values));
   },
 };
 
@@ -30,20 +29,20 @@ export function regressionForm(
   model: string,
   values: ArrayLike<number>,
   response: ArrayLike<number>,
-  line: { readonly m: number; readonly b: number },
 ): Parameters<typeof fromInnovations>[0] {
   const length = response.length;
+  const { intercept, slope } = lineThrough(response);
   const middle = (length - 1) / 2;
   const spread = (length * (length * length - 1)) / 12;
-  const fitted = Float64Array.from({ length }, (_, t) => line.b + line.m * t);
+  const fitted = Float64Array.from({ length }, (_, t) => intercept + slope * t);
   let squares = 0;
   for (let t = 0; t < length; t++) squares += (response[t]! - fitted[t]!) ** 2;
   return {
     model,
-    parameters: { intercept: line.b, slope: line.m },
+    parameters: { intercept, slope },
     values,
     fitted,
-    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => line.b + line.m * (length + i)),
+    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => intercept + slope * (length + i)),
     sigma: length > 2 ? Math.sqrt(squares / (length - 2)) : 0,
     weight: () => 0,
     extraVariance: (h) => 1 / length + (length - 1 + h - middle) ** 2 / spread,

@@ -1,10 +1,11 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
 import { lineThrough } from "../internal/statistics.ts";
-import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { removeSeason } from "../series/remove-season.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { thetaSeason } from "./theta-season.ts";
+import { withSeason } from "./with-season.ts";
 
 /**
  * Optimised Theta: simple exponential smoothing plus a share w = 1 - 1/theta of the least-squares line A + B t,
@@ -31,7 +32,7 @@ export const optimizedTheta: Model = {
     checkSeries("optimizedTheta", values, 4);
     const length = values.length;
     const seasonal = thetaSeason(values, season);
-    const adjusted = seasonal ? removeSeason(values, seasonal) : Float64Array.from(values);
+    const adjusted = removeSeason(values, seasonal);
     const { intercept, slope } = lineThrough(adjusted);
     const alpha = minimizeOnInterval((candidate) => solve(adjusted, slope, candidate).squares, 0.1, 0.99, 16);
     const { start, drift, squares } = solve(adjusted, slope, alpha);
@@ -44,20 +45,18 @@ export const optimizedTheta: Model = {
       level += alpha * (adjusted[t]! - level);
       pull = 1 + (1 - alpha) * pull;
     }
-    return fromInnovations({
-      model: "optimized_theta",
-      // the line's value one period before the first observation is intercept - slope
-      parameters: { alpha, initial: start - share * (intercept - slope), theta: 1 / (1 - share) },
-      values,
-      fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
-      mean(horizon) {
-        const ahead = Float64Array.from({ length: horizon }, (_, i) => level + (pull + i) * drift);
-        return seasonal ? restoreSeason(ahead, seasonal, length) : ahead;
-      },
-      sigma: Math.sqrt(squares / Math.max(1, length - 3)),
-      weight: () => alpha,
-      scale: (h) => seasonScale(seasonal, length, h),
-    });
+    return fromInnovations(
+      withSeason(seasonal, {
+        model: "optimized_theta",
+        // the line's value one period before the first observation is intercept - slope
+        parameters: { alpha, initial: start - share * (intercept - slope), theta: 1 / (1 - share) },
+        values,
+        fitted,
+        mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (pull + i) * drift),
+        sigma: Math.sqrt(squares / Math.max(1, length - 3)),
+        weight: () => alpha,
+      }),
+    );
   },
 };
 

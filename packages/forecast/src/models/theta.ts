@@ -1,11 +1,12 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { lineThrough } from "../internal/statistics.ts";
 import type { SeasonalIndices } from "../series/classical-decomposition.ts";
-import { removeSeason, restoreSeason, seasonScale } from "../series/remove-season.ts";
+import { removeSeason } from "../series/remove-season.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
 import { thetaSeason } from "./theta-season.ts";
+import { withSeason } from "./with-season.ts";
 
 /**
  * The Theta method in the form of Hyndman and Billah: simple exponential smoothing with half the
@@ -41,23 +42,21 @@ export function fitTheta(
   seasonal: SeasonalIndices | null,
 ): FittedModel {
   const length = values.length;
-  const adjusted = seasonal ? removeSeason(values, seasonal) : values;
+  const adjusted = removeSeason(values, seasonal);
   const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
   const { slope } = lineThrough(adjusted);
   // (1 - (1 - alpha)^n) / alpha as the sum that it is: powers may differ between engines in their last digit
   let start = 0;
   for (let t = 0, decay = 1; t < length; t++, decay *= 1 - alpha) start += decay;
-  return fromInnovations({
-    model,
-    parameters: { alpha, initial, drift: slope / 2 },
-    values,
-    fitted: seasonal ? restoreSeason(fitted, seasonal, 0) : fitted,
-    mean(horizon) {
-      const line = Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start));
-      return seasonal ? restoreSeason(line, seasonal, length) : line;
-    },
-    sigma: Math.sqrt(squares / Math.max(1, length - 3)),
-    weight: () => alpha,
-    scale: (h) => seasonScale(seasonal, length, h),
-  });
+  return fromInnovations(
+    withSeason(seasonal, {
+      model,
+      parameters: { alpha, initial, drift: slope / 2 },
+      values,
+      fitted,
+      mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start)),
+      sigma: Math.sqrt(squares / Math.max(1, length - 3)),
+      weight: () => alpha,
+    }),
+  );
 }

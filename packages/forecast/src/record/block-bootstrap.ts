@@ -1,6 +1,6 @@
-import { quantileSorted } from "simple-statistics";
 import { normalQuantile } from "../internal/normal-quantile.ts";
 import { randomStream } from "../internal/random.ts";
+import { sortedQuantile } from "../internal/sorted-quantile.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 
 /** How to resample. */
@@ -69,7 +69,7 @@ export function blockBootstrap(
     values.sort((a, b) => a - b);
     const estimate = statistics[i]!(totals);
     const expand = (bound: number) => estimate + expansion * (bound - estimate);
-    return { lower: expand(quantileSorted(values, tail)), upper: expand(quantileSorted(values, 1 - tail)) };
+    return { lower: expand(sortedQuantile(values, tail)), upper: expand(sortedQuantile(values, 1 - tail)) };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { SeasonalIndices } from "./classical-decomposition.ts";
 
-/** The series without its season: values minus, or divided by, the index of their phase. */
-export function removeSeason(values: ArrayLike<number>, season: SeasonalIndices): Float64Array {
+/** The series without its season: values minus, or divided by, the index of their phase; a copy if there is none. */
+export function removeSeason(values: ArrayLike<number>, season: SeasonalIndices | null): Float64Array {
+  if (season === null) return Float64Array.from(values);
   const { indices, type } = season;
   return Float64Array.from({ length: values.length }, (_, t) => {
     const index = indices[t % indices.length]!;
@@ -24,10 +25,4 @@ export function restoreSeason(
     const index = indices[(offset + i) % indices.length]!;
     return type === "additive" ? values[i]! + index : values[i]! * index;
   });
-}
-
-/** Factor that the season puts on an innovation at step h after n observations: 1 unless multiplicative. */
-export function seasonScale(season: SeasonalIndices | null, offset: number, h: number): number {
-  if (season === null || season.type === "additive") return 1;
-  return season.indices[(offset + h - 1) % season.indices.length]!;
 }

@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from "../errors.ts";
-import { checkInteger, checkLevels, checkSeries } from "../internal/check-arguments.ts";
+import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { mean, sumOfSquares } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
-import type { Interval, Prediction } from "../models/model.ts";
+import { intervalsAt } from "../models/fitted-model.ts";
+import type { Prediction } from "../models/model.ts";
 import { factorColumns } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors, type TrendKind } from "./curve.ts";
 import { exponentialCurve, gompertzCurve, logisticCurve, powerCurve } from "./growth-curves.ts";
@@ -152,17 +153,15 @@ function trendFit(
   const leverage = leverageOf(curve, length);
   const predict = (horizon: number, levels: readonly number[] = [80, 95]) => {
     checkInteger("horizon", horizon, 1);
-    checkLevels(levels);
     const times = Array.from({ length: horizon }, (_, h) => length + 1 + h);
-    const intervals: Record<string, Interval> = {};
-    for (const level of levels) {
+    const intervals = intervalsAt(levels, (level) => {
       const t = studentQuantile(0.5 + level / 200, degrees);
       const half = (time: number) => t * error * Math.sqrt(1 + leverage(time) ** 2);
-      intervals[String(level)] = {
+      return {
         lower: times.map((time) => finite((curve.at(time) - half(time)) * unit)),
         upper: times.map((time) => finite((curve.at(time) + half(time)) * unit)),
       };
-    }
+    });
     return { mean: times.map(at), intervals };
   };
   return {

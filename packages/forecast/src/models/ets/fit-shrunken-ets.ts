@@ -39,7 +39,7 @@ export function fitShrunkenEts(
     indices = shrunkenSeason(values, period, season);
     if (indices === null || indices.strength === 0) return null;
   }
-  const adjusted = indices ? removeSeason(values, indices) : Float64Array.from(values);
+  const adjusted = removeSeason(values, indices);
   const unit = mean(adjusted.map(Math.abs)) || 1;
   const start = lineThrough(adjusted.subarray(0, Math.min(length, Math.max(10, 2 * period))));
   const hasTrend = trend !== "none";

@@ -1,8 +1,7 @@
-import { checkInteger, checkLevels } from "../../internal/check-arguments.ts";
 import { normalDeviates } from "../../internal/normal-deviates.ts";
-import { randomStream } from "../../internal/random.ts";
+import { fittedModel } from "../fitted-model.ts";
 import type { Components, FittedModel } from "../model.ts";
-import { normalIntervals } from "../normal-intervals.ts";
+import { normalBounds } from "../normal-bounds.ts";
 import type { EtsFit } from "./ets-fit.ts";
 import { etsMoments } from "./moments.ts";
 import { runEts } from "./recursion.ts";
@@ -26,30 +25,21 @@ export function fittedEts(
 ): FittedModel {
   const { specification, parameters, fitted } = fit;
   const { alpha, beta, gamma, phi } = parameters;
-  const standardErrors = (horizon: number) => etsMoments(fit, horizon).variance.map(Math.sqrt);
   return {
-    model,
-    parameters: { alpha, beta, gamma, phi },
-    fitted: Array.from(fitted),
-    residuals: Array.from(fitted, (value, t) => values[t]! - value),
-    notes: [`${model}: ${etsName(specification)}`, ...notes],
-    standardErrors(horizon) {
-      checkInteger("horizon", horizon, 1);
-      return standardErrors(horizon);
-    },
-    predict(horizon, levels = [80, 95]) {
-      checkInteger("horizon", horizon, 1);
-      checkLevels(levels);
-      const { mean, variance } = etsMoments(fit, horizon);
-      return { mean: Array.from(mean), intervals: normalIntervals(mean, variance.map(Math.sqrt), levels) };
-    },
-    simulate(horizon, paths, seed) {
-      checkInteger("horizon", horizon, 1);
-      checkInteger("paths", paths, 1);
-      const random = randomStream(seed);
+    ...fittedModel({
+      model,
+      parameters: { alpha, beta, gamma, phi },
+      values,
+      fitted,
+      notes: [`${model}: ${etsName(specification)}`, ...notes],
+      standardErrors: (horizon) => etsMoments(fit, horizon).variance.map(Math.sqrt),
+      ahead(horizon) {
+        const { mean, variance } = etsMoments(fit, horizon);
+        return { mean, bounds: normalBounds(mean, variance.map(Math.sqrt)) };
+      },
       // one draw more than needed: all models take the same number, so that combined paths share their shocks
-      return Array.from({ length: paths }, () => etsPath(fit, normalDeviates(random, horizon + 1), horizon));
-    },
+      path: (horizon) => (random) => etsPath(fit, normalDeviates(random, horizon + 1), horizon),
+    }),
     components: () => etsComponents(values, fit),
   };
 }
