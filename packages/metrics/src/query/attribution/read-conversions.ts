@@ -48,7 +48,7 @@ function planConversions(context: PlanContext, event: ConversionEvent, metric: s
   plan.cte(
     "first_people",
     "the first person of each account",
-    () => sql`select account_id, created_at, created_on from (
+    () => sql`select account_id as peoples_account, created_at as first_created_at, created_on as first_created_on from (
   select account_id, created_at, created_on,
     row_number() over (partition by account_id order by created_on, created_at, id) as place
   from ${relation("people", scope, dialect)} as l where account_id is not null and created_on is not null
@@ -57,7 +57,7 @@ function planConversions(context: PlanContext, event: ConversionEvent, metric: s
   plan.cte(
     "first_won",
     "the first opportunity that each account won",
-    () => sql`select id from (
+    () => sql`select id as first_won_id from (
   select id, row_number() over (partition by account_id order by closed_on, closed_at, id) as place
   from ${relation("opportunities", scope, dialect)} as o where outcome = 'won' and account_id is not null
 ) as ranked where place = 1`,
@@ -72,15 +72,22 @@ function planConversions(context: PlanContext, event: ConversionEvent, metric: s
     : null;
   const day = created ? sql`f.created_on` : sql`f.closed_on`;
   const at = created ? sql`f.created_at` : sql`f.closed_at`;
+  // Where both sides of a join have a column, ClickHouse names it after its table: these have none in common.
   const rows = sql`(
-  select o.*, l.created_at as person_created_at, l.created_on as person_created_on,
-    g.created_at as first_created_at, g.created_on as first_created_on,
-    case when o.type = 'new' or (o.type is null and (o.account_id is null or w.id is not null)) then 1 else 0 end as is_new,
-    ${amounts === null ? sql`o.amount` : sql`h.amount`} as credited
+  select o.*, l.person_created_at, l.person_created_on, g.first_created_at, g.first_created_on,
+    case when o.type = 'new' or (o.type is null and (o.account_id is null or w.first_won_id is not null)) then 1 else 0 end as is_new,
+    ${amounts === null ? sql`o.amount` : sql`h.amount_then`} as credited
   from ${relation("opportunities", scope, dialect)} as o
-  left join ${relation("people", scope, dialect)} as l on l.id = o.person_id
-  left join first_people as g on g.account_id = o.account_id
-  left join first_won as w on w.id = o.id${amounts === null ? sql`` : sql`\n  left join ${id(amounts)} as h on h.id = o.id`}
+  left join (
+    select id as person, created_at as person_created_at, created_on as person_created_on
+    from ${relation("people", scope, dialect)} as people
+  ) as l on l.person = o.person_id
+  left join first_people as g on g.peoples_account = o.account_id
+  left join first_won as w on w.first_won_id = o.id${
+    amounts === null
+      ? sql``
+      : sql`\n  left join (select id as valued_id, amount as amount_then from ${id(amounts)}) as h on h.valued_id = o.id`
+  }
 )`;
   const lead = (column: string): Sql =>
     sql`case when f.person_created_on is not null then f.${id(`person_${column}`)} else f.${id(`first_${column}`)} end`;
