@@ -12,7 +12,7 @@ import type { MetricDefinition } from "./definition.ts";
  *
  * Variants: `.first`, `.last`, `.last_non_direct`, `.linear` (the default), `.u_shaped`, `.w_shaped`, `.full_path`, `.time_decay`,
  * `.markov`, `.markov2`, `.shapley`. Markov models take each period on its own: its conversions, and the touches in it of
- * accounts (else people, else visitors) that have won nothing by its end.
+ * accounts (else people, else visitors) that have won nothing by its end; a channel of these alone may have credit, since it leads on.
  *
  * Rows: a deal of 900 after touches search, mail, search: search 600, mail 300; first and last: search 900.
  *

@@ -31,6 +31,7 @@ import { evaluateFormula } from "./evaluate-formula.ts";
 import { measureKey } from "./plan.ts";
 import { numberOf } from "./quantity.ts";
 import type { Scope } from "./relation.ts";
+import { isResolved } from "./resolve-measures.ts";
 import { columnsOf, rowsBehind, shownRows } from "./rows-behind.ts";
 import { type Answered, answer, periodsOf, type QueryContext, type Run } from "./run-query.ts";
 import { planOf } from "./statement.ts";
@@ -128,12 +129,17 @@ function evaluationOf(answered: Answered, request: ExplainRequest, context: Quer
 async function readBehind(
   metric: MetricDefinition,
   measure: Measure,
-  { plan: context }: Answered,
+  { plan: context, statistics }: Answered,
   period: Period,
   limit: number,
   run: Run,
 ): Promise<Behind> {
   if (period.future) return { measure, value: null, total: 0, rows: [] };
+  if (isResolved(measure)) {
+    // No statement holds it, so there are no rows to list.
+    const cell = statistics.periods(measureKey(measure), []).get(period.index);
+    return { measure, value: numberOf(cell?.total ?? 0n), total: 0, rows: [] };
+  }
   const statements = rowsBehind(planOf([metric], context), measure, period.index);
   const { value: kind } = traitsOf(measure);
   const rows: Row[] = [];
@@ -221,6 +227,9 @@ function calculationText(
   context: QueryContext,
 ): string {
   const { expression } = metric;
+  if (expression.kind === "total" && isResolved(expression.measure)) {
+    return `computed from ${traitsOf(expression.measure).facts.join(", ")}`;
+  }
   if (expression.kind !== "formula") {
     const rows = now.behind.reduce((sum, { total }) => sum + total, 0);
     return calculationOf(expression, now.value, rows);

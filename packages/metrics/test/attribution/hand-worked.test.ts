@@ -384,3 +384,34 @@ describe("cost", () => {
     expect(series?.definition).toBe("cac@1");
   });
 });
+
+test("a touch without a time of day comes first on its day", async () => {
+  const tenant = "days";
+  await stores.add(
+    "touchpoints",
+    [
+      { id: "1", at: "2026-03-05T00:00:00Z", account_id: "A", channel: "mail" },
+      { id: "2", at: "2026-03-05", account_id: "A", channel: "ads" },
+    ],
+    tenant,
+  );
+  await stores.add(
+    "opportunities",
+    [{ id: "d", outcome: "won", closed_at: "2026-03-05", amount: 10, account_id: "A" }],
+    tenant,
+  );
+  const question = { metrics: ["attributed_revenue.first"], by: ["channel"], ...march };
+  expect(await stores.values(question, tenant)).toEqual({ ads: [10], mail: [0] });
+});
+
+test("an explanation has the sides of a ratio, and the definition of a part", async () => {
+  const asked = { grain: "month", period: "2026-03-01", asOf: null, since: null, set: {}, limit: 5 } as const;
+  const roas = await stores.explain({ metric: "roas.first", where: { channel: ["search"] }, ...asked });
+  expect(roas.calculation).toBe("900 / 100 = 9");
+  expect(roas.inputs.map(({ value }) => value)).toEqual([900, 100]);
+  const cac = await stores.explain({ metric: "cac", where: { channel: ["search"] }, ...asked });
+  expect(cac.definition).toBe("cac.linear@1");
+  expect(cac.value).toBe(100 / 1.7);
+  const revenue = await stores.explain({ metric: "attributed_revenue", where: {}, ...asked });
+  expect(revenue.calculation).toBe("computed from opportunities, touchpoints, people = 1450");
+});

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import {
+  type ExplainRequest,
+  type Explanation,
   type Query,
   type Report,
   ReportRequest,
@@ -86,6 +88,13 @@ export class BothStores {
     if (first === undefined) throw new Error("no store is open");
     expect(second).toEqual({ ...first, dataVersion: second?.dataVersion });
     return first;
+  }
+
+  /** An explanation by the first store. */
+  async explain(request: ExplainRequest, tenant = "default"): Promise<Explanation> {
+    const [first] = this.#stores;
+    if (first === undefined) throw new Error("no store is open");
+    return first.explain(tenant, request);
   }
 
   /** Values of each series by its dimensions, written `Ann` or `Ann, East`; the only one under the empty text. */
