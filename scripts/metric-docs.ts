@@ -2,16 +2,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDuckDBStore } from "../packages/metrics/src/duckdb.ts";
 import { root } from "../test/docs/support/markdown.ts";
 import { metricPages, metricPagesFolder } from "../test/docs/support/metric-pages.ts";
 import { settingsPage, settingsPageFile } from "../test/docs/support/settings-page.ts";
-import { exampleClock } from "../test/docs/support/work-out.ts";
+import { workOutAll } from "../test/docs/support/work-out.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "foresail-docs-"));
-const store = await openDuckDBStore({ file: join(scratch, "examples.duckdb"), clock: exampleClock });
-const pages = await metricPages(store);
-await store.close();
+const pages = await metricPages(await workOutAll(join(scratch, "examples.duckdb")));
 rmSync(scratch, { recursive: true, force: true });
 
 const folder = join(root, metricPagesFolder);

@@ -1,4 +1,3 @@
-import type { MetricsStore } from "@foresail/metrics";
 import {
   builtInMetrics,
   Catalogue,
@@ -12,7 +11,7 @@ import type { MetricExample } from "../metric-examples/example.ts";
 import { exampleGroups } from "../metric-examples/index.ts";
 import { type MetricSource, metricSources } from "./metric-source.ts";
 import { settingAnchor } from "./setting-anchor.ts";
-import { workOut } from "./work-out.ts";
+import type { WorkedOut } from "./work-out.ts";
 
 /** Folder of the pages, from the root. */
 export const metricPagesFolder = "docs/metrics";
@@ -89,8 +88,7 @@ function splitsOf(metric: MetricDefinition): string {
   return whenSplit ? `${usual}; by ${whenSplit.by.join(", ")} it is \`${whenSplit.metric.id}\`` : usual;
 }
 
-async function exampleOf(store: MetricsStore, example: MetricExample): Promise<string> {
-  const { value, definition } = await workOut(store, example);
+function exampleOf(example: MetricExample, { value, definition }: WorkedOut): string {
   const recorded = example.recorded === undefined ? "" : `, recorded on ${example.recorded}`;
   const frozen = (example.frozen ?? []).map(
     (one) =>
@@ -120,7 +118,7 @@ async function page(
   metric: MetricDefinition,
   source: MetricSource | undefined,
   example: MetricExample | undefined,
-  store: MetricsStore,
+  worked: WorkedOut | Error | undefined,
 ): Promise<string> {
   const { id, label, question, unit, direction, family, settings = [] } = metric;
   const description = describeMetric(metric);
@@ -175,7 +173,7 @@ ${facts.join("\n")}
 
 ${[...(source?.paragraphs ?? []), ...(example?.notes ?? [])].join("\n\n")}
 
-${example ? await exampleOf(store, example) : ""}
+${example && worked && !(worked instanceof Error) ? exampleOf(example, worked) : ""}
 ## Names
 
 | Language | Name | Question |
@@ -208,16 +206,18 @@ ${listed.join("\n")}`;
 /**
  * The pages of docs/metrics: one a metric, and the index.
  *
- * @param store - an empty store, in which the examples become tenants
+ * @param worked - what the engine made of the examples, by metric
  * @returns texts by file name
  */
-export async function metricPages(store: MetricsStore): Promise<ReadonlyMap<string, string>> {
+export async function metricPages(
+  worked: ReadonlyMap<string, WorkedOut | Error>,
+): Promise<ReadonlyMap<string, string>> {
   const catalogue = new Catalogue();
   const sources = metricSources();
   const examples = new Map(exampleGroups.flatMap((group) => group.examples.map((one) => [one.metric, one])));
   const pages = new Map([["README.md", index()]]);
   for (const { id } of builtInMetrics) {
-    pages.set(`${id}.md`, await page(catalogue.get(id), sources.get(id), examples.get(id), store));
+    pages.set(`${id}.md`, await page(catalogue.get(id), sources.get(id), examples.get(id), worked.get(id)));
   }
   return pages;
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { Query, type TableName } from "@foresail/client";
 import type { MetricsStore, NewSnapshot } from "@foresail/metrics";
+import { openDuckDBStore } from "../../../packages/metrics/src/duckdb.ts";
 import type { MetricExample } from "../metric-examples/example.ts";
+import { exampleGroups } from "../metric-examples/index.ts";
 
 /** What the engine makes of an example: its one number. */
 export interface WorkedOut {
@@ -10,14 +12,14 @@ export interface WorkedOut {
 }
 
 /** A day on which every example lies in the past. */
-export const exampleClock = (): Date => new Date("2026-12-31T12:00:00Z");
+const afterExamples = new Date("2026-12-31T12:00:00Z");
 
 /**
  * Imports an example's rows, as a tenant of its own, and asks for its metric.
  *
  * @throws where a row is rejected, or the answer is not one number
  */
-export async function workOut(store: MetricsStore, example: MetricExample): Promise<WorkedOut> {
+async function workOut(store: MetricsStore, example: MetricExample): Promise<WorkedOut> {
   const tenant = example.metric;
   for (const [table, text] of Object.entries(example.rows)) {
     const report = await store.importFiles(tenant, {
@@ -49,6 +51,21 @@ export async function workOut(store: MetricsStore, example: MetricExample): Prom
   );
   if (only === undefined || others.length > 0) throw new Error(`${tenant}: expected one number`);
   return only;
+}
+
+/**
+ * Works out every example in a new store, each once.
+ *
+ * @returns numbers by metric; an error where there is none
+ */
+export async function workOutAll(file: string): Promise<ReadonlyMap<string, WorkedOut | Error>> {
+  const store = await openDuckDBStore({ file, clock: () => afterExamples });
+  const all = new Map<string, WorkedOut | Error>();
+  for (const example of exampleGroups.flatMap(({ examples }) => examples)) {
+    all.set(example.metric, await workOut(store, example).catch((error: unknown) => error as Error));
+  }
+  await store.close();
+  return all;
 }
 
 function snapshotOf({ issued, period, value }: NonNullable<MetricExample["frozen"]>[number]): NewSnapshot {
