@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "./errors.ts";
 import { type ForecastOptions, forecast } from "./forecast.ts";
+import { mustError } from "./internal/must-error.ts";
 
 /** What to forecast, how, and which quantiles. */
 export interface ForecastQuantilesOptions extends Omit<ForecastOptions, "levels"> {
@@ -24,11 +24,7 @@ export function forecastQuantiles(
   const { probabilities, ...rest } = options;
   for (const probability of probabilities) {
     if (!(probability > 0 && probability < 1)) {
-      throw new InvalidArgumentError(
-        "probabilities",
-        probability,
-        `probabilities must lie between 0 and 1, got ${probability}`,
-      );
+      throw mustError("probabilities", probability, "lie between 0 and 1");
     }
   }
   const levels = probabilities.map((probability) => Math.abs(2 * probability - 1) * 100);

@@ -1,4 +1,4 @@
-import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { checkPair } from "../internal/check-arguments.ts";
 
 /** Sums that several measures share. */
 export interface ErrorSums {
@@ -16,9 +16,7 @@ export interface ErrorSums {
  * @throws {NonFiniteValueError} if a number is NaN or infinite
  */
 export function errorSums(actual: ArrayLike<number>, forecast: ArrayLike<number>): ErrorSums {
-  checkSameLength("actual", actual, "forecast", forecast);
-  checkFinite(actual);
-  checkFinite(forecast);
+  checkPair("actual", actual, "forecast", forecast);
   const sums = {
     count: actual.length,
     errors: 0,

@@ -1,4 +1,4 @@
-import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { checkPair } from "../internal/check-arguments.ts";
 
 /**
  * Errors relative to their own actuals, fractions: (y - f) / |y|.
@@ -10,9 +10,7 @@ export function percentageErrors(
   actual: ArrayLike<number>,
   forecast: ArrayLike<number>,
 ): Float64Array | null {
-  checkSameLength("actual", actual, "forecast", forecast);
-  checkFinite(actual);
-  checkFinite(forecast);
+  checkPair("actual", actual, "forecast", forecast);
   const errors = Float64Array.from(actual, (value, i) => (value - forecast[i]!) / Math.abs(value));
   return errors.every(Number.isFinite) ? errors : null;
 }

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../errors.ts";
-import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { checkPair } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 
 /**
  * Pinball (quantile) loss, in the unit of the series: what a quantile forecast is rightly judged by.
@@ -22,15 +22,9 @@ export function pinballLoss(
   probability: number,
 ): number | null {
   if (!(probability > 0 && probability < 1)) {
-    throw new InvalidArgumentError(
-      "probability",
-      probability,
-      `probability must lie strictly between 0 and 1, got ${probability}; 90 % is 0.9`,
-    );
+    throw mustError("probability", probability, "lie strictly between 0 and 1", "; 90 % is 0.9");
   }
-  checkSameLength("actual", actual, "quantile", quantile);
-  checkFinite(actual);
-  checkFinite(quantile);
+  checkPair("actual", actual, "quantile", quantile);
   let sum = 0;
   for (let i = 0; i < actual.length; i++) {
     const error = actual[i]! - quantile[i]!;

@@ -1,4 +1,4 @@
-import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { checkPair } from "../internal/check-arguments.ts";
 
 /**
  * Root mean squared error, in the unit of the series: sqrt(mean((y - f)^2)).
@@ -13,9 +13,7 @@ import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
  * rootMeanSquaredError([3, 4], [0, 0]); // => 3.5355339059327378
  */
 export function rootMeanSquaredError(actual: ArrayLike<number>, forecast: ArrayLike<number>): number | null {
-  checkSameLength("actual", actual, "forecast", forecast);
-  checkFinite(actual);
-  checkFinite(forecast);
+  checkPair("actual", actual, "forecast", forecast);
   const errors = Float64Array.from(actual, (value, i) => Math.abs(value - forecast[i]!));
   const largest = errors.reduce((most, error) => Math.max(most, error), 0);
   if (errors.length === 0 || largest === 0) return errors.length === 0 ? null : 0;

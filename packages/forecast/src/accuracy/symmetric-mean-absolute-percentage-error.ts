@@ -1,4 +1,4 @@
-import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { checkPair } from "../internal/check-arguments.ts";
 
 /**
  * Symmetric mean absolute percentage error in the form of M3 and M4, 0 to 200:
@@ -17,9 +17,7 @@ export function symmetricMeanAbsolutePercentageError(
   actual: ArrayLike<number>,
   forecast: ArrayLike<number>,
 ): number | null {
-  checkSameLength("actual", actual, "forecast", forecast);
-  checkFinite(actual);
-  checkFinite(forecast);
+  checkPair("actual", actual, "forecast", forecast);
   let sum = 0;
   for (let i = 0; i < actual.length; i++) {
     const size = Math.abs(actual[i]!) / 2 + Math.abs(forecast[i]!) / 2;

@@ -1,4 +1,4 @@
-import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { checkPair } from "../internal/check-arguments.ts";
 import { ratioOrNull } from "./error-sums.ts";
 
 /**
@@ -19,9 +19,7 @@ import { ratioOrNull } from "./error-sums.ts";
  * theilU2([100, 110, 99], [100, 105, 99])?.toFixed(4); // => "0.3536"
  */
 export function theilU2(actual: ArrayLike<number>, forecast: ArrayLike<number>): number | null {
-  checkSameLength("actual", actual, "forecast", forecast);
-  checkFinite(actual);
-  checkFinite(forecast);
+  checkPair("actual", actual, "forecast", forecast);
   let own = 0;
   let noChange = 0;
   for (let t = 1; t < actual.length; t++) {

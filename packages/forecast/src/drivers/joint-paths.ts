@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { couplePaths } from "./couple-paths.ts";
 import { fitSeries, type SeriesOptions } from "./series-fit.ts";
 
@@ -76,10 +77,6 @@ export function withinBounds(
 
 function checkBounds(name: string, { lowest, highest }: Driver): void {
   if (lowest !== undefined && highest !== undefined && lowest > highest) {
-    throw new InvalidArgumentError(
-      `drivers.${name}.lowest`,
-      lowest,
-      `drivers.${name}.lowest must not lie above highest, got ${lowest} and ${highest}`,
-    );
+    throw mustError(`drivers.${name}.lowest`, lowest, `not lie above highest, ${highest}`);
   }
 }

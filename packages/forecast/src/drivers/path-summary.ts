@@ -1,5 +1,6 @@
-import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
+import { InsufficientDataError } from "../errors.ts";
 import { checkLevels } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 
 /** Bounds of a period; null where the quantity is undefined too often. */
@@ -45,11 +46,7 @@ export function summarizePaths(
 ): PathSummary {
   checkLevels(levels);
   if (!(mostUndefined >= 0 && mostUndefined < 1)) {
-    throw new InvalidArgumentError(
-      "mostUndefined",
-      mostUndefined,
-      `mostUndefined must lie between 0 and 1, 1 excluded, got ${mostUndefined}`,
-    );
+    throw mustError("mostUndefined", mostUndefined, "lie between 0 and 1, 1 excluded");
   }
   if (paths.length === 0) throw new InsufficientDataError("summarizePaths", 1, 0);
   const periods = paths[0]!.map((_, h) => {

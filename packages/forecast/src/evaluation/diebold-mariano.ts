@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../errors.ts";
-import { checkFinite, checkInteger, checkSameLength } from "../internal/check-arguments.ts";
+import { checkInteger, checkPair } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { studentProbability } from "../internal/student-probability.ts";
 
 /** How to compare. */
@@ -44,12 +44,10 @@ export function dieboldMarianoTest(
   other: ArrayLike<number>,
   { horizon = 1, power = 2 }: DieboldMarianoOptions = {},
 ): DieboldMariano | null {
-  checkSameLength("own", own, "other", other);
-  checkFinite(own);
-  checkFinite(other);
+  checkPair("own", own, "other", other);
   checkInteger("horizon", horizon, 1);
   if (power !== 1 && power !== 2) {
-    throw new InvalidArgumentError("power", power, `power must be 1 or 2, got ${String(power)}`);
+    throw mustError("power", power, "be 1 or 2");
   }
   const n = own.length;
   const correction = (n + 1 - 2 * horizon + (horizon * (horizon - 1)) / n) / n;

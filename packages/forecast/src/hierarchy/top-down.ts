@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
 /** The way from each sum of one level down to the bottom. */
@@ -22,7 +23,7 @@ export function planDescent({ nodes, bottom, parts, levels }: Hierarchy, level: 
   const from = level === below ? bottom.map((_, i) => sums + i) : inLevel(level);
   const partsOf = (node: number) => (node < sums ? parts[node]! : [node - sums]);
   if (from.length === 0) {
-    throw new InvalidArgumentError("level", level, `level must be 0 to ${below}, the bottom, got ${level}`);
+    throw mustError("level", level, `be 0 to ${below}, the bottom`);
   }
   const children = new Map<number, number[]>();
   let uppers = from;

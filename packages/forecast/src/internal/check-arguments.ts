@@ -1,13 +1,10 @@
 import { InsufficientDataError, InvalidArgumentError, NonFiniteValueError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 
 /** Refuses anything but an integer of `minimum` or more. */
 export function checkInteger(argument: string, value: number, minimum: number): void {
   if (!Number.isSafeInteger(value) || value < minimum) {
-    throw new InvalidArgumentError(
-      argument,
-      value,
-      `${argument} must be an integer of ${minimum} or more, got ${value}`,
-    );
+    throw mustError(argument, value, `be an integer of ${minimum} or more`);
   }
 }
 
@@ -15,7 +12,7 @@ export function checkInteger(argument: string, value: number, minimum: number): 
 export function checkLevels(levels: readonly number[]): void {
   for (const level of levels) {
     if (!(level > 0 && level < 100)) {
-      throw new InvalidArgumentError("levels", level, `levels must lie between 0 and 100, got ${level}`);
+      throw mustError("levels", level, "lie between 0 and 100");
     }
   }
 }
@@ -30,10 +27,18 @@ export function checkFinite(values: ArrayLike<number | null>): void {
   }
 }
 
-/** Refuses series that are too short or hold NaN or infinity. */
-export function checkSeries(subject: string, values: ArrayLike<number>, minimum: number): void {
+/** Refuses a season that is no whole number of observations, and series that are too short or hold NaN or infinity. */
+export function checkSeries(subject: string, values: ArrayLike<number>, minimum: number, season = 1): void {
+  checkInteger("season", season, 1);
   if (values.length < minimum) throw new InsufficientDataError(subject, minimum, values.length);
   checkFinite(values);
+}
+
+/** Refuses two lists of different lengths, and NaN and infinity in them. */
+export function checkPair(first: string, a: ArrayLike<number>, second: string, b: ArrayLike<number>): void {
+  checkSameLength(first, a, second, b);
+  checkFinite(a);
+  checkFinite(b);
 }
 
 /** Refuses two lists of different lengths. */

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../errors.ts";
 import { checkLevels } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 
 /** An interval that is tracked live: what it has learned so far. Plain data, to be kept between two actuals. */
 export interface AdaptiveConformal {
@@ -36,7 +36,7 @@ export function startAdaptiveConformal(
 ): AdaptiveConformal {
   checkLevels([level]);
   if (!(rate > 0 && rate < 1)) {
-    throw new InvalidArgumentError("rate", rate, `rate must lie between 0 and 1, got ${rate}`);
+    throw mustError("rate", rate, "lie between 0 and 1");
   }
   return { level, rate, missRate: 1 - level / 100, scores: scores.slice(-window), window };
 }

@@ -1,5 +1,6 @@
-import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
+import { InsufficientDataError } from "../errors.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { sortedQuantile } from "../internal/sorted-quantile.ts";
 
 /**
@@ -24,11 +25,7 @@ export function pathTotals(
   checkInteger("to", to, from);
   return paths.map((path) => {
     if (to > path.length) {
-      throw new InvalidArgumentError(
-        "to",
-        to,
-        `to must be ${path.length} or less, the length of the paths, got ${to}`,
-      );
+      throw mustError("to", to, `be ${path.length} or less, the length of the paths`);
     }
     return path.slice(from - 1, to).reduce((sum, value) => sum + value, 0);
   });
@@ -63,11 +60,7 @@ export function probabilityAtLeast(samples: readonly number[], target: number): 
 export function sampleQuantile(samples: readonly number[], probability: number): number {
   if (samples.length === 0) throw new InsufficientDataError("sampleQuantile", 1, 0);
   if (!(probability >= 0 && probability <= 1)) {
-    throw new InvalidArgumentError(
-      "probability",
-      probability,
-      `probability must lie between 0 and 1, got ${probability}`,
-    );
+    throw mustError("probability", probability, "lie between 0 and 1");
   }
   return sortedQuantile(Float64Array.from(samples).sort(), probability);
 }

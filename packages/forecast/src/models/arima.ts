@@ -33,8 +33,7 @@ export const arima: Model = {
   description: "Seasonal ARIMA whose differences are chosen by tests and whose orders by AICc",
   minimumLength: 1,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("arima", values, 1);
+    checkSeries("arima", values, 1, season);
     const length = values.length;
     const { scaled, unit } = scaleByPower(values);
     if (isConstant(scaled, 1)) return repeatLast(values, "all values are equal: repeats the last value");
@@ -96,8 +95,7 @@ export function arimaModel({ order, seasonal = [0, 0, 0], constant = false }: Ar
     description: `${arimaName({ p, d, q, P, D, Q, season: 1, constant })} of given orders`,
     minimumLength: 1,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkInteger("season", season, 1);
-      checkSeries("arima", values, 1);
+      checkSeries("arima", values, 1, season);
       const { scaled, unit } = scaleByPower(values);
       const asked: ArimaSpecification = { p, d, q, P, D, Q, season, constant };
       const plain = { ...asked, P: 0, D: 0, Q: 0 };

@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
@@ -29,8 +29,7 @@ export const averagedSmoothing: Model = {
   description: "Exponential smoothing with no, a linear and a damped trend, averaged by their likelihood",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("averagedSmoothing", values, 4);
+    checkSeries("averagedSmoothing", values, 4, season);
     const length = values.length;
     const seasonal = chooseSeason(values, season);
     const adjusted = removeSeason(values, seasonal);

@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { nelderMead } from "../internal/nelder-mead.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
@@ -46,8 +46,7 @@ export const complexExponentialSmoothing: Model = {
   description: "Exponential smoothing with one complex parameter, between a level and a trend",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("complexExponentialSmoothing", values, 4);
+    checkSeries("complexExponentialSmoothing", values, 4, season);
     const length = values.length;
     const seasonal = chooseSeason(values, season);
     const adjusted = removeSeason(values, seasonal);

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../errors.ts";
 import { checkSeries } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { fromDemand } from "./intermittent-demand.ts";
 import type { FittedModel, Model } from "./model.ts";
 
@@ -70,11 +70,7 @@ export function demandWeights({ alpha = 0.1, beta = alpha }: IntermittentOptions
 } {
   for (const [name, weight] of Object.entries({ alpha, beta })) {
     if (!(weight > 0 && weight <= 1)) {
-      throw new InvalidArgumentError(
-        name,
-        weight,
-        `${name} must lie above 0 and be 1 at most, got ${weight}`,
-      );
+      throw mustError(name, weight, "lie above 0 and be 1 at most");
     }
   }
   return { alpha, beta };

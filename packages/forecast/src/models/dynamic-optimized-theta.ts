@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
 import { sumOfSquares } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
@@ -26,8 +26,7 @@ export const dynamicOptimizedTheta: Model = {
   description: "Theta method whose trend line and weight follow the data",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("dynamicOptimizedTheta", values, 4);
+    checkSeries("dynamicOptimizedTheta", values, 4, season);
     const length = values.length;
     const seasonal = chooseSeason(values, season);
     const adjusted = removeSeason(values, seasonal);

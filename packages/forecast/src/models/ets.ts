@@ -1,5 +1,5 @@
 import { NonPositiveValueError } from "../errors.ts";
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { fitEts } from "./ets/fit-ets.ts";
 import { fitLevel } from "./ets/fit-level.ts";
 import { fittedEts } from "./ets/fitted-ets.ts";
@@ -23,8 +23,7 @@ export const ets: Model = {
   description: "Exponential smoothing whose error, trend and season are chosen by AICc",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("ets", values, 4);
+    checkSeries("ets", values, 4, season);
     const notes =
       season > LONGEST_SEASON
         ? [`ets: a season of ${season} is longer than ${LONGEST_SEASON} and left out`]
@@ -57,8 +56,7 @@ export function etsModel(letters: string): Model {
     minimumLength: 4,
     requiresPositive: proportional,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkInteger("season", season, 1);
-      checkSeries(id, values, 4);
+      checkSeries(id, values, 4, season);
       for (let t = 0; proportional && t < values.length; t++) {
         if (!(values[t]! > 0)) throw new NonPositiveValueError(id, t, values[t]!);
       }

@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import type { EtsFit } from "./ets/ets-fit.ts";
 import { fitShrunkenEts } from "./ets/fit-shrunken-ets.ts";
 import { fittedEts } from "./ets/fitted-ets.ts";
@@ -25,8 +25,7 @@ export const holtWintersDamped: Model = {
   description: "Exponential smoothing with a damped trend and, where the data show one, a season",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("holtWintersDamped", values, 4);
+    checkSeries("holtWintersDamped", values, 4, season);
     const fit = bestByAicc(values, season, SPECIFICATIONS);
     return fit ? fittedEts("holt_winters_damped", values, fit) : naive.fit(values, { season });
   },

@@ -50,8 +50,7 @@ export function mstlModel(inner: Model, seasons?: readonly number[]): Model {
     keepUnit: inner.keepUnit ?? false,
     keepStart: inner.keepStart ?? false,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkInteger("season", season, 1);
-      checkSeries(id, values, inner.minimumLength);
+      checkSeries(id, values, inner.minimumLength, season);
       const parts = mstl(values, { seasons: seasons ?? NESTED[season] ?? (season > 1 ? [season] : []) });
       const components = parts.seasons.map((one, k) => ({ season: one, values: parts.seasonals[k]! }));
       return fitAdjusted(id, inner, values, components, parts.notes);

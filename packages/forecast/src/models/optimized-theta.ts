@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
 import { lineThrough } from "../internal/statistics.ts";
 import { removeSeason } from "../series/remove-season.ts";
@@ -28,8 +28,7 @@ export const optimizedTheta: Model = {
   description: "Theta method whose weight of the long-run slope follows the data",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("optimizedTheta", values, 4);
+    checkSeries("optimizedTheta", values, 4, season);
     const length = values.length;
     const seasonal = thetaSeason(values, season);
     const adjusted = removeSeason(values, seasonal);

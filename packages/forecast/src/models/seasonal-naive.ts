@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { naive } from "./naive.ts";
@@ -17,8 +17,7 @@ export const seasonalNaive: Model = {
   description: "Repeats the value of one season earlier",
   minimumLength: 1,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("seasonalNaive", values, 1);
+    checkSeries("seasonalNaive", values, 1, season);
     const length = values.length;
     if (season === 1) return { ...naive.fit(values, { season }), model: "seasonal_naive" };
     if (length < season) {

@@ -29,8 +29,7 @@ export function seasonalWindowAverageOf(seasons: number): Model {
     description: `Mean of the same phase over the last ${seasons} seasons`,
     minimumLength: 1,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkInteger("season", season, 1);
-      checkSeries(id, values, 1);
+      checkSeries(id, values, 1, season);
       return fitAverage(id, values, season, seasons);
     },
   };

@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { type StlOptions, stl } from "../series/stl.ts";
 import { ets } from "./ets.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
@@ -31,8 +31,7 @@ export function stlModel(inner: Model, options: Omit<StlOptions, "season"> = {})
     keepUnit: inner.keepUnit ?? false,
     keepStart: inner.keepStart ?? false,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkInteger("season", season, 1);
-      checkSeries(id, values, inner.minimumLength);
+      checkSeries(id, values, inner.minimumLength, season);
       if (season === 1) return fitAdjusted(id, inner, values, [], []);
       if (values.length <= 2 * season) {
         const note = `only ${values.length} observations, not more than two seasons of ${season}: no season taken out`;

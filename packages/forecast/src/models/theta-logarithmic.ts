@@ -1,13 +1,14 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { lineThrough } from "../internal/statistics.ts";
-import { removeSeason, restoreSeason } from "../series/remove-season.ts";
+import { removeSeason } from "../series/remove-season.ts";
 import { shrunkenSeason } from "../series/shrunken-season.ts";
 import { exponential, power } from "../transform/exponential.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
-import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
+import { thetaForm } from "./theta.ts";
 import { thetaShrunken } from "./theta-shrunken.ts";
+import { withSeason } from "./with-season.ts";
 
 /** Growth per step, as a logarithm, beyond which carrying half of it on would explode. */
 const FASTEST = 0.2;
@@ -31,32 +32,16 @@ export const thetaLogarithmic: Model = {
   description: "Theta method on logarithms: half of the growth rate is carried on",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("thetaLogarithmic", values, 4);
+    checkSeries("thetaLogarithmic", values, 4, season);
     const logs = logarithms(values);
     const seasonal = logs && shrunkenSeason(logs, season, "additive");
-    const adjusted = logs && seasonal ? removeSeason(logs, seasonal) : logs;
-    const slope = adjusted ? lineThrough(adjusted).slope : 0;
-    if (adjusted === null || Math.abs(slope) > FASTEST) {
+    const adjusted = logs && removeSeason(logs, seasonal);
+    if (adjusted === null || Math.abs(lineThrough(adjusted).slope) > FASTEST) {
       return { ...thetaShrunken.fit(values, { season }), model: "theta_logarithmic" };
     }
-    const length = values.length;
-    const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
-    const start = (1 - power(1 - alpha, length)) / alpha;
-    const restored = seasonal ? restoreSeason(fitted, seasonal, 0) : fitted;
-    return fromInnovations({
-      model: "theta_logarithmic",
-      parameters: { alpha, initial, drift: slope / 2 },
-      values,
-      fitted: restored.map(exponential),
-      mean(horizon) {
-        const line = Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start));
-        return seasonal ? restoreSeason(line, seasonal, length) : line;
-      },
-      sigma: Math.sqrt(squares / Math.max(1, length - 3)),
-      weight: () => alpha,
-      logarithmic: true,
-    });
+    const startOf = (alpha: number) => (1 - power(1 - alpha, values.length)) / alpha;
+    const form = withSeason(seasonal, thetaForm("theta_logarithmic", values, adjusted, startOf));
+    return fromInnovations({ ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true });
   },
 };
 

@@ -1,4 +1,4 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { chooseSeason } from "../series/choose-season.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { fitTheta } from "./theta.ts";
@@ -15,8 +15,7 @@ export const thetaShrunken: Model = {
   description: "Theta method with a season that is shrunk instead of tested",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("thetaShrunken", values, 4);
+    checkSeries("thetaShrunken", values, 4, season);
     return fitTheta("theta_shrunken", values, chooseSeason(values, season));
   },
 };

@@ -1,8 +1,8 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { checkSeries } from "../internal/check-arguments.ts";
 import { lineThrough } from "../internal/statistics.ts";
 import type { SeasonalIndices } from "../series/classical-decomposition.ts";
 import { removeSeason } from "../series/remove-season.ts";
-import { fromInnovations } from "./innovations-form.ts";
+import { fromInnovations, type InnovationsForm } from "./innovations-form.ts";
 import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
 import { thetaSeason } from "./theta-season.ts";
@@ -29,8 +29,7 @@ export const theta: Model = {
   description: "Theta method: smoothed level with half the long-run slope",
   minimumLength: 4,
   fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkInteger("season", season, 1);
-    checkSeries("theta", values, 4);
+    checkSeries("theta", values, 4, season);
     return fitTheta("theta", values, thetaSeason(values, season));
   },
 };
@@ -41,22 +40,37 @@ export function fitTheta(
   values: ArrayLike<number>,
   seasonal: SeasonalIndices | null,
 ): FittedModel {
-  const length = values.length;
   const adjusted = removeSeason(values, seasonal);
+  // (1 - (1 - alpha)^n) / alpha as the sum that it is: powers may differ between engines in their last digit
+  const startOf = (alpha: number) => {
+    let start = 0;
+    for (let t = 0, decay = 1; t < values.length; t++, decay *= 1 - alpha) start += decay;
+    return start;
+  };
+  return fromInnovations(withSeason(seasonal, thetaForm(model, values, adjusted, startOf)));
+}
+
+/**
+ * The Theta method on a series without its season.
+ *
+ * @param startOf - (1 - (1 - alpha)^n) / alpha, the sum of the weights of n values
+ */
+export function thetaForm(
+  model: string,
+  values: ArrayLike<number>,
+  adjusted: Float64Array,
+  startOf: (alpha: number) => number,
+): InnovationsForm {
   const { alpha, initial, level, fitted, squares } = simpleExponentialSmoothing(adjusted);
   const { slope } = lineThrough(adjusted);
-  // (1 - (1 - alpha)^n) / alpha as the sum that it is: powers may differ between engines in their last digit
-  let start = 0;
-  for (let t = 0, decay = 1; t < length; t++, decay *= 1 - alpha) start += decay;
-  return fromInnovations(
-    withSeason(seasonal, {
-      model,
-      parameters: { alpha, initial, drift: slope / 2 },
-      values,
-      fitted,
-      mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start)),
-      sigma: Math.sqrt(squares / Math.max(1, length - 3)),
-      weight: () => alpha,
-    }),
-  );
+  const start = startOf(alpha);
+  return {
+    model,
+    parameters: { alpha, initial, drift: slope / 2 },
+    values,
+    fitted,
+    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start)),
+    sigma: Math.sqrt(squares / Math.max(1, values.length - 3)),
+    weight: () => alpha,
+  };
 }

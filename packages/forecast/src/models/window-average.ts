@@ -27,8 +27,7 @@ export function windowAverageOf(window?: number): Model {
       : "Mean of the last season, or of the last three values",
     minimumLength: 1,
     fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkInteger("season", season, 1);
-      checkSeries(id, values, 1);
+      checkSeries(id, values, 1, season);
       const usual = season > 1 && values.length >= season ? season : 3;
       return fitAverage(id, values, 1, window ?? usual);
     },

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 import { dayCount, parseCivilDay } from "../series/civil-day.ts";
 
 /** A deal as a CRM has it. Dates are local ones, as in 2026-03-29; a time of day is left out. */
@@ -40,19 +40,11 @@ export function dealsAsOf(deals: readonly Deal[], asOf: number): DealTrack[] {
   return deals.flatMap((deal, i): DealTrack[] => {
     const created = dayOf(`deals[${i}].createdAt`, deal.createdAt);
     if (!Number.isFinite(deal.amount)) {
-      throw new InvalidArgumentError(
-        `deals[${i}].amount`,
-        deal.amount,
-        `deals[${i}].amount must be a finite number, got ${deal.amount}`,
-      );
+      throw mustError(`deals[${i}].amount`, deal.amount, "be a finite number");
     }
     const closed = deal.outcome === "open" ? null : dayOf(`deals[${i}].closedAt`, deal.closedAt ?? null);
     if (closed !== null && closed < created) {
-      throw new InvalidArgumentError(
-        `deals[${i}].closedAt`,
-        deal.closedAt,
-        `deals[${i}].closedAt must not lie before createdAt, ${deal.createdAt}, got ${deal.closedAt}`,
-      );
+      throw mustError(`deals[${i}].closedAt`, deal.closedAt, `not lie before createdAt, ${deal.createdAt}`);
     }
     if (created >= asOf) return [];
     const entries = (deal.stages ?? []).map(({ stage, at }, k) => ({
@@ -82,11 +74,7 @@ export function dealsAsOf(deals: readonly Deal[], asOf: number): DealTrack[] {
 export function dayOf(argument: string, date: string | null): number {
   const day = date === null ? null : parseCivilDay(date);
   if (!day) {
-    throw new InvalidArgumentError(
-      argument,
-      date,
-      `${argument} must be a date, as in 2026-03-29, got ${date}`,
-    );
+    throw mustError(argument, date, "be a date, as in 2026-03-29");
   }
   return dayCount(day);
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 
 /**
  * A number in whole units of its last decimal place, rounded half away from zero in decimal: 1.005 is 101 cents.
@@ -10,10 +10,11 @@ export function toDecimalUnits(value: number, decimals: number): bigint {
   const size = shift(Math.abs(value), decimals);
   const units = Math.round(size);
   if (!Number.isSafeInteger(units)) {
-    throw new InvalidArgumentError(
+    throw mustError(
       "values",
       value,
-      `values must be countable in units of ${decimals} decimals, got ${value}; give fewer decimals`,
+      `be countable in units of ${decimals} decimals`,
+      "; give fewer decimals",
     );
   }
   return BigInt(value < 0 ? -units : units);

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 
 /** A change that somebody is about to make. */
 export interface OverrideDraft {
@@ -22,7 +22,7 @@ export interface OverrideDraft {
  */
 export function overrideWarning({ before, after, noise }: OverrideDraft): string | null {
   if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError("noise", noise, `noise must be a number of 0 or more, got ${noise}`);
+    throw mustError("noise", noise, "be a number of 0 or more");
   }
   const size = Math.abs(after - before);
   if (size === 0 || size >= noise) return null;

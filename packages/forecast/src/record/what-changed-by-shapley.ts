@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../errors.ts";
 import { checkSameLength } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { balance, checkCauses, unitsOf, type WhatChanged, type WhatChangedOptions } from "./what-changed.ts";
 
 /** Most causes: 256 forecasts. */
@@ -32,11 +32,7 @@ export function whatChangedByShapley<Cause extends string>(
   checkCauses(causes);
   const count = causes.length;
   if (count > MOST_CAUSES) {
-    throw new InvalidArgumentError(
-      "causes",
-      count,
-      `causes must be ${MOST_CAUSES} or fewer, got ${count}; merge those that belong together`,
-    );
+    throw mustError("causes", count, `be ${MOST_CAUSES} or fewer`, "; merge those that belong together");
   }
   const forecasts = Array.from({ length: 2 ** count }, (_, subset) =>
     forecastWith(new Set(causes.filter((_, i) => has(subset, i)))),

@@ -1,4 +1,5 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 import { mean } from "../internal/statistics.ts";
 import { pathTotals, probabilityAtLeast, sampleQuantile } from "../intervals/path-statistics.ts";
 import type { OutcomePaths, PeriodGroup } from "./period-totals.ts";
@@ -45,7 +46,7 @@ export function targetOutlook(paths: OutcomePaths, options: TargetOptions): Targ
   if (paths.length === 0) throw new InsufficientDataError("targetOutlook", 1, 0);
   const { target, measure = "total", booked = 0, from = 1, to = paths[0]!.length } = options;
   if (!Number.isFinite(target)) {
-    throw new InvalidArgumentError("target", target, `target must be a finite number, got ${target}`);
+    throw mustError("target", target, "be a finite number");
   }
   const defined = paths.map((path, p) => path.map((value, h) => value ?? undefinedAt(p, h)));
   const total = measure === "total";

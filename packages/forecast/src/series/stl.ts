@@ -1,5 +1,6 @@
-import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
+import { InsufficientDataError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { type LoessOptions, loess, loessAt } from "./stl-loess.ts";
 
 /** Parameters of STL, named after what they smooth; windows are numbers of points, rounded up to odd ones. */
@@ -144,7 +145,7 @@ function checkedJump(name: string, jump = 1): number {
 
 function checkedDegree(name: string, degree: 0 | 1): 0 | 1 {
   if (degree !== 0 && degree !== 1) {
-    throw new InvalidArgumentError(name, degree, `${name} must be 0 or 1, got ${String(degree)}`);
+    throw mustError(name, degree, "be 0 or 1");
   }
   return degree;
 }

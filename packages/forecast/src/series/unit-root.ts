@@ -47,8 +47,7 @@ export function seasonalDifferencesNeeded(
   season: number,
   decompose?: Decompose,
 ): number {
-  checkInteger("season", season, 1);
-  checkSeries("seasonalDifferencesNeeded", values, 0);
+  checkSeries("seasonalDifferencesNeeded", values, 0, season);
   if (season === 1 || values.length <= 2 * season || isConstant(values, largestOf(values))) return 0;
   return seasonalStrength(values, season, decompose) > STRONG ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, NonPositiveValueError } from "../errors.ts";
+import { NonPositiveValueError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 import { boxCox, inverseBoxCox } from "./box-cox.ts";
 import { guerreroLambda } from "./guerrero-lambda.ts";
 import { finite, type TransformRule } from "./transform.ts";
@@ -20,7 +21,7 @@ const LEAST_WITH_ZERO = 0.25;
  */
 export function boxCoxTransform(lambda?: number): TransformRule {
   if (lambda !== undefined && !(lambda >= -1 && lambda <= 2)) {
-    throw new InvalidArgumentError("lambda", lambda, `lambda must lie between -1 and 2, got ${lambda}`);
+    throw mustError("lambda", lambda, "lie between -1 and 2");
   }
   return (values, season) => {
     const list = Array.from(values);

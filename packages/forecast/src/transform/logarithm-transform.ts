@@ -1,4 +1,5 @@
-import { InvalidArgumentError, NonPositiveValueError } from "../errors.ts";
+import { NonPositiveValueError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { exponential } from "./exponential.ts";
 import { finite, type TransformRule } from "./transform.ts";
@@ -16,11 +17,7 @@ import { finite, type TransformRule } from "./transform.ts";
  */
 export function logarithmTransform(start?: number): TransformRule {
   if (start !== undefined && !(start >= 0 && start < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError(
-      "start",
-      start,
-      `start must be a finite number of 0 or more, got ${start}`,
-    );
+    throw mustError("start", start, "be a finite number of 0 or more");
   }
   return (values) => {
     let smallest = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { mean, sumOfSquares } from "../internal/statistics.ts";
@@ -85,7 +85,7 @@ export function fitTrend(kind: TrendKind, values: ArrayLike<number>, options: Tr
   const fewest = FEWEST[kind];
   if (fewest === undefined) {
     const kinds = Object.keys(FEWEST).join(", ");
-    throw new InvalidArgumentError("kind", kind, `kind must be one of ${kinds}, got ${String(kind)}`);
+    throw mustError("kind", kind, `be one of ${kinds}`);
   }
   checkSeries(
     `fitTrend(${kind})`,
@@ -186,19 +186,24 @@ function trendFit(
   };
 }
 
+/**
+ * Parameters that move no value of the history by more than this, values being near 1, are left out: nothing is known
+ * of them, as of the steepness of a growth curve that bends long before or after the history.
+ */
+const LEAST_SEEN = 1e-9;
+
 /** sqrt(g' (J'J)^-1 g) = |R^-T g| with J = QR; 0 where parameters cannot be told apart. */
 function leverageOf(curve: Curve, length: number): (time: number) => number {
   const rows = Array.from({ length }, (_, t) => curve.gradient(t + 1));
-  const size = rows[0]!.length;
-  const units = Array.from({ length: size }, (_, k) =>
-    rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0),
-  );
-  const { triangle, dependent } = factorColumns(
-    units.map((one, k) => rows.map((row) => row[k]! / (one || 1))),
-  );
+  const largest = (k: number) => rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0);
+  const seen = Array.from(rows[0]!.keys()).filter((k) => largest(k) > LEAST_SEEN);
+  const units = seen.map(largest);
+  const size = seen.length;
+  const { triangle, dependent } = factorColumns(seen.map((k, i) => rows.map((row) => row[k]! / units[i]!)));
   if (dependent >= 0) return () => 0;
   return (time) => {
-    const solved = curve.gradient(time).map((value, k) => value / (units[k]! || 1));
+    const gradient = curve.gradient(time);
+    const solved = seen.map((k, i) => gradient[k]! / units[i]!);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < i; j++) solved[i]! -= triangle[j * size + i]! * solved[j]!;
       solved[i]! /= triangle[i * size + i]!;

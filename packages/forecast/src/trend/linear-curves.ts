@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "../errors.ts";
+import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { factorColumns, projectOut, solveTriangle } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
@@ -63,11 +63,7 @@ export function logarithmicCurve(values: ArrayLike<number>): Curve {
 export function polynomialCurve(values: ArrayLike<number>, degree?: number): Curve {
   if (degree === undefined) return bestPolynomial(values);
   if (!(Number.isInteger(degree) && degree >= 1 && degree <= HIGHEST_DEGREE)) {
-    throw new InvalidArgumentError(
-      "degree",
-      degree,
-      `degree must be an integer from 1 to ${HIGHEST_DEGREE}, got ${degree}`,
-    );
+    throw mustError("degree", degree, `be an integer from 1 to ${HIGHEST_DEGREE}`);
   }
   const length = values.length;
   const centre = (length + 1) / 2;

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../../errors.ts";
-import { checkInteger, checkSeries } from "../../internal/check-arguments.ts";
+import { checkSeries } from "../../internal/check-arguments.ts";
 import { arimaModel, type Regressor } from "../arima/arima-model.ts";
 import { constantRegressor } from "../arima/constant-regressor.ts";
 import { type ArimaFit, fitArima } from "../arima/fit-arima.ts";
@@ -96,8 +96,7 @@ export function regression({
     minimumLength,
     keepStart: true,
     fit(values, { season }) {
-      checkInteger("season", season, 1);
-      checkSeries("regression", values, minimumLength);
+      checkSeries("regression", values, minimumLength, season);
       const length = values.length;
       const parts = [
         ...(trend ? [trendColumn(length)] : []),
