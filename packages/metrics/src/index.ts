@@ -13,6 +13,7 @@ export type { ActualsRequest, ActualVintage, VintageCause } from "./query/actual
 export { type ForecastRow, readForecastTable } from "./forecast-table/read-forecast-table.ts";
 export type { NewSnapshot } from "./store/snapshots.ts";
 // Metrics: the built-in ones, and the functions to define others
+export type { AttributionMeasure, TouchSpendMeasure } from "./catalogue/attribution-measure.ts";
 export { builtInMetrics } from "./catalogue/catalogue.ts";
 export { defineConfig, type ForesailConfig } from "./catalogue/define-config.ts";
 export { defineFact, type Fact, type FactDefinition } from "./catalogue/define-fact.ts";
