@@ -20,6 +20,12 @@ export const changeWindows: readonly ChangeWindow[] = [
 export const recentPeriods = 8;
 
 /**
+ * A series of which more than this part is one value, most often 0, is intermittent: its spread is that of two kinds of
+ * periods. Counts of 5 rarely have so much of one value in 26 periods, so they are still watched.
+ */
+export const mostTied: number = 1 / 3;
+
+/**
  * The normal deviate with the same probability as a Student deviate.
  *
  * z = u sqrt(v ln(1 + t^2 / v)), u = (8v + 1) / (8v + 3)

@@ -1,4 +1,4 @@
-import { changeWindows, normalDeviate, recentPeriods } from "./change-threshold.ts";
+import { changeWindows, mostTied, normalDeviate, recentPeriods } from "./change-threshold.ts";
 import { fitReference, type Reference, type ReferenceShape } from "./reference-model.ts";
 
 /** How a series is watched. */
@@ -63,6 +63,13 @@ function medianOf(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** Whether one value comes back so often that the others have no spread about it: an intermittent series. */
+function isIntermittent(past: readonly Observed[]): boolean {
+  const counts = new Map<number, number>();
+  for (const { value } of past) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return Math.max(...counts.values()) > mostTied * past.length;
+}
+
 function roundingOf(past: readonly Observed[], centre: number): number {
   return smallestSpread * past.reduce((most, { value }) => Math.max(most, Math.abs(value)), Math.abs(centre));
 }
@@ -117,7 +124,7 @@ function startOf(known: readonly Observed[], reference: Reference, sign: number)
  * reference from then on. A change that goes back is marked so, and its periods serve no reference.
  *
  * @param values - one a period, oldest first; null where there is none. Only periods that are over
- * @returns changes, oldest first; none for a series without spread
+ * @returns changes, oldest first; none for a series without spread, or while it is intermittent
  */
 export function detectChanges(values: readonly (number | null)[], options: WatchOptions = {}): Change[] {
   const { seasonLength = 1, referencePeriods = 156, leastReference = 26 } = options;
@@ -158,7 +165,7 @@ export function detectChanges(values: readonly (number | null)[], options: Watch
     const from = Math.max(0, index + 1 - recentPeriods - referencePeriods);
     const past = series.slice(from, index + 1 - recentPeriods).filter((_, at) => !left.has(from + at));
     const known = series.slice(from, index + 1);
-    if (past.length < leastReference || mute(known)) continue;
+    if (past.length < leastReference || mute(known) || isIntermittent(past)) continue;
     const first = past[0]!.position;
     const learnt = {
       positions: past.map(({ position }) => position),

@@ -12,7 +12,7 @@ import type {
   Watched,
 } from "@foresail/client";
 import { alertText } from "./alert-text.ts";
-import { recentPeriods } from "./change-threshold.ts";
+import { mostTied, recentPeriods } from "./change-threshold.ts";
 import { type Change, detectChanges } from "./detect-changes.ts";
 import { explainChange, type SegmentSides, type Side } from "./explain-change.ts";
 import { normalTail } from "./normal-tail.ts";
@@ -97,12 +97,11 @@ function segmentOf(
 function alertOf(
   change: Change,
   series: Series,
-  points: readonly Point[],
   { label, direction: good }: MetricDescription,
   splits: ReadonlyMap<string, readonly Series[]>,
 ): Alert {
-  const start = points[change.start]!.period;
-  const found = points[change.found]!.period;
+  const start = series.points[change.start]!.period;
+  const found = series.points[change.found]!.period;
   const words = {
     label,
     unit: series.unit,
@@ -131,6 +130,14 @@ function alertOf(
   };
 }
 
+/** The change of a balance from the period before: its level wanders, and wandering is no change. */
+function differenced(points: readonly Point[]): Point[] {
+  return points.map((point, index) => {
+    const before = points[index - 1]?.value ?? null;
+    return { ...point, value: point.value === null || before === null ? null : point.value - before };
+  });
+}
+
 function noteOf(
   points: readonly Point[],
   needed: number,
@@ -140,6 +147,10 @@ function noteOf(
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   if (values.length < needed) return `too early to say: ${values.length} periods of ${needed}`;
   if (values.every((value) => value === values[0])) return "always the same value";
+  const newest = values.slice(-needed);
+  const tied = Math.max(...newest.map((value) => newest.filter((other) => other === value).length));
+  if (tied > mostTied * newest.length)
+    return `${tied} of ${newest.length} periods have the same value; watch a longer grain`;
   const given = volumes
     .filter((volume) => volume !== null)
     .slice(-needed)
@@ -150,7 +161,7 @@ function noteOf(
 
 /**
  * Changes of level in metrics: what changed, since when, how sure, and in which segment. Only periods that are over
- * count. See `detectChanges` for the method, and docs/monitoring.md for how often it is wrong.
+ * count. Of a balance, as MRR, its change from period to period is watched. See `detectChanges` for the method, and docs/monitoring.md for how often it is wrong.
  *
  * @throws {ForesailError} what the query throws, for unknown metrics and dimensions
  */
@@ -162,8 +173,11 @@ export async function findAlerts(request: AlertsRequest, source: AlertSource): P
   const alerts: Alert[] = [];
   const watched: Watched[] = [];
   for (const series of result.series) {
-    const points = series.points.filter(({ partial }) => !partial);
-    const volumes = points.map((point) => volumeOf(point, series));
+    const description = source.describe(series.metric);
+    const balance = description.kind === "balance";
+    const over = series.points.filter(({ partial }) => !partial);
+    const volumes = over.map((point) => volumeOf(point, series));
+    const points = balance ? differenced(over) : over;
     const values = points.map(({ value }) => value);
     const note = noteOf(points, needed, volumes, minVolume);
     watched.push({
@@ -179,10 +193,15 @@ export async function findAlerts(request: AlertsRequest, source: AlertSource): P
     const splits = new Map<string, readonly Series[]>();
     for (const dimension of by) {
       const split = await source.query({ metrics: [series.metric], by: [dimension], ...rest });
-      splits.set(dimension, split.series);
+      const parts = split.series.map((part) =>
+        balance ? { ...part, points: differenced(part.points) } : part,
+      );
+      splits.set(dimension, parts);
     }
-    const description = source.describe(series.metric);
-    alerts.push(...changes.map((change) => alertOf(change, series, points, description, splits)));
+    const label = balance ? `${description.label}, change a ${series.grain},` : description.label;
+    alerts.push(
+      ...changes.map((change) => alertOf(change, { ...series, points }, { ...description, label }, splits)),
+    );
   }
   alerts.sort((a, b) => (a.found === b.found ? (a.id < b.id ? -1 : 1) : a.found > b.found ? -1 : 1));
   return { alerts, watched, asOf: result.asOf, dataVersion: result.dataVersion };

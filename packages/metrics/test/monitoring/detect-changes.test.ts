@@ -25,7 +25,7 @@ test("finds a shift of three spreads once, says when, which way and how far", ()
 });
 
 test("a change that goes back is one alert too, and marked so", () => {
-  const values = shifted(140, 90, 60, 4).map((value, at) => (at >= 96 ? value - 60 : value));
+  const values = shifted(140, 90, 60, 14).map((value, at) => (at >= 96 ? value - 60 : value));
   expect(detectChanges(values).map(({ start, state }) => [start, state])).toEqual([[90, "returned"]]);
 });
 
@@ -65,6 +65,13 @@ test("no alert on constants, nor on a constant that changes", () => {
   expect(detectChanges(new Array<number>(200).fill(7))).toEqual([]);
   expect(detectChanges(new Array<number>(200).fill(0.1 + 0.2))).toEqual([]);
   expect(detectChanges([])).toEqual([]);
+});
+
+test("an intermittent series has no yardstick, and no alert", () => {
+  const values = shifted(120, 90, 60, 3);
+  expect(detectChanges(values).length).toBeGreaterThan(0);
+  const sparse = values.map((value, at) => (at % 3 === 0 ? 0 : value));
+  expect(detectChanges(sparse)).toEqual([]);
 });
 
 test("missing periods are left out, not taken for 0", () => {

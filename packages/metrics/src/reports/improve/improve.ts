@@ -39,8 +39,9 @@ interface Segment {
   readonly dimension: string;
   readonly value: string | null;
   readonly judged: Quotient;
+  /** The periods that are judged: the newest of the span's number that are over and old enough. */
+  readonly periods: readonly Day[];
   readonly earlier: readonly Point[];
-  readonly length: number;
   readonly worth: Quotient;
   /** Rates of the stages that follow. */
   readonly chain: readonly Quotient[];
@@ -104,7 +105,9 @@ async function segmentsOf(
     seriesWithin(query(request, metric, by, from, span.to), context, context.run);
   const rates = await ask(lever.rate, [dimension], span.past);
   if (rates.every(({ dimensions }) => (dimensions[dimension] ?? null) === null)) return [];
-  const judgedOf = ({ points }: Series): Point[] => points.filter(({ period }) => period >= span.from);
+  const length = (rates[0]?.points ?? []).filter(({ period }) => period >= span.from).length;
+  const matureOf = ({ points }: Series): Point[] => points.filter(({ partial }) => !partial);
+  const judgedOf = (one: Series): Point[] => matureOf(one).slice(-length);
   const judged = new Map(rates.map((one) => [one.dimensions[dimension] ?? null, pooled(judgedOf(one))]));
   const [whole] = await ask(lever.worth, [], span.from);
   const overall = whole ? pooled(whole.points) : null;
@@ -121,8 +124,8 @@ async function segmentsOf(
         dimension,
         value,
         judged: rate,
-        earlier: one.points.filter(({ period }) => period < span.from),
-        length: judgedOf(one).length,
+        earlier: matureOf(one).slice(0, -length),
+        periods: judgedOf(one).map(({ period }) => period),
         worth,
         chain: chain.filter((part) => part !== null),
       },
@@ -192,6 +195,8 @@ function rowOf(lever: Lever, segment: Segment, baseline: BaselineRate): ReportRo
     rate: quotientValue(judged),
     baseline: quotientValue(baseline.rate),
     n: judged.denominator,
+    from: segment.periods[0] ?? null,
+    through: segment.periods.at(-1) ?? null,
     average: quotientValue(worth),
     money,
     evidence,
@@ -207,6 +212,8 @@ const columns: readonly ReportColumn[] = [
   { id: "rate", label: "Rate", unit: "fraction" },
   { id: "baseline", label: "Baseline", unit: "fraction" },
   { id: "n", label: "n", unit: "count" },
+  { id: "from", label: "First period", unit: "date" },
+  { id: "through", label: "Last period", unit: "date" },
   { id: "average", label: "Average", unit: "currency" },
   { id: "money", label: "Worth", unit: "currency" },
   { id: "evidence", label: "Evidence", unit: "text" },
@@ -248,7 +255,7 @@ async function compute(request: ReportRequest, context: ReportContext): Promise<
             ? benchmarkRate(lever, comparable)
             : against === "peers"
               ? medianOfPeers(peers, minimum)
-              : bestStretch(segment.earlier, segment.length, minimum, lever.better);
+              : bestStretch(segment.earlier, segment.periods.length, minimum, lever.better);
         if (baseline === null || !isBetter(baseline.rate, segment.judged, lever.better)) continue;
         rows.push(rowOf(lever, segment, baseline));
       }
@@ -272,6 +279,7 @@ async function compute(request: ReportRequest, context: ReportContext): Promise<
     ],
     notes: [
       "each sum is (baseline - rate) x n x average; rows overlap, the same deals by owner and by region, so they must not be added up",
+      "cohorts are judged 90 days after they began, so their periods end earlier than the others",
       "an own best is the best of many stretches, so part of its lead is luck: a row that may be chance is no plan",
       "a stage's deal is worth the average won deal times the rates of the stages that follow, as if they came one after another",
       ...lacking.map(

@@ -2,7 +2,7 @@
 export interface Lever {
   readonly id: string;
   readonly label: string;
-  /** The rate: a ratio of the catalogue whose denominator counts. */
+  /** The rate: a ratio of the catalogue whose denominator counts. Of cohorts within so many days, so that all are equally old. */
   readonly rate: string;
   /** What the denominator counts, as the formula says it. */
   readonly counted: string;
@@ -38,8 +38,8 @@ export const levers: readonly Lever[] = [
   },
   {
     id: "stage_conversion",
-    label: "Stage conversion",
-    rate: "stage_conversion_rate",
+    label: "Stage conversion within 90 days",
+    rate: "stage_conversion_rate.within90d",
     counted: "deals that entered",
     worth: "average_deal_size",
     times: 1,
@@ -50,8 +50,8 @@ export const levers: readonly Lever[] = [
   },
   {
     id: "lead_conversion",
-    label: "Lead to customer rate",
-    rate: "lead_to_customer_rate",
+    label: "Lead to customer rate within 90 days",
+    rate: "lead_to_customer_rate.within90d",
     counted: "leads",
     worth: "average_deal_size",
     times: 1,
