@@ -49,7 +49,15 @@ const asked = process.argv.slice(2);
 const filters =
   asked.length > 0
     ? asked
-    : ["test/clickhouse", "golden-sql", "golden/ravenstack", "integration/properties", "copy-tenant"];
+    : [
+        "test/clickhouse",
+        "golden-sql",
+        "golden/ravenstack",
+        "integration/properties",
+        "integration/matrix",
+        "integration/hostile",
+        "copy-tenant",
+      ];
 const { status } = spawnSync("vitest", ["run", "--project", "node", ...filters], {
   stdio: "inherit",
   shell,

@@ -11,12 +11,19 @@ export interface PostgresClient {
 
 const rowsPerStatement = 5_000;
 
+/** A day as text: clients give it as its first moment in UTC, or in the zone that they run in. */
+function dayText(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return (date.getTime() % 86_400_000 === 0 ? date : local).toISOString().slice(0, 10);
+}
+
+function decodeCell(value: unknown): Cell {
+  if (typeof value === "bigint") return Number(value);
+  return value instanceof Date ? dayText(value) : (value as Cell);
+}
+
 function decode(row: Record<string, unknown>): Row {
-  const cells: Record<string, Cell> = {};
-  for (const [name, value] of Object.entries(row)) {
-    cells[name] = typeof value === "bigint" ? Number(value) : (value as Cell);
-  }
-  return cells;
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, decodeCell(value)]));
 }
 
 /** PostgreSQL over one connection; calls are queued, since a connection runs one transaction at a time. */

@@ -20,6 +20,12 @@ interface Factor extends Pick<ExchangeRate, "day" | "knownFrom" | "knownUntil"> 
   readonly factor: Big;
 }
 
+/** In order of days; of several rates of one day the greatest comes last and counts, in whatever order they are read. */
+function byDay(a: Factor, b: Factor): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+  return a.factor.cmp(b.factor);
+}
+
 /**
  * Converts amounts into the reporting currency at the newest rate that is not later than the amount's day, of those that
  * were known at a moment: a rate that is corrected later restates amounts, it does not rewrite what was known.
@@ -40,7 +46,7 @@ export class ExchangeRates {
         this.#add(quote, { ...known, factor: new Exact(1).div(rate) });
       }
     }
-    for (const list of this.#byCurrency.values()) list.sort((a, b) => (a.day < b.day ? -1 : 1));
+    for (const list of this.#byCurrency.values()) list.sort(byDay);
   }
 
   /**
