@@ -197,3 +197,87 @@ test("an alert says what changed, when, and in which segment", async () => {
   ).toEqual([]);
   await store.close();
 });
+
+test("leads that are too young are not judged, and a stage's deal is worth what later stages let through", async () => {
+  const store = await withDeals([]);
+  await importCsv(
+    store,
+    "stages",
+    "pipeline,name,position,outcome\nnew,Demo,1,open\nnew,Offer,2,open\nnew,Won,3,won\n",
+  );
+  const deal = (id: string, month: string, outcome: string) =>
+    `${id},${outcome},${outcome === "open" ? "" : `${month}-25`},${month}-01,1000,new,${outcome === "won" ? "Won" : "Demo"}`;
+  const deals: string[] = [];
+  const steps: string[] = [];
+  // Of 40 deals that entered Demo, 20 reached Offer in May, 10 in August; half of those that did were won.
+  for (const [month, reached] of [
+    ["2025-05", 20],
+    ["2025-08", 10],
+  ] as const) {
+    for (let index = 0; index < 40; index += 1) {
+      const id = `${month}-${index}`;
+      const won = index < reached / 2;
+      deals.push(deal(id, month, won ? "won" : "lost"));
+      steps.push(`${id},${month}-02,Demo`);
+      if (index < reached) steps.push(`${id},${month}-10,Offer`);
+    }
+  }
+  await importCsv(
+    store,
+    "opportunities",
+    `id,outcome,closed_at,created_at,amount,pipeline,stage\n${deals.join("\n")}\n`,
+  );
+  await importCsv(store, "opportunity_changes", `opportunity_id,at,stage\n${steps.join("\n")}\n`);
+  const request = ReportRequest.parse({
+    report: "improve",
+    from: "2025-08-01",
+    to: "2025-09-01",
+    by: ["owner"],
+    options: { minimum: "10" },
+  });
+  const rows = (await store.report("default", request)).tables[0]!.rows.filter(
+    ({ dimension }) => dimension === "stage",
+  );
+  // Demo: (20/40 - 10/40) x 40 deals x 1,000, of which Offer lets 5 of 10 through.
+  expect(rows).toMatchObject([
+    { value: "Demo", rate: 0.25, baseline: 0.5, n: 40, money: 5_000, from: "2025-08-01" },
+  ]);
+  const people = ["2025-09", "2025-11", "2026-02"].flatMap((month) =>
+    Array.from({ length: 40 }, (_, index) => {
+      const converts = index < (month === "2025-09" ? 20 : month === "2025-11" ? 10 : 0);
+      return `${month}-${index},${month}-01,${converts ? `${month}-20` : ""},ads`;
+    }),
+  );
+  await importCsv(store, "people", `id,created_at,converted_at,channel\n${people.join("\n")}\n`);
+  await importCsv(store, "opportunities", "id,outcome,closed_at,amount\nw,won,2026-02-10,1000\n");
+  const young = ReportRequest.parse({ report: "improve", from: "2026-02-01", to: "2026-03-01" });
+  const leads = (await store.report("default", young)).tables[0]!.rows.filter(
+    ({ dimension }) => dimension === "channel",
+  );
+  // February is not 90 days old, nor December: November is judged, (20/40 - 10/40) x 40 leads x 1,000.
+  expect(leads).toMatchObject([
+    { value: "ads", n: 40, rate: 0.25, baseline: 0.5, money: 10_000, from: "2025-11-01" },
+  ]);
+  await store.close();
+});
+
+test("of a balance the change is watched", async () => {
+  const store = await newDuckDBStore(now);
+  const start = Date.UTC(2025, 0, 6);
+  const wobble = [0, 2, -1, 3, -3, 1, -2, 5, 4, -4, 6, -5];
+  // Each week a subscription of 100 or so starts; from week 50 on one of 160 or so.
+  const lines = Array.from({ length: 60 }, (_, week) => {
+    const day = new Date(start + week * 7 * 86_400_000).toISOString().slice(0, 10);
+    return `S${week},A${week},${day},${(week < 50 ? 100 : 160) + wobble[week % wobble.length]!}`;
+  });
+  await importCsv(store, "accounts", `id\n${lines.map((line) => line.split(",")[1]).join("\n")}\n`);
+  await importCsv(store, "subscriptions", `id,account_id,starts_at,mrr\n${lines.join("\n")}\n`);
+  const request = AlertsRequest.parse({ metrics: ["mrr"], to: "2026-03-02" });
+  const { alerts } = await findAlerts(request, sourceOf(store));
+  expect(alerts.map(({ start: day, direction, good }) => [day, direction, good])).toEqual([
+    ["2025-12-22", "up", true],
+  ]);
+  expect(alerts[0]?.expected).toBeCloseTo(100.5, 0);
+  expect(alerts[0]?.text).toContain("MRR, change a week, rose to");
+  await store.close();
+});
