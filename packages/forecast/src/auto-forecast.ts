@@ -8,6 +8,7 @@ import { calibrate } from "./intervals/calibrate.ts";
 import { calibratedIntervals } from "./intervals/calibrated-intervals.ts";
 import { shortSeriesFactors } from "./intervals/short-series-factors.ts";
 import { combineModels } from "./models/combine-models.ts";
+import { mapIntervals } from "./models/fitted-model.ts";
 import type { FittedModel, Interval, Model } from "./models/model.ts";
 import { naive } from "./models/naive.ts";
 import { type PreparedSeries, prepareSeries } from "./series/prepare-series.ts";
@@ -88,12 +89,7 @@ export function autoForecast(values: readonly (number | null)[], options: AutoFo
   return {
     model: fitted.model,
     mean: inUnit(mean, series),
-    intervals: Object.fromEntries(
-      Object.entries(intervals).map(([level, { lower, upper }]) => [
-        level,
-        { lower: inUnit(lower, series), upper: inUnit(upper, series) },
-      ]),
-    ),
+    intervals: mapIntervals(intervals, (bounds) => inUnit(bounds, series)),
     notes: forecastNotes({ series, season, asked, fitted, weighed, summary, members, raised, cutAtZero }),
     backtest: summary && rescale(summary, series.unit),
     candidates: describeCandidates(chosen, series.unit),

@@ -7,6 +7,7 @@ import { rootMeanSquaredError } from "../accuracy/root-mean-squared-error.ts";
 import { rootMeanSquaredScaledError } from "../accuracy/root-mean-squared-scaled-error.ts";
 import { symmetricMeanAbsolutePercentageError } from "../accuracy/symmetric-mean-absolute-percentage-error.ts";
 import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
+import { eachLag } from "../record/each-lag.ts";
 import type { Backtest } from "./backtest.ts";
 
 /** Accuracy at one lag of a backtest, or over all; null where a measure does not exist. */
@@ -44,9 +45,7 @@ export interface BacktestScore {
  */
 export function scoreBacktest(result: Backtest, values: ArrayLike<number>, season = 1): BacktestScore[] {
   const training = Array.from(values).slice(0, result.origins[0]);
-  const lags = [...new Set(result.errors.map(({ lag }) => lag))];
-  return [null, ...lags].map((lag) => {
-    const errors = result.errors.filter((error) => lag === null || error.lag === lag);
+  return eachLag(result.errors, (errors, lag) => {
     const actual = errors.map((error) => error.actual);
     const forecast = errors.map((error) => error.forecast);
     const scaled = training.length > season;

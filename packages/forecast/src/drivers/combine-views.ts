@@ -1,3 +1,5 @@
+import { sampleQuantile } from "../intervals/path-statistics.ts";
+
 /** Two forecasts of the same thing, one built up from parts, one of the whole. */
 export interface Views {
   /** Median of each period as built up from its parts. */
@@ -31,8 +33,60 @@ export function inverseErrorShare(first: readonly number[], second: readonly num
   return a + b > 0 ? b / (a + b) : 0.5;
 }
 
+/** Errors of both views in a backtest, and how many origins they are from. */
+export interface ViewErrors {
+  readonly bottomUp: readonly number[];
+  readonly topDown: readonly number[];
+  readonly origins: number;
+}
+
+/**
+ * Shows two views beside each other.
+ *
+ * @param bottomUp - paths as built up from parts
+ * @param topDown - paths of the series' own trend
+ * @param weight - share of the first, 0 to 1
+ * @param scale - units of the paths and errors in one of the result; 1 if absent
+ */
+export function showViews(
+  bottomUp: readonly (readonly number[])[],
+  topDown: readonly (readonly number[])[],
+  errors: ViewErrors,
+  weight: number,
+  scale = 1,
+): Views {
+  const medians = (paths: readonly (readonly number[])[]) =>
+    paths[0]!.map(
+      (_, h) =>
+        sampleQuantile(
+          paths.map((path) => path[h]!),
+          0.5,
+        ) / scale,
+    );
+  const rootMeanSquare = (list: readonly number[]) => Math.sqrt(meanSquare(list)) / scale;
+  const views = { bottomUp: medians(bottomUp), topDown: medians(topDown) };
+  return {
+    ...views,
+    gap: views.bottomUp.map((value, h) => value - views.topDown[h]!),
+    bottomUpWeight: weight,
+    backtest:
+      errors.origins > 0
+        ? {
+            bottomUp: rootMeanSquare(errors.bottomUp),
+            topDown: rootMeanSquare(errors.topDown),
+            origins: errors.origins,
+          }
+        : null,
+  };
+}
+
+/** Says how two views were weighed: "deals weigh 60 %, the trend of bookings the rest, by errors from 6 past starts". */
+export function weightInWords(parts: string, whole: string, weight: number, source: string): string {
+  return `${parts} weigh ${Math.round(100 * weight)} %, the trend of ${whole} the rest, by errors from ${source}`;
+}
+
 /** Mean of squares; 0 for no values. */
-export function meanSquare(errors: readonly number[]): number {
+function meanSquare(errors: readonly number[]): number {
   return errors.reduce((sum, error) => sum + (error * error) / errors.length, 0);
 }
 

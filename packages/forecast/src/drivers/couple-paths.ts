@@ -1,6 +1,6 @@
-import { cholesky } from "../hierarchy/cholesky.ts";
 import { correlationShrinkage } from "../hierarchy/correlation-shrinkage.ts";
 import { type ResidualTable, residualTable } from "../hierarchy/residual-table.ts";
+import { choleskyInPlace } from "../internal/cholesky.ts";
 import { normalDeviates } from "../internal/normal-deviates.ts";
 import { normalQuantile } from "../internal/normal-quantile.ts";
 import { randomStream } from "../internal/random.ts";
@@ -84,7 +84,8 @@ function scoreTriangle(paths: readonly (readonly number[])[]): Float64Array {
       correlations[i * horizon + j] = square > 0 ? sum / square : i === j ? 1 : 0;
     }
   }
-  return cholesky(correlations, horizon);
+  choleskyInPlace(correlations, horizon, true);
+  return correlations;
 }
 
 function alongTime(

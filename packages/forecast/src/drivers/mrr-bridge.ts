@@ -3,9 +3,15 @@ import { InsufficientDataError } from "../errors.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
 import { mean } from "../internal/statistics.ts";
-import { sampleQuantile } from "../intervals/path-statistics.ts";
 import { fromDecimalUnits } from "../record/decimal-units.ts";
-import { combineViews, inverseErrorShare, meanSquare, type Views } from "./combine-views.ts";
+import {
+  combineViews,
+  inverseErrorShare,
+  showViews,
+  type ViewErrors,
+  type Views,
+  weightInWords,
+} from "./combine-views.ts";
 import { asDriver, jointPaths } from "./joint-paths.ts";
 import { mrrDrivers, rollMrr } from "./mrr-drivers.ts";
 import {
@@ -97,17 +103,6 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
       options,
     );
   const closings = adjusted.map((path) => path.closings.map(amount));
-  const median = (list: readonly (readonly number[])[], h: number) =>
-    sampleQuantile(
-      list.map((path) => path[h]!),
-      0.5,
-    );
-  const steps = Array.from({ length: horizon }, (_, h) => h);
-  const scale = Number(`1e${decimals}`);
-  const views = {
-    bottomUp: steps.map((h) => median(bottomUp, h) / scale),
-    topDown: steps.map((h) => median(topDown, h) / scale),
-  };
   return {
     periods: expectedBridge(last, adjusted, horizon, amount),
     mrr: summarizePaths(closings, options),
@@ -122,24 +117,12 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
     ) as Record<MrrMovement, PathSummary>,
     netRetention: rate(["expansion", "contraction", "churn"]),
     grossRetention: rate(["contraction", "churn"]),
-    views: {
-      ...views,
-      gap: steps.map((h) => views.bottomUp[h]! - views.topDown[h]!),
-      bottomUpWeight: weight,
-      backtest:
-        errors.origins > 0
-          ? {
-              bottomUp: Math.sqrt(meanSquare(errors.bottomUp)) / scale,
-              topDown: Math.sqrt(meanSquare(errors.topDown)) / scale,
-              origins: errors.origins,
-            }
-          : null,
-    },
+    views: showViews(bottomUp, topDown, errors, weight, Number(`1e${decimals}`)),
     paths: closings,
     notes: [
       ...notes.map((name) => `${name}: no period opened with MRR, so no rate is known; taken as 0`),
       errors.origins > 0
-        ? `movements weigh ${Math.round(100 * weight)} %, the trend of MRR the rest, by errors from ${errors.origins} origins`
+        ? weightInWords("movements", "MRR", weight, `${errors.origins} origins`)
         : "too short for a backtest: movements and the trend of MRR weigh the same",
     ],
   };
@@ -149,10 +132,7 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
 const MOST_ORIGINS = 12;
 
 /** Errors of both views from the same origins, in minor units. */
-function backtestViews(
-  units: MrrUnits,
-  options: MrrBridgeOptions,
-): { readonly bottomUp: number[]; readonly topDown: number[]; readonly origins: number } {
+function backtestViews(units: MrrUnits, options: MrrBridgeOptions): ViewErrors {
   const { season = 1 } = options;
   const plan = planOrigins(units.closings.length, { season, horizon: options.horizon, most: MOST_ORIGINS });
   const drivers = mrrDrivers(units);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
-import { cholesky, solveCholesky } from "./cholesky.ts";
+import { backwardSolve, choleskyInPlace, forwardSolve } from "../internal/cholesky.ts";
 import { correlationShrinkage } from "./correlation-shrinkage.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { type ResidualTable, residualTable } from "./residual-table.ts";
@@ -126,18 +126,19 @@ function leastSquares(
       matrix[i * sums + j] = value;
     }
   }
-  const triangle = cholesky(matrix, sums);
+  choleskyInPlace(matrix, sums, true);
   return (base) => {
     const result = base.slice(sums);
     const gaps = Float64Array.from(parts, (list, i) =>
       list.reduce((rest, part) => rest - base[sums + part]!, base[i]!),
     );
-    const multipliers = solveCholesky(triangle, gaps);
+    forwardSolve(matrix, sums, gaps);
+    backwardSolve(matrix, sums, gaps);
     const shared = Float64Array.from({ length: rows }, (_, t) =>
-      multipliers.reduce((sum, value, i) => sum + value * unexplained[i]![t]!, 0),
+      gaps.reduce((sum, value, i) => sum + value * unexplained[i]![t]!, 0),
     );
     parts.forEach((list, i) => {
-      for (const part of list) result[part]! += own(sums + part) * multipliers[i]!;
+      for (const part of list) result[part]! += own(sums + part) * gaps[i]!;
     });
     for (let part = 0; part < bottom.length; part++) {
       for (let t = 0; t < rows; t++) result[part]! -= errors![sums + part]![t]! * shared[t]!;

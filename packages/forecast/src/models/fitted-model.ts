@@ -60,3 +60,45 @@ export function intervalsAt(
   checkLevels(levels);
   return Object.fromEntries(levels.map((level) => [String(level), bounds(level)]));
 }
+
+/** Intervals of which every list of bounds is replaced by another. */
+export function mapIntervals(
+  intervals: Readonly<Record<string, Interval>>,
+  map: (bounds: readonly number[]) => number[],
+): Record<string, Interval> {
+  return Object.fromEntries(
+    Object.entries(intervals).map(([level, { lower, upper }]) => [
+      level,
+      { lower: map(lower), upper: map(upper) },
+    ]),
+  );
+}
+
+/**
+ * The verbs of a model that was fitted on the rest of a series, with what was taken out added again.
+ *
+ * @param added - what was taken out of each period, counted from the first value, on into the future
+ */
+export function addedAgain(
+  fit: FittedModel,
+  model: string,
+  notes: readonly string[],
+  added: (t: number) => number,
+): FittedModel {
+  const { length } = fit.fitted;
+  const addAhead = (path: ArrayLike<number>) => Array.from(path, (value, h) => value + added(length + h));
+  return {
+    model,
+    parameters: fit.parameters,
+    fitted: fit.fitted.map((value, t) => (value === null ? null : value + added(t))),
+    residuals: fit.residuals,
+    notes,
+    standardErrors: (horizon) => fit.standardErrors(horizon),
+    predict(horizon, levels) {
+      const { mean, intervals } = fit.predict(horizon, levels);
+      return { mean: addAhead(mean), intervals: mapIntervals(intervals, addAhead) };
+    },
+    simulate: (horizon, paths, seed) =>
+      fit.simulate(horizon, paths, seed).map((path) => Float64Array.from(addAhead(path))),
+  };
+}

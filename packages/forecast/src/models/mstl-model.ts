@@ -2,7 +2,8 @@ import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { mstl } from "../series/mstl.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
-import type { FitOptions, FittedModel, Interval, Model } from "./model.ts";
+import { addedAgain } from "./fitted-model.ts";
+import type { FitOptions, FittedModel, Model } from "./model.ts";
 import { theta } from "./theta.ts";
 
 /** A seasonal component of a history; its last season is repeated. */
@@ -105,27 +106,16 @@ export function fitAdjusted(
   }
   const adjusted = Float64Array.from(values, (value, t) => value - season[t]!);
   const fit = inner.fit(adjusted, { season: 1 });
-  const ahead = (h: number) =>
-    components.reduce((sum, { season: m, values: past }) => sum + past[length - m + (h % m)]!, 0);
-  const added = (part: ArrayLike<number>) => Array.from(part, (value, h) => value + ahead(h));
+  const addedAt = (t: number) =>
+    t < length
+      ? season[t]!
+      : components.reduce(
+          (sum, { season: m, values: past }) => sum + past[length - m + ((t - length) % m)]!,
+          0,
+        );
   const { components: states } = fit;
   return {
-    model: id,
-    parameters: fit.parameters,
-    fitted: fit.fitted.map((value, t) => (value === null ? null : value + season[t]!)),
-    residuals: fit.residuals,
-    notes: [...notes, ...fit.notes],
-    standardErrors: (horizon) => fit.standardErrors(horizon),
-    predict(horizon, levels) {
-      const { mean, intervals } = fit.predict(horizon, levels);
-      const moved: Record<string, Interval> = {};
-      for (const [level, { lower, upper }] of Object.entries(intervals)) {
-        moved[level] = { lower: added(lower), upper: added(upper) };
-      }
-      return { mean: added(mean), intervals: moved };
-    },
-    simulate: (horizon, paths, seed) =>
-      fit.simulate(horizon, paths, seed).map((path) => Float64Array.from(added(path))),
+    ...addedAgain(fit, id, [...notes, ...fit.notes], addedAt),
     ...(states &&
       components.length > 0 && {
         components: () => ({ ...states(), season: Array.from(season), seasonType: "additive" as const }),

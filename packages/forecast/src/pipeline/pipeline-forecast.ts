@@ -1,11 +1,17 @@
-import { combineViews, inverseErrorShare, meanSquare, type Views } from "../drivers/combine-views.ts";
+import {
+  combineViews,
+  inverseErrorShare,
+  showViews,
+  type ViewErrors,
+  type Views,
+  weightInWords,
+} from "../drivers/combine-views.ts";
 import { type PathSummary, type SummaryOptions, summarizePaths } from "../drivers/path-summary.ts";
 import { pointForecast } from "../drivers/point-forecast.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
 import { randomStream } from "../internal/random.ts";
 import { mean } from "../internal/statistics.ts";
-import { sampleQuantile } from "../intervals/path-statistics.ts";
 import { type PeriodAxis, periodAxis } from "../series/period-axis.ts";
 import { type Deal, type DealTrack, dayOf, dealsAsOf } from "./deal.ts";
 import { dirichletDraw } from "./dirichlet.ts";
@@ -122,15 +128,6 @@ export function pipelineForecast(options: PipelineForecastOptions): PipelineFore
           path.map((value, h) => (h === 0 ? booked + ahead.share * value : value)),
         );
   const combined = combineViews(bottomUp, trend, weight);
-  const median = (list: readonly (readonly number[])[], h: number) =>
-    sampleQuantile(
-      list.map((path) => path[h]!),
-      0.5,
-    );
-  const medians = {
-    bottomUp: ahead.labels.map((_, h) => median(bottomUp, h)),
-    topDown: ahead.labels.map((_, h) => median(trend, h)),
-  };
   return {
     periods: ahead.labels,
     booked,
@@ -143,19 +140,7 @@ export function pipelineForecast(options: PipelineForecastOptions): PipelineFore
       futures.map(({ created }) => Array.from(created)),
       options,
     ),
-    views: {
-      ...medians,
-      gap: medians.bottomUp.map((value, h) => value - medians.topDown[h]!),
-      bottomUpWeight: weight,
-      backtest:
-        errors.origins > 0
-          ? {
-              bottomUp: Math.sqrt(meanSquare(errors.bottomUp)),
-              topDown: Math.sqrt(meanSquare(errors.topDown)),
-              origins: errors.origins,
-            }
-          : null,
-    },
+    views: showViews(bottomUp, trend, errors, weight),
     deals: outlooks,
     stages: stageOutlooks(outlooks),
     paths: combined,
@@ -200,7 +185,7 @@ function backtestViews(
   position: number,
   past: readonly number[],
   { horizon, seed = 1 }: PipelineForecastOptions,
-): { readonly bottomUp: number[]; readonly topDown: number[]; readonly origins: number } {
+): ViewErrors {
   const bottomUp: number[] = [];
   const topDown: number[] = [];
   const origins = Math.min(MOST_ORIGINS, past.length - FEWEST_BEFORE);
@@ -270,5 +255,5 @@ function weightNote(past: number, origins: number, weight: number): string {
   if (past < FEWEST_PERIODS) return `only ${past} past periods: no trend of bookings, deals alone`;
   if (origins <= 0)
     return "too few past periods for a backtest: deals and the trend of bookings weigh the same";
-  return `deals weigh ${Math.round(100 * weight)} %, the trend of bookings the rest, by errors from ${origins} past starts`;
+  return weightInWords("deals", "bookings", weight, `${origins} past starts`);
 }

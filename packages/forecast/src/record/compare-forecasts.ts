@@ -1,3 +1,4 @@
+import { eachLag } from "./each-lag.ts";
 import type { SnapshotKind } from "./record-types.ts";
 import type { ScoredPoint } from "./scored-points.ts";
 import { type SkillScore, skillVerdict } from "./skill-verdict.ts";
@@ -35,14 +36,10 @@ export function compareForecasts(
   });
   if (pairs.length === 0) return [];
   const name = ({ kind, label }: ScoredPoint): Forecaster => ({ kind, label });
-  const lags = [...new Set(pairs.map(({ lag }) => lag))].sort((a, b) => a - b);
-  return [null, ...lags].map((lag) => ({
+  return eachLag(pairs, (some, lag) => ({
     from: name(from[0]!),
     to: name(to[0]!),
     lag,
-    result: skillVerdict(
-      pairs.filter((pair) => lag === null || pair.lag === lag),
-      seed,
-    ),
+    result: skillVerdict(some, seed),
   }));
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../internal/group-by.ts";
 import { instant } from "../internal/instant.ts";
 
 /** Points gathered so that what depends on each other stays together, in time order. */
@@ -40,13 +41,7 @@ function gather<Point, Key>(
   key: (point: Point) => Key,
   time: (key: Key) => number,
 ): Point[][] {
-  const found = new Map<Key, Point[]>();
-  for (const point of points) {
-    const group = found.get(key(point));
-    if (group) group.push(point);
-    else found.set(key(point), [point]);
-  }
-  return [...found]
+  return [...groupBy(points, key)]
     .map(([at, group]) => ({ at: time(at), group }))
     .sort((a, b) => a.at - b.at)
     .map(({ group }) => group);

@@ -1,6 +1,8 @@
 import { ratioOrNull } from "../accuracy/error-sums.ts";
+import { groupBy } from "../internal/group-by.ts";
 import { FEWEST_POINTS } from "./bias-verdict.ts";
 import { type Bounds, blockBootstrap } from "./block-bootstrap.ts";
+import { lagsOf } from "./each-lag.ts";
 import { groupPoints } from "./group-points.ts";
 import type { SnapshotKind } from "./record-types.ts";
 import type { ScoredPoint } from "./scored-points.ts";
@@ -41,15 +43,9 @@ export function lagCurve(
   points: readonly ScoredPoint[],
   { commonPeriods = false, seed = 1 }: LagCurveOptions = {},
 ): LagScore[] {
-  const forecasters = new Map<string, ScoredPoint[]>();
-  for (const point of points) {
-    const key = JSON.stringify([point.kind, point.label]);
-    const known = forecasters.get(key);
-    if (known) known.push(point);
-    else forecasters.set(key, [point]);
-  }
+  const forecasters = groupBy(points, ({ kind, label }) => JSON.stringify([kind, label]));
   return [...forecasters.values()].flatMap((own) => {
-    const lags = [...new Set(own.map(({ lag }) => lag))].sort((a, b) => a - b);
+    const lags = lagsOf(own);
     const counts = new Map<string, number>();
     for (const { period } of own) counts.set(period, (counts.get(period) ?? 0) + 1);
     const used = commonPeriods ? own.filter(({ period }) => counts.get(period) === lags.length) : own;

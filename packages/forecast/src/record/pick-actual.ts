@@ -1,3 +1,4 @@
+import { groupBy } from "../internal/group-by.ts";
 import { instant } from "../internal/instant.ts";
 import type { ActualVintage } from "./record-types.ts";
 
@@ -6,12 +7,7 @@ export type VintagesByPeriod = ReadonlyMap<string, readonly ActualVintage[]>;
 
 /** Groups vintages by period and sorts them by when they became known; ties keep their order. */
 export function vintagesByPeriod(actuals: readonly ActualVintage[]): VintagesByPeriod {
-  const grouped = new Map<string, ActualVintage[]>();
-  for (const vintage of actuals) {
-    const list = grouped.get(vintage.period);
-    if (list) list.push(vintage);
-    else grouped.set(vintage.period, [vintage]);
-  }
+  const grouped = groupBy(actuals, ({ period }) => period);
   for (const list of grouped.values()) list.sort((a, b) => instant(a.knownAt) - instant(b.knownAt));
   return grouped;
 }

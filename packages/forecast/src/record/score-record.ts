@@ -1,6 +1,8 @@
 import { seasonalNaiveScale } from "../accuracy/seasonal-naive-scale.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { groupBy } from "../internal/group-by.ts";
 import { compareForecasts, type ForecastComparison } from "./compare-forecasts.ts";
+import { eachLag } from "./each-lag.ts";
 import type { ActualPolicy, SnapshotKind } from "./record-types.ts";
 import { type RestatedPeriod, restatedPeriods } from "./restated-periods.ts";
 import { type RecordScore, scorePoints } from "./score-points.ts";
@@ -80,25 +82,11 @@ function scorePolicy(
   scale: number | null,
   seed: number,
 ): PolicyRecord {
-  const forecasters = new Map<string, ScoredPoint[]>();
-  for (const point of points) {
-    const key = JSON.stringify([STEPS.indexOf(point.kind), point.label]);
-    const group = forecasters.get(key);
-    if (group) group.push(point);
-    else forecasters.set(key, [point]);
-  }
+  const forecasters = groupBy(points, ({ kind, label }) => JSON.stringify([STEPS.indexOf(kind), label]));
   const ordered = [...forecasters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  const scores = ordered.flatMap((group) => {
-    const lags = [...new Set(group.map(({ lag }) => lag))].sort((a, b) => a - b);
-    return [null, ...lags].map((lag) =>
-      scorePoints(
-        group.filter((point) => lag === null || point.lag === lag),
-        lag,
-        scale,
-        seed,
-      ),
-    );
-  });
+  const scores = ordered.flatMap((group) =>
+    eachLag(group, (some, lag) => scorePoints(some, lag, scale, seed)),
+  );
   const comparisons = ordered.flatMap((to, i) =>
     ordered.slice(0, i).flatMap((from) => compareForecasts(from, to, seed)),
   );

@@ -1,4 +1,5 @@
-import type { FittedModel, Interval, Model } from "../models/model.ts";
+import { mapIntervals } from "../models/fitted-model.ts";
+import type { FittedModel, Model } from "../models/model.ts";
 import { normalMean } from "./normal-mean.ts";
 import { finite, type Transform, type TransformRule } from "./transform.ts";
 
@@ -92,11 +93,10 @@ function transformBack(
     predict(horizon, levels = [80, 95]) {
       const { mean, intervals } = inner.predict(horizon, levels);
       const spreads = inner.standardErrors(horizon);
-      const back: Record<string, Interval> = {};
-      for (const [level, { lower, upper }] of Object.entries(intervals)) {
-        back[level] = { lower: lower.map(inverse), upper: upper.map(inverse) };
-      }
-      return { mean: mean.map((z, h) => centre(z, spreads[h]!)), intervals: back };
+      return {
+        mean: mean.map((z, h) => centre(z, spreads[h]!)),
+        intervals: mapIntervals(intervals, (bounds) => bounds.map(inverse)),
+      };
     },
     simulate(horizon, paths, seed) {
       return inner.simulate(horizon, paths, seed).map((path) => path.map(inverse));

@@ -1,3 +1,4 @@
+import { choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
 import { differenceAll, isConstant } from "../../series/difference.ts";
@@ -6,9 +7,7 @@ import {
   type ArimaCoefficients,
   type ArimaLikelihood,
   arimaLikelihood,
-  choleskyInPlace,
   coefficientsAt,
-  forwardSolve,
 } from "./likelihood.ts";
 import { rootsOutside } from "./polynomials.ts";
 import { type ArimaSpecification, coefficientCount, lostToDifferences } from "./specification.ts";

@@ -1,3 +1,4 @@
+import { backwardSolve, choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { fromPartialAutocorrelations, multiplySeasonal } from "./polynomials.ts";
 import { type ArimaSpecification, coefficientCount } from "./specification.ts";
@@ -279,39 +280,5 @@ function sandwich(
       const row = i * size;
       for (let j = 0; j <= i; j++) into[row + j]! += value * product[from + j]!;
     }
-  }
-}
-
-/** Lower triangular root of a symmetric matrix whose lower half is given; false if it is not positive definite. */
-export function choleskyInPlace(matrix: Float64Array, size: number): boolean {
-  for (let i = 0; i < size; i++) {
-    const row = i * size;
-    for (let j = 0; j <= i; j++) {
-      const other = j * size;
-      let sum = matrix[row + j]!;
-      for (let k = 0; k < j; k++) sum -= matrix[row + k]! * matrix[other + k]!;
-      if (j < i) matrix[row + j] = sum / matrix[other + j]!;
-      else if (sum > 0) matrix[row + i] = Math.sqrt(sum);
-      else return false;
-    }
-  }
-  return true;
-}
-
-/** Solves L x = b in place. */
-export function forwardSolve(lower: Float64Array, size: number, vector: Float64Array): void {
-  for (let i = 0; i < size; i++) {
-    let sum = vector[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * size + k]! * vector[k]!;
-    vector[i] = sum / lower[i * size + i]!;
-  }
-}
-
-/** Solves L' x = b in place. */
-function backwardSolve(lower: Float64Array, size: number, vector: Float64Array): void {
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = vector[i]!;
-    for (let k = i + 1; k < size; k++) sum -= lower[k * size + i]! * vector[k]!;
-    vector[i] = sum / lower[i * size + i]!;
   }
 }

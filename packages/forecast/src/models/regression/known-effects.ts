@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../../errors.ts";
 import { checkFinite } from "../../internal/check-arguments.ts";
-import type { FittedModel, Model } from "../model.ts";
+import { addedAgain } from "../fitted-model.ts";
+import type { Model } from "../model.ts";
 import { dayNumber, daysOfPeriod, type Grain } from "./days.ts";
 
 /** A change of known size, as a contract states it. */
@@ -81,31 +82,11 @@ export function withKnownEffects(model: Model, effects: ArrayLike<number>): Mode
       };
       const rest = Float64Array.from({ length }, (_, t) => values[t]! - effect(t));
       const inner = model.fit(rest, options);
-      const addAhead = (path: ArrayLike<number>) =>
-        Array.from(path, (value, h) => value + effect(length + h));
-      const result: FittedModel = {
-        model: `${inner.model}_known_effects`,
-        parameters: inner.parameters,
-        fitted: inner.fitted.map((value, t) => (value === null ? null : value + effect(t))),
-        residuals: inner.residuals,
-        notes: [...inner.notes, "effects of known size taken out of the history and added to the forecast"],
-        standardErrors: (horizon) => inner.standardErrors(horizon),
-        predict(horizon, levels) {
-          const { mean, intervals } = inner.predict(horizon, levels);
-          return {
-            mean: addAhead(mean),
-            intervals: Object.fromEntries(
-              Object.entries(intervals).map(([level, { lower, upper }]) => [
-                level,
-                { lower: addAhead(lower), upper: addAhead(upper) },
-              ]),
-            ),
-          };
-        },
-        simulate: (horizon, paths, seed) =>
-          inner.simulate(horizon, paths, seed).map((path) => Float64Array.from(addAhead(path))),
-      };
-      return result;
+      const notes = [
+        ...inner.notes,
+        "effects of known size taken out of the history and added to the forecast",
+      ];
+      return addedAgain(inner, `${inner.model}_known_effects`, notes, effect);
     },
   };
 }
