@@ -44,6 +44,22 @@ test.each([
     'spend has no column "cost"',
   ],
   ["a metric that does not exist", metric("ads / spnd"), 'its formula names "spnd"'],
+  [
+    "a table that does not exist",
+    metric("ads / spend").replace('"spend", date', '"spent", date'),
+    'fact "spent" is no table',
+  ],
+  [
+    "a filter that keeps nothing",
+    metric("ads / spend").replace('in: ["ads"]', "in: []"),
+    "filter on kind keeps no value",
+  ],
+  ["a metric that is half written", "{}", "metric null lacks id, version, label, question"],
+  [
+    "a built-in id without a version of its own",
+    metric("ads / spend").replace('"ad_share", version: 3', '"spend", version: 1'),
+    "give it a version above 1",
+  ],
   ["a broken formula", metric("ads / "), "expected a number or a name"],
 ])("%s is named", async (_, text, message) => {
   const { run } = await withConfig(`export default { metrics: [${text}] };`);
@@ -62,5 +78,7 @@ test("a file that is no configuration is refused", async () => {
   expect(stderr).toContain(
     "exports no configuration; write: export default defineConfig({ metrics: [...] })",
   );
-  expect((await run("query spend --config none.mjs")).stderr).toContain("none.mjs");
+  expect((await run("query spend --config none.mjs")).stderr).toContain(
+    "none.mjs does not exist; check --config",
+  );
 });

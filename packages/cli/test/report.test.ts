@@ -49,6 +49,9 @@ test.each([
   ["report account", "report account needs option account: the id of one account"],
   ["report account --account A --format csv --table none", "it has timeline"],
   ["report account --account A --grain decade", "decade"],
+  ["report account --account A --where owner=Ann", "report account takes no filter; where names owner"],
+  ["report movements --by region", "report movements cannot be split; by is region"],
+  ["report cohorts --by nonsense", "report cohorts cannot be split; by is nonsense"],
 ])("foresail %s is refused in one line", async (args, message) => {
   const { run } = await filled();
   const { code, stdout, stderr } = await run(args);

@@ -4,6 +4,8 @@ import { ProblemError } from "../errors.ts";
 interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** Names that the schema does not know. */
+  readonly keys?: readonly string[];
 }
 
 type Item = NonNullable<Problem["errors"]>[number];
@@ -23,10 +25,11 @@ export function invalidRequest(
   input: unknown,
   code: "invalid_request" | "invalid_map" = "invalid_request",
 ): ProblemError {
-  const errors: Item[] = issues.slice(0, shownIssues).map((issue) => ({
-    path: issue.path.map(String).join("."),
-    message: describe(issue, input),
-  }));
+  const errors: Item[] = issues.slice(0, shownIssues).map((issue) => {
+    const unknown = issue.path.length === 0 ? issue.keys?.[0] : undefined;
+    if (unknown !== undefined) return { path: unknown, message: "not a name that is known here" };
+    return { path: issue.path.map(String).join("."), message: describe(issue, input) };
+  });
   const [first] = errors;
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
   const detail =

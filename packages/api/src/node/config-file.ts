@@ -16,6 +16,9 @@ const names = ["foresail.config.ts", "foresail.config.mts", "foresail.config.js"
 export async function readConfig(folder: string, file?: string): Promise<ForesailConfig> {
   const path = file === undefined ? await firstFile(folder) : resolve(folder, file);
   if (path === null) return {};
+  if (file !== undefined && !(await exists(path))) {
+    throw new ForesailError("invalid_definition", `${path} does not exist; check --config`);
+  }
   let loaded: { readonly default?: unknown };
   try {
     loaded = (await import(pathToFileURL(path).href)) as typeof loaded;
@@ -41,14 +44,17 @@ export async function readConfig(folder: string, file?: string): Promise<Foresai
   }
 }
 
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function firstFile(folder: string): Promise<string | null> {
   for (const name of names) {
     const path = join(folder, name);
-    const found = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
+    if (await exists(path)) return path;
   }
   return null;
 }

@@ -70,7 +70,7 @@ export function importsRoute(app: OpenAPIHono<ApiEnv>, context: ApiContext): voi
   });
   app.delete("/v1/imports/:batch", async (c) => {
     const batch = Number(c.req.param("batch"));
-    if (!Number.isSafeInteger(batch) || batch < 1) {
+    if (!/^[1-9]\d{0,14}$/.test(c.req.param("batch"))) {
       throw new ProblemError("unknown_batch", {
         detail: `${JSON.stringify(c.req.param("batch"))} is no number of a batch; the report of an import has it, as batch`,
       });

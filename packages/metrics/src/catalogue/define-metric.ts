@@ -7,6 +7,10 @@ import { filtersOf, type Measure } from "./measure.ts";
 function faults(measure: Measure): string[] {
   if (measure.kind !== "flow" && measure.kind !== "day_histogram") return [];
   const table = tables[measure.fact];
+  if (!table)
+    return [
+      `fact ${JSON.stringify(measure.fact)} is no table; it must be one of ${Object.keys(tables).join(", ")}`,
+    ];
   const column = (name: string, types: readonly string[]): string[] => {
     const found = table.columns.find((candidate) => candidate.name === name);
     if (!found) return [`${measure.fact} has no column ${JSON.stringify(name)}`];
@@ -23,7 +27,12 @@ function faults(measure: Measure): string[] {
         : "countOf" in measure.aggregate
           ? column(measure.aggregate.countOf, any)
           : [];
-  const filters = filtersOf(measure).flatMap((filter) => column(filter.column, any));
+  const filters = filtersOf(measure).flatMap((filter) => [
+    ...column(filter.column, any),
+    ...("in" in filter && filter.in.length === 0
+      ? [`filter on ${filter.column} keeps no value; name one or more in "in"`]
+      : []),
+  ]);
   return [...column(measure.date, ["date"]), ...own, ...filters];
 }
 

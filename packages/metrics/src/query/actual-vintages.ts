@@ -1,11 +1,14 @@
 import type { Grain, Point, Query } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
 import { instantOf } from "../calendar/instant-of.ts";
+import { limitAt } from "../calendar/spine.ts";
 import type { MetricDefinition } from "../catalogue/definition.ts";
 import { measuresOf } from "../catalogue/definition.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import { ForesailError } from "../errors.ts";
 import type { BatchHeader, BatchTable } from "../journal/batch.ts";
+import { extentStatement } from "./extent.ts";
+import { versions } from "./relation.ts";
 import { type QueryContext, runQuery } from "./run-query.ts";
 
 /** A delivery with which a value became known. */
@@ -41,6 +44,27 @@ function tablesOf(metric: MetricDefinition): { publish: readonly BatchTable[]; b
   const facts = measuresOf(metric.expression).map((measure) => traitsOf(measure).facts);
   // A corrected exchange rate restates amounts, and publishes none.
   return { publish: facts.map(([first]) => first), bear: [...facts.flat(), "fx_rates"] };
+}
+
+/**
+ * From the first period that ever had data until today: also of those whose rows have all moved away since, and of those
+ * in which nothing happened. Null where there never were any data.
+ */
+async function publishedRange(
+  metric: MetricDefinition,
+  { grain, from }: ActualsRequest,
+  context: QueryContext,
+): Promise<{ from: string; to: string } | null> {
+  const { engine, settings, tenant, now } = context;
+  const calendar = new Calendar(settings);
+  const to = calendar.next(calendar.start(limitAt(now, settings.timeZone).day, grain), grain);
+  if (from !== undefined) return from < to ? { from, to } : null;
+  const scope = { tenant, asOf: null };
+  const statement = extentStatement(measuresOf(metric.expression), scope, engine.dialect, versions);
+  const [row] = statement === null ? [] : await engine.read((run) => run(statement));
+  if (!row?.first_day) return null;
+  const first = calendar.start(String(row.first_day), grain);
+  return first < to ? { from: first, to } : null;
 }
 
 /**
@@ -111,10 +135,9 @@ export async function actualVintages(
     return [...vintages, { period, value: point.value, knownAt, causes: causesOf(knownAt) }];
   };
 
-  const now = await runQuery(
-    { ...base, ...(request.from === undefined ? {} : { from: request.from }) },
-    context,
-  );
+  const range = await publishedRange(metric, request, context);
+  if (range === null) return [];
+  const now = await runQuery({ ...base, ...range }, context);
   const complete = (now.series[0]?.points ?? []).filter((point) => !point.partial);
   const vintages: ActualVintage[] = [];
   for (const point of complete) vintages.push(...(await vintagesOf(point)));

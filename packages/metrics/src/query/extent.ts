@@ -6,8 +6,17 @@ import type { Dialect } from "../sql/dialect.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { relation, type Scope } from "./relation.ts";
 
-/** First and last day on which any of the measures has data, null in it where there is none; null where none has dates. */
-export function extentStatement(measures: readonly Measure[], scope: Scope, dialect: Dialect): Sql | null {
+/**
+ * First and last day on which any of the measures has data, null in it where there is none; null where none has dates.
+ *
+ * @param rows - as they are known at the scope's moment, or all that were ever known by it
+ */
+export function extentStatement(
+  measures: readonly Measure[],
+  scope: Scope,
+  dialect: Dialect,
+  rows: typeof relation = relation,
+): Sql | null {
   const sources = new Map(
     measures
       .flatMap((measure) => traitsOf(measure).dates)
@@ -15,7 +24,7 @@ export function extentStatement(measures: readonly Measure[], scope: Scope, dial
   );
   const selects = [...sources.values()].map(({ table, column }) => {
     const day = id(localDay(column));
-    return sql`select min(${day}) as first_day, max(${day}) as last_day from ${relation(table, scope, dialect)} as t`;
+    return sql`select min(${day}) as first_day, max(${day}) as last_day from ${rows(table, scope, dialect)} as t`;
   });
   if (selects.length === 0) return null;
   const text = dialect.columnType("text");

@@ -36,6 +36,8 @@ export interface ReportDefinition {
   /** The business question it answers. */
   readonly question: string;
   readonly options: readonly ReportOption[];
+  /** Which of the options of every report it takes; the others are refused. */
+  readonly takes: { readonly by: boolean; readonly where: boolean };
   /** Settings that change its numbers. */
   readonly settings?: readonly (keyof Settings)[];
   compute(request: ReportRequest, context: ReportContext): Promise<ReportBody>;
@@ -54,6 +56,26 @@ export function describeReport({ report, title, question, options }: ReportDefin
       initial: initial ?? null,
     })),
   };
+}
+
+/**
+ * Refuses what a report would leave unheard: a split that it does not make, a filter that it does not apply.
+ *
+ * @throws {ForesailError} `invalid_query`, naming the option
+ */
+export function refuseUnheard({ report, takes }: ReportDefinition, request: ReportRequest): void {
+  if (!takes.by && request.by.length > 0) {
+    throw new ForesailError(
+      "invalid_query",
+      `report ${report} cannot be split; by is ${request.by.join(", ")}: leave it out, or keep the rows of one value with where`,
+    );
+  }
+  if (!takes.where && Object.keys(request.where).length > 0) {
+    throw new ForesailError(
+      "invalid_query",
+      `report ${report} takes no filter; where names ${Object.keys(request.where).join(", ")}: leave it out`,
+    );
+  }
 }
 
 /**

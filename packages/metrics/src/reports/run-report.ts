@@ -3,7 +3,7 @@ import { instantOf } from "../calendar/instant-of.ts";
 import { ForesailError } from "../errors.ts";
 import type { QueryContext } from "../query/run-query.ts";
 import { settingsFrom } from "../settings/settings.ts";
-import { optionsOf, type ReportDefinition } from "./report.ts";
+import { optionsOf, type ReportDefinition, refuseUnheard } from "./report.ts";
 import { reports } from "./reports.ts";
 
 /** The report of a name. @throws {ForesailError} `invalid_query` where it is not there */
@@ -29,6 +29,7 @@ function nameOf(
 /** Computes a report. All its statements see the same state of the data. */
 export async function runReport(request: ReportRequest, context: QueryContext): Promise<Report> {
   const definition = definitionOf(request.report);
+  refuseUnheard(definition, request);
   const options = optionsOf(definition, request.options);
   const { settings, tenant } = context;
   const asOf = request.asOf === null ? null : instantOf(request.asOf, settings.timeZone);

@@ -14,6 +14,12 @@ function isTimeZone(value: string): boolean {
   }
 }
 
+function isCalendarDate(value: string): boolean {
+  if (!/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
 interface SettingRule<K extends Key> {
   readonly initial: Settings[K];
   readonly parse: Parser<K>;
@@ -70,8 +76,8 @@ const rules: { readonly [K in Key]: SettingRule<K> } = {
   "currency.rate": choice("period", "fixed"),
   "currency.rateDate": {
     initial: "",
-    parse: (value) => (/^(\d{4}-\d{2}-\d{2})?$/.test(value) ? value : undefined),
-    expected: "a date, yyyy-MM-dd, or empty for the newest rate",
+    parse: (value) => (value === "" || isCalendarDate(value) ? value : undefined),
+    expected: "a calendar date, yyyy-MM-dd, or empty for the newest rate",
     byQuery: true,
   },
   // What is subtracted is subtracted once, when a row is stored.

@@ -38,6 +38,13 @@ describe("settings", () => {
     );
   });
 
+  test("a rate's date is a day of the calendar", () => {
+    expect(settingsFrom({ "currency.rateDate": "2024-02-29" })["currency.rateDate"]).toBe("2024-02-29");
+    for (const day of ["2025-02-29", "2025-99-99", "tomorrow"]) {
+      expect(() => settingsFrom({ "currency.rateDate": day })).toThrow("must be a calendar date, yyyy-MM-dd");
+    }
+  });
+
   test("a query may set the calendar, and not what decides what is stored", () => {
     const tenant = settingsFrom({});
     expect(settingsForQuery(tenant, { "calendar.fiscalYearStart": "4" })).toEqual({

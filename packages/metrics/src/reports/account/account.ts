@@ -144,6 +144,7 @@ export const accountReport: ReportDefinition = {
   version: 1,
   title: "Account timeline",
   question: "What happened with this account, from its first touch to today?",
+  takes: { by: false, where: false },
   options: [{ name: "account", description: "id of the account" }],
   compute,
 };

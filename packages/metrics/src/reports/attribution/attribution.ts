@@ -140,6 +140,7 @@ export const attributionReport: ReportDefinition = {
   version: 1,
   title: "Attribution",
   question: "Which channels bring revenue, and does it depend on how we count?",
+  takes: { by: true, where: true },
   options: [
     {
       name: "dimension",

@@ -227,6 +227,7 @@ export const cohortsReport: ReportDefinition = {
   version: 1,
   title: "Retention cohorts",
   question: "How long do customers stay, and does their revenue grow?",
+  takes: { by: false, where: true },
   options: [
     {
       name: "over",

@@ -237,6 +237,7 @@ export const funnelReport: ReportDefinition = {
   version: 1,
   title: "Funnel",
   question: "Where do we lose leads, deals or visitors?",
+  takes: { by: true, where: true },
   options: [
     { name: "over", description: "leads, opportunities, or events:first,second,...", initial: "leads" },
     {

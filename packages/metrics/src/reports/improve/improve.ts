@@ -296,6 +296,7 @@ export const improveReport: ReportDefinition = {
   version: 1,
   title: "Where to improve",
   question: "Which stage, channel or segment would bring most if it did as well as it could?",
+  takes: { by: true, where: true },
   options: [
     {
       name: "against",

@@ -173,6 +173,7 @@ export const movementsReport: ReportDefinition = {
   version: 1,
   title: "MRR movements",
   question: "Which accounts moved our recurring revenue, and how?",
+  takes: { by: false, where: true },
   options: [
     {
       name: "form",

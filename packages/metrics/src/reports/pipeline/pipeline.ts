@@ -339,6 +339,7 @@ export const pipelineReport: ReportDefinition = {
   version: 1,
   title: "Pipeline waterfall",
   question: "What moved our pipeline since the beginning of the period?",
+  takes: { by: true, where: true },
   options: [
     {
       name: "begin",

@@ -237,6 +237,7 @@ export const velocityReport: ReportDefinition = {
   version: 1,
   title: "Sales velocity",
   question: "How fast does our pipeline earn, and where is it slow?",
+  takes: { by: true, where: true },
   options: [],
   settings: ["velocity.deals", "salesCycle.start"],
   compute,
