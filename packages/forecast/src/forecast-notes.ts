@@ -1,5 +1,6 @@
 import type { BacktestSummary } from "./backtest/backtest-summary.ts";
 import type { WeighedCandidate } from "./combination/weigh-candidates.ts";
+import { counted } from "./internal/counted.ts";
 import type { FittedModel, Model } from "./models/model.ts";
 import { chooseSeason } from "./series/choose-season.ts";
 import type { PreparedSeries } from "./series/prepare-series.ts";
@@ -85,7 +86,7 @@ const OWN_SEASON: ReadonlySet<string> = new Set([
 function modelNotes({ series, asked, fitted, members, weighed, summary }: ForecastStory): string[] {
   const { length } = series.values;
   const notes = [...fitted.notes];
-  const points = `only ${length} observation${length === 1 ? "" : "s"}`;
+  const points = `only ${counted(length, "observation")}`;
   if (asked && members[0]?.model !== asked) {
     return [...notes, `${points}, ${asked.id} needs ${asked.minimumLength}: repeats the last value`];
   }
@@ -130,7 +131,7 @@ function intervalNotes({ series, summary, raised, cutAtZero }: ForecastStory): s
 }
 
 function origins(count: number): string {
-  return `${count} backtest origin${count === 1 ? "" : "s"}`;
+  return counted(count, "backtest origin");
 }
 
 function listed(words: readonly string[]): string {

@@ -2,6 +2,7 @@ import { type ForecastFit, fitForecast, floorOf, inUnit } from "./auto-forecast.
 import { type ForecastOptions, modelOption } from "./forecast.ts";
 import { checkInteger } from "./internal/check-arguments.ts";
 import { levelMultiplier } from "./internal/normal-quantile.ts";
+import { ranking } from "./internal/ranking.ts";
 import { calibrate } from "./intervals/calibrate.ts";
 import { shortSeriesFactors } from "./intervals/short-series-factors.ts";
 
@@ -57,13 +58,11 @@ export function pathsOfFit(
   const floor = floorOf(series);
   const { mean } = fitted.predict(steps, []);
   const paths = fitted.simulate(steps, count, seed);
-  const order = Array.from({ length: count }, (_, path) => path);
   let spread = 0;
   for (let h = 0; h < steps; h++) {
     spread = Math.max(spread, (short?.standardErrors ?? own)[h]!);
     const drawn = paths.map((path) => path[h]!);
-    order.sort((a, b) => drawn[a]! - drawn[b]! || a - b);
-    order.forEach((path, rank) => {
+    ranking(count, (path) => drawn[path]!).forEach((path, rank) => {
       paths[path]![h] = Math.max(floor, Math.max(floor, mean[h]!) + multipliers[rank]! * spread);
     });
   }

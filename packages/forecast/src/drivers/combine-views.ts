@@ -1,3 +1,4 @@
+import { ranking } from "../internal/ranking.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 
 /** Two forecasts of the same thing, one built up from parts, one of the whole. */
@@ -105,11 +106,9 @@ export function combineViews(
   weight: number,
 ): number[][] {
   const result = first.map((path) => [...path]);
-  const order = first.map((_, path) => path);
   for (let h = 0; h < (first[0]?.length ?? 0); h++) {
     const others = Float64Array.from(second, (path) => path[h]!).sort();
-    order.sort((a, b) => first[a]![h]! - first[b]![h]! || a - b);
-    order.forEach((path, rank) => {
+    ranking(first.length, (path) => first[path]![h]!).forEach((path, rank) => {
       result[path]![h] = weight * first[path]![h]! + (1 - weight) * others[rank]!;
     });
   }

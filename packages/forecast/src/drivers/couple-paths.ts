@@ -4,6 +4,7 @@ import { choleskyInPlace } from "../internal/cholesky.ts";
 import { normalDeviates } from "../internal/normal-deviates.ts";
 import { normalQuantile } from "../internal/normal-quantile.ts";
 import { randomStream } from "../internal/random.ts";
+import { ranking } from "../internal/ranking.ts";
 import type { SeriesFit } from "./series-fit.ts";
 
 /** Paths of several series that belong together: path p of each is the same possible future. */
@@ -117,9 +118,4 @@ function reorder(paths: readonly (readonly number[])[], latent: Float64Array): n
     });
   }
   return result;
-}
-
-/** Indices of paths by increasing value; equal ones in their order. */
-function ranking(count: number, scoreOf: (path: number) => number): number[] {
-  return Array.from({ length: count }, (_, path) => path).sort((a, b) => scoreOf(a) - scoreOf(b) || a - b);
 }

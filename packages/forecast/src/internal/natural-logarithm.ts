@@ -1,8 +1,8 @@
 const bits = new DataView(new ArrayBuffer(8));
 
 /** log(2) in two parts: the first has trailing zeros, so that exponent * first is exact. */
-const LOG2_HIGH = 0.6931471803691238;
-const LOG2_LOW = 1.9082149292705877e-10;
+export const LOG2_HIGH = 0.6931471803691238;
+export const LOG2_LOW = 1.9082149292705877e-10;
 
 /**
  * Natural logarithm by additions, multiplications and one division alone.

@@ -24,3 +24,8 @@ export function randomStream(seed: number): RandomStream {
   for (let i = 0; i < 16; i++) next();
   return next;
 }
+
+/** Uniform in (0, 1), both ends excluded. */
+export function openUniform(random: RandomStream): number {
+  return (random() * 4294967296 + 0.5) / 4294967296;
+}

@@ -12,6 +12,19 @@ export function sumOfSquares(values: ArrayLike<number>): number {
   return sum;
 }
 
+/** Sum of squared deviations from the mean. */
+export function squaredDeviations(values: Float64Array): number {
+  const centre = mean(values);
+  return sumOfSquares(values.map((value) => value - centre));
+}
+
+/** Largest absolute value; missing values count as 0. */
+export function largestSize(values: ArrayLike<number | null>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] ?? 0));
+  return largest;
+}
+
 /** Least-squares line through (0, values[0]), (1, values[1]), ... */
 export function lineThrough(values: ArrayLike<number>): {
   readonly intercept: number;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { counted } from "../internal/counted.ts";
 import { isConstant } from "../series/difference.ts";
 import { arimaModel as fittedArima } from "./arima/arima-model.ts";
 import { constantRegressor } from "./arima/constant-regressor.ts";
@@ -140,7 +141,7 @@ function fitted(
 }
 
 function lengthOf({ length }: ArrayLike<number>): string {
-  return `${length} observation${length === 1 ? "" : "s"}`;
+  return counted(length, "observation");
 }
 
 function repeatLast(values: ArrayLike<number>, reason: string): FittedModel {

@@ -1,6 +1,7 @@
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { normalQuantile } from "../internal/normal-quantile.ts";
 import type { RandomStream } from "../internal/random.ts";
+import { openUniform } from "../internal/random.ts";
 import { power } from "../transform/exponential.ts";
 
 /**
@@ -24,19 +25,15 @@ export function dirichletDraw(weights: Float64Array, random: RandomStream): Floa
  * @see Marsaglia and Tsang (2000), ACM Transactions on Mathematical Software 26(3)
  */
 export function gammaDraw(shape: number, random: RandomStream): number {
-  if (shape < 1) return gammaDraw(shape + 1, random) * power(open(random), 1 / shape);
+  if (shape < 1) return gammaDraw(shape + 1, random) * power(openUniform(random), 1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = normalQuantile(open(random));
+    const x = normalQuantile(openUniform(random));
     const root = 1 + c * x;
     const v = root * root * root;
     if (v <= 0) continue;
-    if (naturalLogarithm(open(random)) < 0.5 * x * x + d - d * v + d * naturalLogarithm(v)) return d * v;
+    if (naturalLogarithm(openUniform(random)) < 0.5 * x * x + d - d * v + d * naturalLogarithm(v))
+      return d * v;
   }
-}
-
-/** Uniform in (0, 1), both ends excluded. */
-function open(random: RandomStream): number {
-  return (random() * 4294967296 + 0.5) / 4294967296;
 }

@@ -1,5 +1,5 @@
 import { checkSeries } from "../internal/check-arguments.ts";
-import { mean } from "../internal/statistics.ts";
+import { largestSize, mean } from "../internal/statistics.ts";
 
 /** The statistic and what it is compared with. */
 export interface KpssTest {
@@ -37,7 +37,7 @@ export function kpss(values: ArrayLike<number>): KpssTest {
   const centre = mean(values);
   const deviations = Float64Array.from({ length }, (_, t) => values[t]! - centre);
   // divided by the largest, so that squares neither overflow nor vanish
-  const largest = deviations.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestSize(deviations);
   if (largest === 0) return { statistic: 0, critical: CRITICAL, lags, stationary: true };
   let sum = 0;
   let squares = 0;

@@ -1,6 +1,6 @@
 import { checkFinite, checkInteger } from "../internal/check-arguments.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
-import { mean } from "../internal/statistics.ts";
+import { squaredDeviations } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 import { isConstant } from "./difference.ts";
 import { fillGaps } from "./fill-gaps.ts";
@@ -98,7 +98,7 @@ export function strongSeason(values: Float64Array, season: number): Float64Array
   const sizes = Array.from(remainder, Math.abs);
   const swing = sampleQuantile(Array.from(seasonal), 1) - sampleQuantile(Array.from(seasonal), 0);
   const limit = Math.max(swing, sampleQuantile(sizes, 1 - WILD));
-  const counted = (part: Float64Array) => spread(part.filter((_, t) => sizes[t]! <= limit));
+  const counted = (part: Float64Array) => squaredDeviations(part.filter((_, t) => sizes[t]! <= limit));
   const both = counted(remainder.map((value, t) => value + seasonal[t]!));
   return both > 0 && 1 - counted(remainder) / both >= STRONG ? seasonal : none;
 }
@@ -130,11 +130,4 @@ export function fillAll(values: readonly (number | null)[], season: number): Flo
   if (from < 0) return new Float64Array(values.length);
   const inside = fillGaps(values.slice(from, to + 1), season);
   return Float64Array.from(values, (_, t) => (t < from ? first : t > to ? last : inside[t - from]!));
-}
-
-function spread(values: Float64Array): number {
-  const centre = mean(values);
-  let sum = 0;
-  for (const value of values) sum += (value - centre) * (value - centre);
-  return sum;
 }

@@ -1,5 +1,7 @@
 import { InsufficientDataError } from "../errors.ts";
 import { checkFinite } from "../internal/check-arguments.ts";
+import { counted } from "../internal/counted.ts";
+import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import type { Model } from "../models/model.ts";
 import { fillGaps } from "./fill-gaps.ts";
 
@@ -54,8 +56,7 @@ export function prepareSeries(
   const filled = new Set(kept.flatMap((value, t) => (value === null ? [t] : [])));
   if (filled.size > 0) notes.push(`${counted(filled.size, "missing value")} inside filled by interpolation`);
   const present = kept.filter((value) => value !== null);
-  const largest = present.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const unit = keepUnit ? 1 : powerOfTwoBelow(largest);
+  const unit = keepUnit ? 1 : powerOfTwoNear(present);
   const scaled = kept.map((value) => (value === null ? null : value / unit));
   return {
     values: fillGaps(scaled, season),
@@ -66,17 +67,4 @@ export function prepareSeries(
     positive: present.every((value) => value > 0),
     notes,
   };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** The largest power of two up to a number, found exactly; 1 for 0. */
-function powerOfTwoBelow(value: number): number {
-  if (value === 0) return 1;
-  let unit = 1;
-  while (unit * 2 <= value && unit < 2 ** 1023) unit *= 2;
-  while (unit > value) unit /= 2;
-  return unit;
 }

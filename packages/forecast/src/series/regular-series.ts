@@ -1,5 +1,6 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { checkSameLength } from "../internal/check-arguments.ts";
+import { counted } from "../internal/counted.ts";
 import { dayCount, parseCivilDay } from "./civil-day.ts";
 import { type PeriodAxis, type PeriodCalendar, periodAxis } from "./period-axis.ts";
 
@@ -74,8 +75,7 @@ export function regularSeries(
     grouped.set(position, [...(there ?? []), values[i]!]);
   });
   const joined = [...grouped.values()].filter((list) => list.length > 1).length;
-  if (joined > 0)
-    notes.push(`${joined} period${joined === 1 ? "" : "s"} with several values: ${duplicates} of them`);
+  if (joined > 0) notes.push(`${counted(joined, "period")} with several values: ${duplicates} of them`);
   const complete = isComplete(axis, asOf, lastComplete);
   const positions = [...grouped.keys()].sort((a, b) => a - b);
   const partial = positions.filter((position) => !complete(position));

@@ -1,4 +1,4 @@
-import { mean } from "../internal/statistics.ts";
+import { largestSize, squaredDeviations } from "../internal/statistics.ts";
 import { stl } from "./stl.ts";
 
 /** The parts of a series that the strength of its season is measured on. */
@@ -22,24 +22,16 @@ export function seasonalStrength(
   season: number,
   decompose: Decompose = decomposeByStl,
 ): number {
-  let largest = 0;
-  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
+  const largest = largestSize(values);
   if (largest === 0) return 0;
   const scaled = Float64Array.from(values, (value) => value / largest);
   const parts = decompose(scaled, season);
   const both = parts.remainder.map((value, t) => value + parts.season[t]!);
-  const total = spread(both);
-  return total > 1e-24 * both.length ? Math.max(0, 1 - spread(parts.remainder) / total) : 0;
+  const total = squaredDeviations(both);
+  return total > 1e-24 * both.length ? Math.max(0, 1 - squaredDeviations(parts.remainder) / total) : 0;
 }
 
 function decomposeByStl(values: Float64Array, season: number): SeasonAndRemainder {
   const { seasonal, remainder } = stl(values, { season });
   return { season: seasonal, remainder };
-}
-
-function spread(values: Float64Array): number {
-  const centre = mean(values);
-  let sum = 0;
-  for (const value of values) sum += (value - centre) * (value - centre);
-  return sum;
 }

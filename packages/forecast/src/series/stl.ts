@@ -1,6 +1,7 @@
 import { InsufficientDataError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { largestSize } from "../internal/statistics.ts";
 import { type LoessOptions, loess, loessAt } from "./stl-loess.ts";
 
 /** Parameters of STL, named after what they smooth; windows are numbers of points, rounded up to odd ones. */
@@ -152,8 +153,7 @@ function checkedDegree(name: string, degree: 0 | 1): 0 | 1 {
 
 /** 1, or the largest size where sums could overflow or vanish. */
 function unitOf(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
+  const largest = largestSize(values);
   return largest > 1e100 || (largest > 0 && largest < 1e-100) ? largest : 1;
 }
 

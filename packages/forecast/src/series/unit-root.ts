@@ -1,4 +1,5 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { largestSize } from "../internal/statistics.ts";
 import { difference, isConstant } from "./difference.ts";
 import { kpss } from "./kpss.ts";
 import { type Decompose, seasonalStrength } from "./seasonal-strength.ts";
@@ -20,7 +21,7 @@ const STRONG = 0.64;
 export function differencesNeeded(values: ArrayLike<number>, most = 2): number {
   checkInteger("most", most, 0);
   checkSeries("differencesNeeded", values, 0);
-  const size = largestOf(values);
+  const size = largestSize(values);
   let current: ArrayLike<number> = values;
   let count = 0;
   while (count < most && current.length >= 3 && !isConstant(current, size) && !kpss(current).stationary) {
@@ -48,12 +49,6 @@ export function seasonalDifferencesNeeded(
   decompose?: Decompose,
 ): number {
   checkSeries("seasonalDifferencesNeeded", values, 0, season);
-  if (season === 1 || values.length <= 2 * season || isConstant(values, largestOf(values))) return 0;
+  if (season === 1 || values.length <= 2 * season || isConstant(values, largestSize(values))) return 0;
   return seasonalStrength(values, season, decompose) > STRONG ? 1 : 0;
-}
-
-function largestOf(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
-  return largest;
 }

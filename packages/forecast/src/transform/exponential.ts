@@ -1,10 +1,6 @@
-import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { LOG2_HIGH, LOG2_LOW, naturalLogarithm } from "../internal/natural-logarithm.ts";
 
 const bits = new DataView(new ArrayBuffer(8));
-
-/** log(2) in two parts: the first has trailing zeros, so that exponent * first is exact. */
-const LOG2_HIGH = 0.6931471803691238;
-const LOG2_LOW = 1.9082149292705877e-10;
 
 /**
  * e^x by additions, multiplications and divisions alone, so that it is the same on every engine.

@@ -1,7 +1,7 @@
 import { NonPositiveValueError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
-import { mean } from "../internal/statistics.ts";
+import { mean, squaredDeviations } from "../internal/statistics.ts";
 import { power } from "./exponential.ts";
 
 /** Where lambda is looked for. */
@@ -62,8 +62,5 @@ export function guerreroLambda(
 
 /** Sample standard deviation, divisor n - 1. */
 function deviation(values: Float64Array): number {
-  const centre = mean(values);
-  let sum = 0;
-  for (const value of values) sum += (value - centre) * (value - centre);
-  return Math.sqrt(sum / (values.length - 1));
+  return Math.sqrt(squaredDeviations(values) / (values.length - 1));
 }

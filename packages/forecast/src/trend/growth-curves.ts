@@ -1,4 +1,5 @@
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { largestSize } from "../internal/statistics.ts";
 import { exponential, power } from "../transform/exponential.ts";
 import type { Curve } from "./curve.ts";
 import { type CurveFamily, nonlinearLeastSquares } from "./nonlinear-least-squares.ts";
@@ -91,7 +92,7 @@ export function gompertzCurve(values: ArrayLike<number>): Curve {
 function levellingCurve(values: ArrayLike<number>, family: CurveFamily): Curve {
   const fitted = nonlinearLeastSquares(values, family);
   const [ceiling = 0, rate = 0, middle = 0] = fitted;
-  const largest = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestSize(values);
   const last = values.length;
   // beyond these the data fix the product of ceiling and rate, not the ceiling
   const inSight = Math.abs(ceiling) < 5 * largest && middle < 2 * last && middle > -last;

@@ -1,6 +1,7 @@
 import { choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
+import { largestSize } from "../../internal/statistics.ts";
 import { differenceAll, isConstant } from "../../series/difference.ts";
 import { factorColumns, projectOut, solveTriangle } from "../regression/least-squares.ts";
 import {
@@ -73,7 +74,7 @@ export function fitArima(
   const target = differenceAll(values, d, D, season);
   const factored = factorColumns(regressors.map((column) => differenceAll(column, d, D, season)));
   if (factored.dependent >= 0) return null;
-  const largest = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestSize(values);
   const floor = 1e-26 * length * largest * largest || Number.MIN_VALUE;
   const outer = projectOut(factored.basis, target);
   const likelihood = arimaLikelihood(specification, target, factored.basis, floor);

@@ -1,10 +1,11 @@
+import { largestSize } from "../../internal/statistics.ts";
+
 /** Divides by a power of two near the largest value: exact, and squares neither overflow nor vanish. */
 export function scaleByPower(values: ArrayLike<number>): {
   readonly scaled: Float64Array;
   readonly unit: number;
 } {
-  let largest = 0;
-  for (let t = 0; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
+  const largest = largestSize(values);
   let unit = 1;
   while (unit < largest && unit < 2 ** 1023) unit *= 2;
   while (unit > 2 * largest && largest > 0 && unit > 2 ** -1021) unit /= 2;

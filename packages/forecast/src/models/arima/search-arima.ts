@@ -1,3 +1,4 @@
+import { largestSize } from "../../internal/statistics.ts";
 import { difference, isConstant } from "../../series/difference.ts";
 import { differencesNeeded, seasonalDifferencesNeeded } from "../../series/unit-root.ts";
 import type { Regressor } from "./arima-model.ts";
@@ -46,7 +47,7 @@ const LONG_SEASON = 12;
  * @param values - history; for a regression, the residuals of ordinary least squares
  */
 export function chooseDifferences(values: ArrayLike<number>, season: number): DifferenceOrders {
-  const largest = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestSize(values);
   let D = seasonalDifferencesNeeded(values, season);
   if (D > 0 && values.length - season < 4) D = 0;
   const seasonless = difference(values, season, D);

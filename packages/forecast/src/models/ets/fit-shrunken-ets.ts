@@ -4,6 +4,7 @@ import { lineThrough, mean } from "../../internal/statistics.ts";
 import { removeSeason } from "../../series/remove-season.ts";
 import { type ShrunkenSeason, shrunkenSeason } from "../../series/shrunken-season.ts";
 import type { EtsFit } from "./ets-fit.ts";
+import { etsAxes } from "./likelihood.ts";
 import { type EtsParameters, type EtsState, runEts } from "./recursion.ts";
 import type { EtsSpecification } from "./specification.ts";
 
@@ -45,9 +46,7 @@ export function fitShrunkenEts(
   const hasTrend = trend !== "none";
   const hasSeason = indices !== null;
 
-  const axes = { beta: 1, phi: hasTrend ? 2 : 1, gamma: 0, level: 0 };
-  axes.gamma = axes.phi + (trend === "damped" ? 1 : 0);
-  axes.level = axes.gamma + (hasSeason ? 1 : 0);
+  const axes = etsAxes(specification, 0);
   const first: number[] = [0.3];
   const lower: number[] = [LOWEST];
   const upper: number[] = [HIGHEST];
@@ -78,7 +77,7 @@ export function fitShrunkenEts(
     parameters.phi = hasTrend ? (trend === "damped" ? point[axes.phi]! : 1) : 0;
     parameters.gamma = hasSeason ? point[axes.gamma]! * (1 - parameters.alpha) : 0;
     state.level = point[axes.level]! * unit;
-    state.slope = hasTrend ? point[axes.level + 1]! * unit : 0;
+    state.slope = hasTrend ? point[axes.slope]! * unit : 0;
     if (indices) seasons.set(indices.indices);
   };
   const objectiveOf = (pass: ReturnType<typeof runEts>) =>
