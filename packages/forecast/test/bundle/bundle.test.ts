@@ -4,8 +4,8 @@ import { bundle, gzippedKilobytes } from "./bundle.ts";
 
 /** Most kB of 1,000 bytes after gzip, little above what each takes: a limit rises only with what the package can do. */
 const budgets = [
-  { what: "the whole package", names: "*", limit: 62.5 },
-  { what: "forecast, with every model", names: "{ forecast }", limit: 33 },
+  { what: "the whole package", names: "*", limit: 63 },
+  { what: "forecast, with every model", names: "{ forecast }", limit: 33.5 },
   { what: "autoForecast", names: "{ autoForecast }", limit: 11.5 },
   {
     what: "accuracy measures",
