@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../internal/cholesky.ts";
+import { mustError } from "../internal/must-error.ts";
 import { correlationShrinkage } from "./correlation-shrinkage.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { type ResidualTable, residualTable } from "./residual-table.ts";
@@ -43,6 +44,16 @@ export interface Reconciler {
   readonly shrinkage: number | null;
 }
 
+const METHODS: readonly ReconciliationMethod[] = [
+  "bottom_up",
+  "top_down",
+  "middle_out",
+  "ols",
+  "wls_structural",
+  "wls_variance",
+  "mint_shrink",
+];
+
 /** Most sums of a hierarchy for the methods that solve equations. */
 const MOST_SUMS = 2000;
 
@@ -60,7 +71,7 @@ const LEAST_VARIANCE = 1e-8;
  * C the summing matrix, D the variances, E the residuals. W is never written down, so ten thousand bottom series under a few
  * hundred sums are no burden; more than 2,000 sums are refused (U' W U has their number squared).
  *
- * @throws {InvalidArgumentError} if residuals are needed and absent or of another number than nodes, levels do not
+ * @throws {InvalidArgumentError} if there is no such method, residuals are needed and absent or of another number than nodes, levels do not
  * nest where they have to, or there are too many sums
  * @see Wickramasuriya, Athanasopoulos and Hyndman (2019), Journal of the American Statistical Association 114(526)
  * @see Hyndman, Ahmed, Athanasopoulos and Shang (2011), Computational Statistics and Data Analysis 55(9)
@@ -68,6 +79,7 @@ const LEAST_VARIANCE = 1e-8;
 export function prepareReconciler(hierarchy: Hierarchy, options: ReconcilerOptions = {}): Reconciler {
   const { method = "mint_shrink", level } = options;
   const sums = hierarchy.parts.length;
+  if (!METHODS.includes(method)) throw mustError("method", method, `be one of ${METHODS.join(", ")}`);
   if (method === "bottom_up" || sums === 0) {
     return { bottomOf: (base) => base.slice(sums), shrinkage: null };
   }

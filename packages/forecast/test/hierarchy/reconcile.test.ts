@@ -313,3 +313,11 @@ function inverse(a: readonly (readonly number[])[]): number[][] {
   }
   return work.map((row) => row.slice(size));
 }
+
+test("a method that is not there is refused by name", () => {
+  const run = () =>
+    reconcile(pair, { total: [3], a: [1], b: [1] }, { method: "bogus" as ReconciliationMethod });
+  expect(run).toThrow(
+    "method must be one of bottom_up, top_down, middle_out, ols, wls_structural, wls_variance, mint_shrink, got bogus",
+  );
+});
