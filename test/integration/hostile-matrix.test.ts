@@ -61,7 +61,7 @@ beforeAll(async () => {
     for (const owner of [tenant, ...tenants]) await importRows(store, owner);
   const [first] = engines.values();
   byDimension = await metricsByDimension(first!, tenant);
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const store of engines?.values() ?? []) await store.close();
@@ -80,6 +80,7 @@ const points = (series: readonly Series[]): unknown[] =>
 
 describe.each(hasChdb ? ["DuckDB", "PostgreSQL", "ClickHouse"] : ["DuckDB", "PostgreSQL"])(
   "hostile strings on %s",
+  { timeout: 300_000 },
   (name) => {
     const store = (): MetricsStore => engines.get(name)!;
 

@@ -53,7 +53,7 @@ beforeAll(async () => {
     await importCompany(store, tenant, 7, true);
   }
   splits = await metricsByDimension(alone, tenant);
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const store of [alone, ...(engines?.values() ?? [])]) await store?.close();
@@ -79,7 +79,7 @@ const withNumbers = (series: readonly Series[]): string[] =>
     .filter(({ points }) => points.some(({ value }) => value !== null && value !== 0))
     .map(({ metric }) => metric);
 
-describe("every metric on every engine", () => {
+describe("every metric on every engine", { timeout: 300_000 }, () => {
   test.each(Grain.options)("by %s", async (grain) => {
     const told: string[] = [];
     for (const metrics of inBatches(metricIds)) {
