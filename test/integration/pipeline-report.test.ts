@@ -72,6 +72,32 @@ describe("the pipeline waterfall, worked by hand", () => {
     expect([amounts.pulled_in, amounts.pushed_out]).toEqual([0, 0]);
   });
 
+  test("deals that closed since are in no stage that only their end tells", async () => {
+    const store = await newDuckDBStore("2026-07-05T12:00:00Z");
+    const header = "id,outcome,created_at,closed_at,stage,probability,amount\n";
+    await importCsv(
+      store,
+      "opportunities",
+      `${header}won,won,2026-01-10,2026-06-10,Won,1,100\ntold,lost,2026-01-10,2026-06-10,Lost,0,40\nopen,open,2026-01-10,,Demo,,8\n`,
+    );
+    await importCsv(
+      store,
+      "opportunity_changes",
+      "opportunity_id,at,stage\ntold,2026-02-10,Proposal\ntold,2026-06-10,Lost\n",
+    );
+    const { report } = await pipeline(store, {
+      ...range,
+      options: { begin: "2026-02-01", end: "2026-03-01", window: "all" },
+    });
+    expect(report.tables[1]?.rows.map(({ stage, amount }) => [stage, amount]).sort()).toEqual(
+      [
+        [null, 100],
+        ["Demo", 8],
+        ["Proposal", 40],
+      ].sort(),
+    );
+  });
+
   test("as of any two days", async () => {
     const store = await newDuckDBStore("2026-07-05T12:00:00Z");
     await fillPipeline(store);

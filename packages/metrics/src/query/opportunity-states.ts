@@ -13,8 +13,16 @@ const replaced: readonly string[] = historical;
 export const closedOn: Sql = sql`case when o.outcome <> 'open' then o.closed_on end`;
 
 /**
- * Adds `opportunity_steps`: what each opportunity says of itself (step 0), then the state after each change (step 1), in
- * the order step, day, moment, change.
+ * A value of the row of an opportunity, of the alias `o`, that says something of the time when it was open: a row is
+ * overwritten when the deal closes, so that of a closed one the stage ("Won"), the probability (1) and the forecast
+ * category ("Closed") are those of its end, and unknown before it.
+ */
+const whileOpen = (column: string): Sql => sql`case when o.outcome = 'open' then o.${id(column)} end`;
+
+/**
+ * Adds `opportunity_steps`: what each opportunity says of the time when it was open (step 0), then the state after each
+ * change (step 1), in the order step, day, moment, change. The row of a closed one gives its amount and expected close
+ * only.
  *
  * Changes have no currency of their own: theirs is the opportunity's. An amount in another currency is converted at the
  * rate at which the opportunity's own amount was, the quotient of its two amounts; without such a rate it is unknown.
@@ -37,8 +45,8 @@ export function planOpportunitySteps(plan: Plan): "opportunity_steps" {
     "what each opportunity says of itself, and the state after each change",
     () =>
       sql`select o.id as id, 0 as step, o.created_on as day, cast('' as ${text}) as moment, o.id as change,
-  o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
-  o.forecast_category as forecast_category
+  ${whileOpen("stage")} as stage, o.amount as amount, ${whileOpen("probability")} as probability,
+  o.expected_close_on as expected_close_on, ${whileOpen("forecast_category")} as forecast_category
 from ${relation("opportunities", scope, dialect)} as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c.${id("at")} as moment, c.id as change,
@@ -75,7 +83,8 @@ function planOpportunityValues(plan: Plan): "opportunity_values" {
  * state holds just before a day t if since < t and (until is null or until >= t), as a subscription does.
  *
  * An opportunity is open from the day it was created until the day it closed; without `created_at` it is never seen
- * open. Before its first change it has the values of its own row; of several changes on a day the last one counts.
+ * open. Before its first change it has the values of its own row; of a deal that is closed only amount and expected close,
+ * since its stage, probability and forecast category are those of its end. Of several changes on a day the last one counts.
  */
 export function planOpportunityStates(plan: Plan): "opportunity_states" {
   planOpportunityValues(plan);

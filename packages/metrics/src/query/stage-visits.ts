@@ -15,8 +15,8 @@ export function onlyPipeline({ context }: Plan): Sql {
 /**
  * Adds `stage_moves`: each opportunity's entries into stages, in order, with its `pipeline`.
  *
- * The row of an opportunity says where it is, so it is an entry on the day of creation only of an open opportunity whose
- * history has no stage. Opportunities without a pipeline belong to the only one, where there is only one.
+ * The row of an opportunity says where it is, so it is an entry on the day of creation only of an opportunity whose
+ * history has no stage, and that is open: step 0 of a closed one has no stage. Opportunities without a pipeline belong to the only one, where there is only one.
  */
 export function planStageMoves(plan: Plan): "stage_moves" {
   const { scope, dialect } = plan.context;
@@ -28,12 +28,12 @@ export function planStageMoves(plan: Plan): "stage_moves" {
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, ${closedOn} as closed_on, outcome from ${relation("opportunities", scope, dialect)} as o
+  select id, pipeline, created_on, ${closedOn} as closed_on from ${relation("opportunities", scope, dialect)} as o
 ) as o on o.id = v.id
 left join (select distinct opportunity_id from ${relation("opportunity_changes", scope, dialect)} as c where stage is not null) as h on h.opportunity_id = v.id
 cross join ${onlyPipeline(plan)} as only_one
 where v.stage is not null and v.day is not null
-  and (v.step = 1 or (o.outcome = 'open' and h.opportunity_id is null))`,
+  and (v.step = 1 or h.opportunity_id is null)`,
   );
   return "stage_moves";
 }

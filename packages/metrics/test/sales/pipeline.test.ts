@@ -5,8 +5,8 @@ import { BothStores } from "./support/both-stores.ts";
  * Worked by hand. Amount (stage, probability, expected close) of each deal, and when it closed:
  *
  *   A  created 5 Jan: 100 (Demo, own 0.5, 20 Feb); 10 Feb: 150, expected 15 Apr; still open
- *   B  created 20 Jan: 40 (Demo, of the stage 0.25, 10 Mar); won on 3 Feb
- *   C  created 31 Jan: 0 now, lost on 20 Mar; 1 Feb: 60 (Proposal, of the stage 0.6, 25 Mar); 20 Mar: 0
+ *   B  created 20 Jan: 40 (Demo by its history, of the stage 0.25, 10 Mar); won on 3 Feb, and Won with 1 since
+ *   C  created 31 Jan: 0 now, Lost on 20 Mar, its stage unknown before that history; 1 Feb: 60 (Proposal, of the stage 0.6, 25 Mar); 20 Mar: 0
  *   D  created 1 Mar: no amount, no history; open
  *   E  undated: 999, open: never seen open
  *   F  created 12 Feb: 30, expected 28 Feb, no stage; open, and overdue since
@@ -52,7 +52,7 @@ beforeAll(async () => {
       id: "B",
       created_at: "2026-01-20",
       amount: 40,
-      stage: "Demo",
+      stage: "Won",
       expected_close: "2026-03-10",
       outcome: "won",
       closed_at: "2026-02-03",
@@ -76,6 +76,7 @@ beforeAll(async () => {
   await stores.add("opportunity_changes", [
     { id: "z", opportunity_id: "A", at: "2026-01-05T08:00:00Z", amount: 90 },
     { id: "a", opportunity_id: "A", at: "2026-01-05T17:00:00Z", amount: 100 },
+    { opportunity_id: "B", at: "2026-01-20", stage: "Demo" },
     { opportunity_id: "A", at: "2026-02-10", amount: 150, expected_close: "2026-04-15" },
     { opportunity_id: "C", at: "2026-02-01", stage: "Proposal", amount: 60, expected_close: "2026-03-25" },
     { opportunity_id: "C", at: "2026-03-20", stage: "Lost", amount: 0 },
@@ -111,7 +112,6 @@ describe("the pipeline, worked by hand", () => {
   test("a deal counts in the stage in which it stood then", async () => {
     expect(await stores.values({ metrics: ["pipeline_open"], by: ["stage"], ...q1 })).toEqual({
       Demo: [140, 150, 150],
-      Lost: [0, 0, 0],
       Proposal: [0, 60, 0],
       null: [0, 30, 30],
     });
@@ -141,6 +141,88 @@ describe("the pipeline, worked by hand", () => {
 
   test("a range that begins late has what came before it", async () => {
     expect(await stores.one("pipeline_open", { from: "2026-03-01", to: "2026-04-01" })).toEqual([180]);
+  });
+});
+
+/*
+ * All created on 10 January; those that closed did on 20 March, and their rows say what they became. Worked by hand:
+ *
+ *                                            just before 1 Feb   1 Mar         1 Apr
+ *   won, no history          100 (Won, 1)    unknown             unknown       -
+ *   lost, no history          80 (Lost, 0)   unknown             unknown       -
+ *   won, told its stage       40 (Won, 1)    unknown             Demo, 0.25    -
+ *   won, told its probability 10 (Won, 1)    unknown             unknown, 0.5  -
+ *   open, no history           8 (Demo)      Demo, 0.25          Demo, 0.25    Demo, 0.25
+ *   weighted                                 2                   2 + 10 + 5    2
+ */
+describe("deals that closed, before they did", () => {
+  const tenant = "hindsight";
+  const ask = (metric: string, question = {}) =>
+    stores.values({ metrics: [metric], ...q1, ...question }, tenant);
+
+  beforeAll(async () => {
+    await stores.add(
+      "stages",
+      [
+        { pipeline: "new", name: "Demo", position: 1, probability: 0.25, outcome: "open" },
+        { pipeline: "new", name: "Won", position: 2, probability: 1, outcome: "won" },
+        { pipeline: "new", name: "Lost", position: 3, probability: 0, outcome: "lost" },
+      ],
+      tenant,
+    );
+    const created = { created_at: "2026-01-10", pipeline: "new" };
+    const won = {
+      ...created,
+      outcome: "won",
+      closed_at: "2026-03-20",
+      stage: "Won",
+      probability: 1,
+      forecast_category: "Closed",
+    };
+    const lost = { stage: "Lost", probability: 0, forecast_category: "Omitted" };
+    await stores.add(
+      "opportunities",
+      [
+        { ...won, id: "won", amount: 100 },
+        { ...won, id: "lost", outcome: "lost", amount: 80, ...lost },
+        { ...won, id: "told its stage", amount: 40 },
+        { ...won, id: "told its probability", amount: 10 },
+        {
+          ...created,
+          id: "open",
+          outcome: "open",
+          amount: 8,
+          stage: "Demo",
+          forecast_category: "Pipeline",
+        },
+      ],
+      tenant,
+    );
+    await stores.add(
+      "opportunity_changes",
+      [
+        { opportunity_id: "told its stage", at: "2026-02-10", stage: "Demo" },
+        { opportunity_id: "told its stage", at: "2026-03-20", stage: "Won", probability: 1 },
+        { opportunity_id: "told its probability", at: "2026-02-10", probability: 0.5 },
+      ],
+      tenant,
+    );
+  });
+
+  test("have the amount of their row, but neither its stage nor its forecast category", async () => {
+    expect(await ask("pipeline_open")).toEqual({ "": [238, 238, 8] });
+    expect(await ask("pipeline_open", { by: ["stage"] })).toEqual({
+      Demo: [8, 48, 8],
+      null: [230, 190, 0],
+    });
+    expect(await ask("pipeline_open", { by: ["forecast_category"] })).toEqual({
+      Pipeline: [8, 8, 8],
+      null: [230, 230, 0],
+    });
+  });
+
+  test("weigh what their history says, and nothing without one", async () => {
+    expect(await ask("pipeline_weighted")).toEqual({ "": [2, 17, 2] });
   });
 });
 

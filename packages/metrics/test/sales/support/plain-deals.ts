@@ -39,12 +39,13 @@ export interface PlainPeriod {
   readonly ends: number;
 }
 
-/** What a deal said of itself at the end of a day. */
+/** What a deal said of itself at the end of a day; the stage and the probability of a closed one are those of its end. */
 function endOf(
   day: number,
   deal: PlainDeal,
 ): Pick<PlainDeal, "stage" | "amount" | "probability" | "expected"> {
-  let { stage, amount, probability, expected } = deal;
+  let { amount, expected } = deal;
+  let [stage, probability] = deal.outcome === "open" ? [deal.stage, deal.probability] : [null, null];
   for (const change of deal.changes) {
     if (change.day > day) continue;
     stage = change.stage ?? stage;

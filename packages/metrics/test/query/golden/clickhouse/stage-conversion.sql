@@ -8,8 +8,8 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 "opportunity_steps" as materialized (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as Nullable(String)) as moment, o.id as change,
-  o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
-  o.forecast_category as forecast_category
+  case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
+  o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
 from (select * from "opportunities" where tenant = {p2:String} and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
@@ -28,7 +28,7 @@ select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = {p6:String} and superseded_at is null and not deleted) as o
+  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on from (select * from "opportunities" where tenant = {p6:String} and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
 left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = {p7:String} and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
@@ -36,7 +36,7 @@ cross join (
   from (select * from "stages" where tenant = {p8:String} and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
-  and (v.step = 1 or (o.outcome = 'open' and h.opportunity_id is null))
+  and (v.step = 1 or h.opportunity_id is null)
 ),
 "stage_reaches" as materialized (
 -- how far each opportunity got, day by day

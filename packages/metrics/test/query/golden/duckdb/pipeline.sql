@@ -8,8 +8,8 @@ from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') a
 "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
-  o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
-  o.forecast_category as forecast_category
+  case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
+  o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
 from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,

@@ -8,8 +8,8 @@ from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ','
 "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as text) as moment, o.id as change,
-  o.stage as stage, o.amount as amount, o.probability as probability, o.expected_close_on as expected_close_on,
-  o.forecast_category as forecast_category
+  case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
+  o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
 from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
@@ -28,7 +28,7 @@ select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on, outcome from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
+  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
 left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $7 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
@@ -36,7 +36,7 @@ cross join (
   from (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
-  and (v.step = 1 or (o.outcome = 'open' and h.opportunity_id is null))
+  and (v.step = 1 or h.opportunity_id is null)
 ),
 "stage_entries" as (
 -- moves into another stage than the one before
