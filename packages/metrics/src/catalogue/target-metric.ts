@@ -8,8 +8,8 @@ export const targetSuffix = ".target";
  * The targets of a metric as a metric of its own, `bookings.target`: the series beside which its values stand. Every
  * metric has one, `win_rate.value.target` too, though it is not listed.
  *
- * Targets of shorter periods add up to that of a longer one where the metric is a flow or a movement; of a balance or a
- * ratio the last one counts. Null in periods without a target.
+ * Targets of shorter periods add up to that of a longer one where the metric is a flow or a movement and they cover the whole
+ * of it; of a balance or a ratio the one that ends with it counts. Null in periods without a target.
  */
 export function targetMetric(of: MetricDefinition): MetricDefinition {
   const { expression } = of;

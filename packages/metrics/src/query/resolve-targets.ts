@@ -1,6 +1,7 @@
 import type { Grain } from "@foresail/client";
 import { Big } from "big.js";
 import { Calendar } from "../calendar/calendar.ts";
+import type { Day } from "../calendar/day.ts";
 import type { Period } from "../calendar/spine.ts";
 import type { TargetMeasure } from "../catalogue/sales-measure.ts";
 import type { Row } from "../engine/engine.ts";
@@ -12,18 +13,19 @@ import { type DimensionValues, statisticsRow } from "./statistics.ts";
 
 /** A target as it is stored. */
 interface Target {
-  readonly starts: string;
+  /** First day of the period that it is for, the one that holds the day it is stored with. */
+  readonly starts: Day;
   readonly grain: Grain;
   readonly value: Big;
   /** What it is for; empty: the whole. */
   readonly dimensions: Readonly<Record<string, string | null>>;
 }
 
-/** Grains whose periods make up a longer one, the longest first. Weeks make up neither months nor years. */
+/** Grains whose periods may make up a longer one, the longest first. Weeks do where both its ends are those of weeks. */
 const finer: Readonly<Record<Grain, readonly Grain[]>> = {
-  year: ["quarter", "month", "day"],
-  quarter: ["month", "day"],
-  month: ["day"],
+  year: ["quarter", "month", "week", "day"],
+  quarter: ["month", "week", "day"],
+  month: ["week", "day"],
   week: ["day"],
   day: [],
 };
@@ -39,8 +41,12 @@ function dimensionsOf(json: Row[string] | undefined): Record<string, string | nu
 const keysOf = (dimensions: Readonly<Record<string, string | null>>): string =>
   JSON.stringify(Object.keys(dimensions).sort());
 
-/** Targets of a metric; of several versions of one, the one that was recorded last. */
-async function readTargets(measure: TargetMeasure, { plan, run }: ResolveContext): Promise<Target[]> {
+/** Targets of a metric; of several for the same period, the one that was recorded last. */
+async function readTargets(
+  measure: TargetMeasure,
+  { plan, run }: ResolveContext,
+  calendar: Calendar,
+): Promise<Target[]> {
   const { scope, dialect } = plan;
   const text = dialect.columnType("text");
   const rows = await run(
@@ -54,9 +60,10 @@ order by t.recorded_at, t.seq, t.version nulls first, t.id`,
   for (const row of rows) {
     const dimensions = dimensionsOf(row.dimensions);
     const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+    const grain = String(row.grain) as Grain;
     const target: Target = {
-      starts: String(row.starts),
-      grain: String(row.grain) as Grain,
+      starts: calendar.start(String(row.starts), grain),
+      grain,
       value: new Big(String(row.value)),
       dimensions,
     };
@@ -65,24 +72,97 @@ order by t.recorded_at, t.seq, t.version nulls first, t.id`,
   return [...newest.values()];
 }
 
-/** The target of a whole period, from targets that are all for the same: its own, else those of shorter periods in it. */
-function targetOf(
-  targets: readonly Target[],
-  period: Period,
+/** Consecutive days, half open. */
+interface Span {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+/** Adds values up; null where there is none, or one is unknown. */
+function sumOf(values: readonly (Big | null)[]): Big | null {
+  let sum: Big | null = null;
+  for (const value of values) {
+    if (value === null) return null;
+    sum = sum === null ? value : sum.plus(value);
+  }
+  return sum;
+}
+
+/**
+ * What is aimed at for a span, from what is for the periods of a shorter grain: their sum, if they make up the span and
+ * none is unknown; of a balance the one that ends with it.
+ */
+function fromParts(
+  { start, end }: Span,
   grain: Grain,
   { combine }: TargetMeasure,
   calendar: Calendar,
+  targetIn: (part: Span) => Big | null,
 ): Big | null {
-  const end = calendar.next(period.label, grain);
-  const own = targets.find((target) => target.grain === grain && target.starts === period.label);
-  if (own) return own.value;
+  const values: Big[] = [];
+  let day = combine === "last" ? calendar.shift(end, grain, -1) : start;
+  // Months do not begin with a week, nor end with one.
+  if (calendar.start(day, grain) !== day) return null;
+  while (day < end) {
+    const next = calendar.next(day, grain);
+    const value = next > end ? null : targetIn({ start: day, end: next });
+    if (value === null) return null;
+    values.push(value);
+    day = next;
+  }
+  return sumOf(values);
+}
+
+/**
+ * The target of a whole period, from targets that are all for the same: its own, else those of shorter periods of one
+ * grain, the longest that make it up.
+ */
+function targetOf(
+  targets: readonly Target[],
+  span: Span,
+  grain: Grain,
+  measure: TargetMeasure,
+  calendar: Calendar,
+): Big | null {
+  const own = (of: Grain, { start }: Span): Big | null =>
+    targets.find((target) => target.grain === of && target.starts === start)?.value ?? null;
+  const value = own(grain, span);
+  if (value !== null) return value;
   for (const part of finer[grain]) {
-    const parts = targets
-      .filter(({ grain: of, starts }) => of === part && starts >= period.label && starts < end)
-      .sort((a, b) => (a.starts < b.starts ? -1 : 1));
-    if (parts.length === 0) continue;
-    if (combine === "last") return parts.at(-1)?.value ?? null;
-    return parts.reduce((sum, { value }) => sum.plus(value), new Big(0));
+    const sum = fromParts(span, part, measure, calendar, (shorter) => own(part, shorter));
+    if (sum !== null) return sum;
+  }
+  return null;
+}
+
+/** Whether some target is for a part of a span, or for a longer period that holds it. */
+function touches(targets: readonly Target[], { start, end }: Span, calendar: Calendar): boolean {
+  return targets.some((target) => target.starts < end && calendar.next(target.starts, target.grain) > start);
+}
+
+/**
+ * The target of several parts together. One that aims at nothing in the period adds nothing; where one aims at some of it
+ * only, as a seller who came in July, the parts are added up by the shorter periods first.
+ */
+function targetOfAll(
+  parts: readonly (readonly Target[])[],
+  span: Span,
+  grain: Grain,
+  measure: TargetMeasure,
+  calendar: Calendar,
+): Big | null {
+  const together = (of: Grain, within: Span): Big | null =>
+    sumOf(
+      parts
+        .filter((part) => touches(part, within, calendar))
+        .map((part) => targetOf(part, within, of, measure, calendar)),
+    );
+  const value = together(grain, span);
+  if (value !== null || parts.length < 2 || !parts.some((part) => touches(part, span, calendar)))
+    return value;
+  for (const part of finer[grain]) {
+    const sum = fromParts(span, part, measure, calendar, (shorter) => together(part, shorter));
+    if (sum !== null) return sum;
   }
   return null;
 }
@@ -108,25 +188,25 @@ function groups(targets: readonly Target[], plan: PlanContext): Map<string, Targ
   return new Map([...found].map(([values, parts]) => [values, [...parts.values()]]));
 }
 
-/** Sums what several parts aim at; null where none of them has a target. */
-function sumOf(values: readonly (Big | null)[]): Big | null {
-  const given = values.filter((value) => value !== null);
-  return given.length === 0 ? null : given.reduce((sum, value) => sum.plus(value), new Big(0));
-}
-
 /**
  * Targets of a metric by period.
  *
- * A period's target is the one of its own grain, else the sum of those of shorter periods inside it (of a balance: the
- * last). A split takes the targets that name exactly its dimensions. The total takes the targets without dimensions; where
- * a period has none, the sum over the parts of the split by one dimension (the first by name, where there are several).
+ * A period's target is the one of its own grain, else the sum of those of shorter periods of one grain, if they cover it
+ * without a gap (of a balance: the one that ends with it); it is never that of a part of it. Of several grains that cover it
+ * the longest counts. A target belongs to the period of its grain that holds its day: one of a month dated 15 April is
+ * April's.
+ *
+ * A split takes the targets that name exactly its dimensions. The total takes the targets without dimensions; where a period
+ * has none, the sum over the parts of the split by one dimension (the first by name, where there are several). Parts without
+ * any target in the period add nothing; where a part has some for a piece of it, the sum is that of the shorter periods, and
+ * unknown where one of those is.
  */
 export async function resolveTargets(measure: TargetMeasure, context: ResolveContext): Promise<Row[]> {
   const { plan, grain } = context;
-  const targets = await readTargets(measure, context);
   const calendar = new Calendar(plan.settings);
-  const over = (parts: readonly Target[][], period: Period): Big | null =>
-    sumOf(parts.map((part) => targetOf(part, period, grain, measure, calendar)));
+  const targets = await readTargets(measure, context, calendar);
+  const over = (parts: readonly Target[][], { label }: Period): Big | null =>
+    targetOfAll(parts, { start: label, end: calendar.next(label, grain) }, grain, measure, calendar);
   const rows: Row[] = [];
   const add = (values: DimensionValues, period: Period, value: Big | null): void => {
     if (value === null) return;
@@ -149,7 +229,7 @@ export async function resolveTargets(measure: TargetMeasure, context: ResolveCon
   for (const period of plan.periods.filter(({ index }) => !answered.has(index))) {
     const sums = splits.map((split) => {
       const parts = groups(targets, { ...plan, by: [split] });
-      return sumOf([...parts.values()].map((part) => over(part, period)));
+      return over([...parts.values()].flat(), period);
     });
     add([], period, sums.find((sum) => sum !== null) ?? null);
   }

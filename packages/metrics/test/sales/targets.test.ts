@@ -37,10 +37,12 @@ beforeAll(async () => {
     [
       target("2026-01-01", "month", 100, { version: "v1" }),
       target("2026-02-01", "month", 40),
+      target("2026-03-01", "month", 20),
       target("2026-04-01", "quarter", 200),
       target("2026-04-01", "month", 10),
       { metric: "mrr", period_start: "2026-01-01", grain: "month", value: 7 },
-      { metric: "mrr", period_start: "2026-02-01", grain: "month", value: 8.5 },
+      { metric: "mrr", period_start: "2026-03-01", grain: "month", value: 8.5 },
+      { metric: "mrr", period_start: "2026-05-01", grain: "month", value: 9 },
     ],
     "whole",
   );
@@ -66,16 +68,17 @@ describe("quota attainment", () => {
     stores.values({ metrics: ["quota_attainment"], ...question }, tenant);
 
   test("the version recorded last counts, whatever it is called, and as-of the one that did then", async () => {
-    expect(await attained(q1, "whole")).toEqual({ "": [60 / 120, 30 / 40, null] });
+    expect(await attained(q1, "whole")).toEqual({ "": [60 / 120, 30 / 40, 0] });
     const january = { from: "2026-01-01", to: "2026-02-01", asOf: "2026-01-31T00:00:00Z" };
     expect(await attained(january, "whole")).toEqual({ "": [60 / 100] });
   });
 
   test("a quarter takes its own target, else the sum of its months", async () => {
     const quarters = { from: "2026-01-01", to: "2026-10-01", grain: "quarter" };
-    expect(await attained(quarters, "whole")).toEqual({ "": [90 / 160, 50 / 200, null] });
+    expect(await attained(quarters, "whole")).toEqual({ "": [90 / 180, 50 / 200, null] });
+    // One quarter and four months are no whole year.
     expect(await attained({ from: "2026-01-01", to: "2027-01-01", grain: "year" }, "whole")).toEqual({
-      "": [140 / 200],
+      "": [null],
     });
   });
 
@@ -96,14 +99,108 @@ describe("quota attainment", () => {
 });
 
 describe("targets as a series", () => {
-  test("of any metric: flows add up, of a balance the last counts, without one it is null", async () => {
+  test("of any metric: flows add up, of a balance that of the end counts, without one it is null", async () => {
     const target = (metric: string, question: object) =>
       stores.values({ metrics: [`${metric}.target`], ...question }, "whole");
     const quarter = { from: "2026-01-01", to: "2026-04-01", grain: "quarter" };
-    expect(await target("mrr", q1)).toEqual({ "": [7, 8.5, null] });
-    expect(await target("mrr", quarter)).toEqual({ "": [8.5] });
-    expect(await target("bookings", quarter)).toEqual({ "": [160] });
+    expect(await target("mrr", q1)).toEqual({ "": [7, null, 8.5] });
+    // What is aimed at for the end of March; for the end of June nothing is.
+    expect(await target("mrr", { ...quarter, to: "2026-07-01" })).toEqual({ "": [8.5, null] });
+    expect(await target("bookings", quarter)).toEqual({ "": [180] });
     expect(await target("win_rate.value", quarter)).toEqual({ "": [null] });
     await expect(target("winrate", quarter)).rejects.toMatchObject({ code: "unknown_metric" });
+  });
+});
+
+describe("targets of shorter periods count only where they cover the whole", () => {
+  let tenants = 0;
+  type Given = readonly [start: string, grain: string, value: number, owner?: string];
+  /** The target of bookings from these, of a tenant of its own. */
+  async function target(
+    given: readonly Given[],
+    question: object,
+    later: readonly Given[] = [],
+  ): Promise<unknown> {
+    tenants += 1;
+    const tenant = `cover ${tenants}`;
+    const rowsOf = (some: readonly Given[]) =>
+      some.map(([period_start, grain, value, owner]) => ({
+        metric: "bookings",
+        period_start,
+        grain,
+        value,
+        ...(owner === undefined ? {} : { dimensions: { owner } }),
+      }));
+    await stores.add("targets", rowsOf(given), tenant);
+    if (later.length > 0) await stores.add("targets", rowsOf(later), tenant);
+    return (await stores.values({ metrics: ["bookings.target"], ...question }, tenant))[""];
+  }
+  const year = { from: "2026-01-01", to: "2027-01-01", grain: "year" };
+  const quarter = { from: "2026-01-01", to: "2026-04-01", grain: "quarter" };
+  const month = (index: number): string => `2026-${String(index).padStart(2, "0")}-01`;
+  const months = Array.from({ length: 12 }, (_, index): Given => [month(index + 1), "month", index + 1]);
+  const quarters: Given[] = [1, 4, 7, 10].map((index) => [month(index), "quarter", 100]);
+
+  test("a year takes four quarters, else twelve months, else none", async () => {
+    expect(await target(quarters.slice(0, 1), year)).toEqual([null]);
+    expect(await target(quarters, year)).toEqual([400]);
+    // 1 + 2 + ... + 12, and with one left out.
+    expect(await target(months, year)).toEqual([78]);
+    expect(await target(months.toSpliced(6, 1), year)).toEqual([null]);
+    expect(await target([...quarters, ...months], year)).toEqual([400]);
+    expect(await target([...quarters.slice(1), ...months], year)).toEqual([78]);
+    // Quarters and months are not mixed.
+    expect(await target([...quarters.slice(1), ...months.slice(0, 3)], year)).toEqual([null]);
+  });
+
+  test("a target belongs to the period that holds its day", async () => {
+    const dated: Given[] = [
+      ["2026-01-15", "month", 1],
+      ["2026-02-28", "month", 2],
+      ["2026-03-01", "month", 4],
+    ];
+    expect(await target(dated, q1)).toEqual([1, 2, 4]);
+    expect(await target(dated, quarter)).toEqual([7]);
+    expect(await target([["2026-02-10", "quarter", 9]], quarter)).toEqual([9]);
+    // Of two for one month the one recorded last counts: 10 + 2 + 4, and 1 + 2 + 4.
+    const january: Given[] = [["2026-01-01", "month", 10]];
+    expect(await target(dated, quarter, january)).toEqual([16]);
+    expect(await target(january, quarter, dated)).toEqual([7]);
+  });
+
+  test("weeks and days count where they make up the period exactly", async () => {
+    const days = Array.from(
+      { length: 28 },
+      (_, index): Given => [`2021-02-${String(index + 1).padStart(2, "0")}`, "day", 1],
+    );
+    const february = { from: "2021-02-01", to: "2021-03-01", grain: "month" };
+    expect(await target(days, february)).toEqual([28]);
+    expect(await target(days.slice(1), february)).toEqual([null]);
+    // February 2021 is four weeks from Monday to Sunday; that of 2026 begins on a Sunday.
+    const weeks = days.filter((_, index) => index % 7 === 0);
+    const ofWeeks = weeks.map(([start]): Given => [start, "week", 5]);
+    expect(await target(ofWeeks, february)).toEqual([20]);
+    expect(await target(ofWeeks.slice(1), february)).toEqual([null]);
+    const four: Given[] = ["2026-02-02", "2026-02-09", "2026-02-16", "2026-02-23"].map((day) => [
+      day,
+      "week",
+      5,
+    ]);
+    expect(await target(four, { from: "2026-02-01", to: "2026-03-01", grain: "month" })).toEqual([null]);
+  });
+
+  test("a total over a split adds parts that cover the period, else its shorter periods", async () => {
+    const of = (owner: string, from: readonly Given[]): Given[] =>
+      from.map(([start, grain, value]) => [start, grain, value, owner]);
+    const ann = of("Ann", months);
+    expect(await target([...ann, ...of("Bob", quarters)], year)).toEqual([78 + 400]);
+    // Bob came in July: 7 + 8 + ... + 12 = 57.
+    const bob = of("Bob", months.slice(6));
+    expect(await target([...ann, ...bob], year)).toEqual([78 + 57]);
+    expect(await target([...ann, ...bob], quarter)).toEqual([6]);
+    // What Ann aims at in the months before and after is unknown.
+    const whole = of("Ann", [["2026-01-01", "year", 1200]]);
+    expect(await target([...whole, ...bob], year)).toEqual([null]);
+    expect(await target([...of("Ann", months.slice(0, 3)), ...bob], year)).toEqual([null]);
   });
 });
