@@ -1,21 +1,8 @@
 import { createHash } from "node:crypto";
-import type { TableName } from "@foresail/client";
+import type { BatchTable } from "./batch-table.ts";
 
 /** Version of the journal's layout; a reader refuses a newer one. */
 export const journalFormat = 1;
-
-/** What a batch may hold beside canonical tables: the tenant's settings, frozen forecasts, own benchmarks. */
-export type OtherTable = "settings" | "snapshots" | "benchmarks";
-
-/** What a batch may hold: a canonical table, or one of the others. */
-export type BatchTable = TableName | OtherTable;
-
-const otherTables: readonly string[] = ["settings", "snapshots", "benchmarks"] satisfies OtherTable[];
-
-/** Whether a table is none of the canonical ones: it is not imported, and has no dates or money. */
-export function isOtherTable(table: BatchTable): table is OtherTable {
-  return otherTables.includes(table);
-}
 
 /** One row of a batch: the whole row as it is from now on, or the news that it is gone. */
 export interface JournalRow {

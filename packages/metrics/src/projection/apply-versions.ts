@@ -1,5 +1,5 @@
 import type { WriteTransaction } from "../engine/engine.ts";
-import type { BatchTable } from "../journal/batch.ts";
+import type { BatchTable } from "../journal/batch-table.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { changedTable, comment, id, join, sql, storedTable } from "../sql/sql.ts";
 import { storedColumns } from "./stored-columns.ts";

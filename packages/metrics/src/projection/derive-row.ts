@@ -1,6 +1,7 @@
 import type { Settings } from "@foresail/client";
 import { Big } from "big.js";
-import { type BatchHeader, isOtherTable, type JournalRow } from "../journal/batch.ts";
+import type { BatchHeader, JournalRow } from "../journal/batch.ts";
+import { isOtherTable } from "../journal/batch-table.ts";
 import { localDay, type Table, tables } from "../model/tables.ts";
 import type { ExchangeRates } from "./exchange-rates.ts";
 import { dayIn } from "./local-day.ts";

@@ -1,6 +1,7 @@
 import type { Settings } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
-import type { BatchHeader, BatchTable, JournalRow } from "../journal/batch.ts";
+import type { BatchHeader, JournalRow } from "../journal/batch.ts";
+import type { BatchTable } from "../journal/batch-table.ts";
 import type { Journal } from "../journal/journal.ts";
 import { groupBy } from "../model/group-by.ts";
 import { settingsFrom } from "../settings/settings.ts";

@@ -1,5 +1,5 @@
 import type { WriteTransaction } from "../engine/engine.ts";
-import type { BatchTable } from "../journal/batch.ts";
+import type { BatchTable } from "../journal/batch-table.ts";
 import { tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { changedTable, id, sql, storedTable } from "../sql/sql.ts";

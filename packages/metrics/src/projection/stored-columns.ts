@@ -1,5 +1,5 @@
 import type { StageColumn } from "../engine/engine.ts";
-import { type BatchTable, isOtherTable } from "../journal/batch.ts";
+import { type BatchTable, isOtherTable } from "../journal/batch-table.ts";
 import { type ColumnType, localDay, type Table, tables } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 

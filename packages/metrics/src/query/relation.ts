@@ -1,4 +1,4 @@
-import type { BatchTable } from "../journal/batch.ts";
+import type { BatchTable } from "../journal/batch-table.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { type Sql, sql, storedTable } from "../sql/sql.ts";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type BatchHeader, isOtherTable } from "../journal/batch.ts";
+import type { BatchHeader } from "../journal/batch.ts";
+import { isOtherTable } from "../journal/batch-table.ts";
 import type { Freshness } from "./store.ts";
 
 /** A short name of the state of a tenant's data: how many batches, and a hash of what they hold. */

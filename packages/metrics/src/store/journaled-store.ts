@@ -1,4 +1,5 @@
-import type { BatchHeader, BatchTable, JournalRow, NewBatch } from "../journal/batch.ts";
+import type { BatchHeader, JournalRow, NewBatch } from "../journal/batch.ts";
+import type { BatchTable } from "../journal/batch-table.ts";
 import type { MetricsStore } from "./store.ts";
 
 /** A batch of a store's journal. */

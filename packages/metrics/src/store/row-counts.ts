@@ -1,5 +1,5 @@
 import type { WriteTransaction } from "../engine/engine.ts";
-import type { BatchTable } from "../journal/batch.ts";
+import type { BatchTable } from "../journal/batch-table.ts";
 import { projectedTables } from "../projection/schema.ts";
 import { relation } from "../query/relation.ts";
 import type { Dialect } from "../sql/dialect.ts";

@@ -1,7 +1,8 @@
 import type { TableName, UndoReport } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
-import { type BatchHeader, isOtherTable, type JournalRow, type NewBatch } from "../journal/batch.ts";
+import type { BatchHeader, JournalRow, NewBatch } from "../journal/batch.ts";
+import { isOtherTable } from "../journal/batch-table.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type RowVersion, rowVersions } from "../journal/row-versions.ts";
 
