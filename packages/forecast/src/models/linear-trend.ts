@@ -1,5 +1,5 @@
+import { linearRegression } from "simple-statistics";
 import { checkSeries } from "../internal/check-arguments.ts";
-import { lineThrough } from "../internal/statistics.ts";
 import { fromInnovations } from "./innovations-form.ts";
 import type { FittedModel, Model } from "./model.ts";
 
@@ -31,7 +31,7 @@ export function regressionForm(
   response: ArrayLike<number>,
 ): Parameters<typeof fromInnovations>[0] {
   const length = response.length;
-  const { intercept, slope } = lineThrough(response);
+  const { m: slope, b: intercept } = linearRegression(Array.from(response, (value, t) => [t, value]));
   const middle = (length - 1) / 2;
   const spread = (length * (length * length - 1)) / 12;
   const fitted = Float64Array.from({ length }, (_, t) => intercept + slope * t);
