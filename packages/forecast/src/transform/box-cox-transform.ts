@@ -1,8 +1,9 @@
 import { NonPositiveValueError } from "../errors.ts";
+import { finite } from "../internal/finite.ts";
 import { mustError } from "../internal/must-error.ts";
 import { boxCox, inverseBoxCox } from "./box-cox.ts";
 import { guerreroLambda } from "./guerrero-lambda.ts";
-import { finite, type TransformRule } from "./transform.ts";
+import type { TransformRule } from "./transform.ts";
 
 /** Smallest lambda for series with a value of 0: log(0) is infinite, and this one already sends 0 far off. */
 const LEAST_WITH_ZERO = 0.25;

@@ -1,8 +1,9 @@
 import { NonPositiveValueError } from "../errors.ts";
+import { finite } from "../internal/finite.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { exponential } from "./exponential.ts";
-import { finite, type TransformRule } from "./transform.ts";
+import type { TransformRule } from "./transform.ts";
 
 /**
  * Started logarithm for KPIs that cannot be negative: z = log(y + start), back to max(0, e^z - start).

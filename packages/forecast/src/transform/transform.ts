@@ -12,8 +12,3 @@ export interface Transform {
 
 /** Makes a transform for a series: lambda, or the room at a bound, may depend on the history. */
 export type TransformRule = (values: ArrayLike<number>, season: number) => Transform;
-
-/** Caps what would overflow, so that forecasts stay finite. */
-export function finite(value: number): number {
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
-}

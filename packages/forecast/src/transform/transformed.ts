@@ -1,7 +1,8 @@
+import { finite } from "../internal/finite.ts";
 import { mapIntervals } from "../models/fitted-model.ts";
 import type { FittedModel, Model } from "../models/model.ts";
 import { normalMean } from "./normal-mean.ts";
-import { finite, type Transform, type TransformRule } from "./transform.ts";
+import type { Transform, TransformRule } from "./transform.ts";
 
 /** What the point forecast is. */
 export interface TransformedOptions {

@@ -1,6 +1,6 @@
 import { checkSeries } from "../internal/check-arguments.ts";
 import type { TrendKind } from "./curve.ts";
-import { fitTrend, type TrendFit } from "./fit-trend.ts";
+import { fitTrend, type TrendFit, trendKinds } from "./fit-trend.ts";
 
 /** A kind that was compared. */
 export interface TrendRank {
@@ -15,17 +15,6 @@ export interface BestTrend {
   /** Best first; kinds with too few values left out. */
   readonly ranking: readonly TrendRank[];
 }
-
-const KINDS: readonly TrendKind[] = [
-  "linear",
-  "exponential",
-  "logarithmic",
-  "power",
-  "polynomial",
-  "logistic",
-  "gompertz",
-  "piecewise_linear",
-];
 
 /**
  * The kind of trend with the lowest AICc, the simpler one if two are equal.
@@ -42,7 +31,7 @@ const KINDS: readonly TrendKind[] = [
  * @example
  * bestTrend([2, 4, 8, 16, 32, 64]).trend.description; // => "grows by about 100 % a period"
  */
-export function bestTrend(values: ArrayLike<number>, kinds: readonly TrendKind[] = KINDS): BestTrend {
+export function bestTrend(values: ArrayLike<number>, kinds: readonly TrendKind[] = trendKinds): BestTrend {
   checkSeries("bestTrend", values, 5);
   const fits = kinds
     .map((kind) => fitTrend(kind, values))

@@ -1,12 +1,13 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { finite } from "../internal/finite.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
-import { mean, sumOfSquares } from "../internal/statistics.ts";
+import { squaredDeviations, sumOfSquares } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 import { intervalsAt } from "../models/fitted-model.ts";
 import type { Prediction } from "../models/model.ts";
-import { factorColumns } from "../models/regression/least-squares.ts";
+import { factorColumns, solveTransposed } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors, type TrendKind } from "./curve.ts";
 import { exponentialCurve, gompertzCurve, logisticCurve, powerCurve } from "./growth-curves.ts";
 import { correctedAkaike, linearCurve, logarithmicCurve, polynomialCurve } from "./linear-curves.ts";
@@ -47,17 +48,28 @@ export interface TrendFit {
   predict(horizon: number, levels?: readonly number[]): Prediction;
 }
 
-/** Fewest values by kind: one more than parameters, so that there is an error to estimate. */
-const FEWEST: Readonly<Record<TrendKind, number>> = {
-  linear: 3,
-  exponential: 3,
-  logarithmic: 3,
-  power: 3,
-  polynomial: 3,
-  logistic: 4,
-  gompertz: 4,
-  piecewise_linear: 3,
-};
+/** Curves by kind, and their fewest values: one more than parameters, so that there is an error to estimate. */
+const KINDS = {
+  linear: { fewest: 3, curve: linearCurve },
+  exponential: { fewest: 3, curve: exponentialCurve },
+  logarithmic: { fewest: 3, curve: logarithmicCurve },
+  power: { fewest: 3, curve: powerCurve },
+  polynomial: { fewest: 3, curve: (values, { degree }) => polynomialCurve(values, degree) },
+  logistic: { fewest: 4, curve: logisticCurve },
+  gompertz: { fewest: 4, curve: gompertzCurve },
+  piecewise_linear: { fewest: 3, curve: (values, { breaks }) => piecewiseLinearCurve(values, breaks) },
+} as const satisfies Record<
+  TrendKind,
+  { readonly fewest: number; curve(values: Float64Array, options: TrendOptions): Curve }
+>;
+
+export const trendKinds = Object.keys(KINDS) as readonly TrendKind[];
+
+/** Fewest values that a kind can be fitted to. */
+export function fewestValues(kind: TrendKind, { degree = 1 }: TrendOptions): number {
+  const { fewest } = KINDS[kind];
+  return kind === "polynomial" ? Math.max(fewest, degree + 2) : fewest;
+}
 
 /**
  * Fits a trend by least squares on the values themselves, so that kinds can be compared:
@@ -82,43 +94,14 @@ const FEWEST: Readonly<Record<TrendKind, number>> = {
  * fitTrend("linear", [3, 5, 7, 9]).description; // => "rises by about 2 a period"
  */
 export function fitTrend(kind: TrendKind, values: ArrayLike<number>, options: TrendOptions = {}): TrendFit {
-  const fewest = FEWEST[kind];
-  if (fewest === undefined) {
-    const kinds = Object.keys(FEWEST).join(", ");
-    throw mustError("kind", kind, `be one of ${kinds}`);
-  }
-  checkSeries(
-    `fitTrend(${kind})`,
-    values,
-    kind === "polynomial" ? Math.max(fewest, (options.degree ?? 1) + 2) : fewest,
-  );
+  if (!Object.hasOwn(KINDS, kind)) throw mustError("kind", kind, `be one of ${trendKinds.join(", ")}`);
+  checkSeries(`fitTrend(${kind})`, values, fewestValues(kind, options));
   const unit = powerOfTwoNear(values);
   const scaled = Float64Array.from(values, (value) => value / unit);
   const curve = scaled.every((value) => value === scaled[0])
     ? constantCurve(scaled[0]!)
-    : curveOf(kind, scaled, options);
+    : KINDS[kind].curve(scaled, options);
   return trendFit(kind, values, scaled, unit, curve);
-}
-
-function curveOf(kind: TrendKind, values: Float64Array, { degree, breaks }: TrendOptions): Curve {
-  switch (kind) {
-    case "linear":
-      return linearCurve(values);
-    case "exponential":
-      return exponentialCurve(values);
-    case "logarithmic":
-      return logarithmicCurve(values);
-    case "power":
-      return powerCurve(values);
-    case "polynomial":
-      return polynomialCurve(values, degree);
-    case "logistic":
-      return logisticCurve(values);
-    case "gompertz":
-      return gompertzCurve(values);
-    case "piecewise_linear":
-      return piecewiseLinearCurve(values, breaks);
-  }
 }
 
 function constantCurve(level: number): Curve {
@@ -144,8 +127,7 @@ function trendFit(
   const at = (time: number) => finite(curve.at(time) * unit);
   const fitted = Array.from(scaled, (_, t) => at(t + 1));
   const squares = squaredErrors(scaled, curve.at);
-  const centre = mean(scaled);
-  const total = sumOfSquares(scaled.map((value) => value - centre));
+  const total = squaredDeviations(scaled);
   const r2 = total > 1e-24 * length ? 1 - squares / total : null;
   const degrees = Math.max(1, length - curve.free);
   const error = Math.sqrt(squares / degrees);
@@ -198,20 +180,11 @@ function leverageOf(curve: Curve, length: number): (time: number) => number {
   const largest = (k: number) => rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0);
   const seen = Array.from(rows[0]!.keys()).filter((k) => largest(k) > LEAST_SEEN);
   const units = seen.map(largest);
-  const size = seen.length;
   const { triangle, dependent } = factorColumns(seen.map((k, i) => rows.map((row) => row[k]! / units[i]!)));
   if (dependent >= 0) return () => 0;
   return (time) => {
     const gradient = curve.gradient(time);
-    const solved = seen.map((k, i) => gradient[k]! / units[i]!);
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < i; j++) solved[i]! -= triangle[j * size + i]! * solved[j]!;
-      solved[i]! /= triangle[i * size + i]!;
-    }
-    return Math.min(1e100, Math.sqrt(sumOfSquares(solved)));
+    const scaled = Float64Array.from(seen, (k, i) => gradient[k]! / units[i]!);
+    return Math.min(1e100, Math.sqrt(sumOfSquares(solveTransposed(triangle, scaled))));
   };
-}
-
-function finite(value: number): number {
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
 }

@@ -8,7 +8,7 @@ import { numberInWords, percentInWords } from "./number-in-words.ts";
 /** y = a e^(b t), fitted to the values themselves, not to their logarithms: they may be 0 or below. */
 export function exponentialCurve(values: ArrayLike<number>): Curve {
   const last = values.length;
-  const family: CurveFamily = {
+  const { fitted, at, gradient } = fittedCurve(values, {
     at: ([size = 0, rate = 0], time) => size * bounded(exponential(rate * (time - last))),
     gradient: ([size = 0, rate = 0], time) => {
       const growth = bounded(exponential(rate * (time - last)));
@@ -16,16 +16,15 @@ export function exponentialCurve(values: ArrayLike<number>): Curve {
     },
     limits: [60 / last],
     starts: [-30, -15, -8, -4, -2, -1, -0.5, -0.1, 0.1, 0.5, 1, 2, 4, 8, 15, 30].map((rate) => [rate / last]),
-  };
-  const fitted = nonlinearLeastSquares(values, family);
+  });
   const [size = 0, rate = 0] = fitted;
   const growth = exponential(rate) - 1;
   return {
     parameters: { start: size * bounded(exponential(-rate * last)), growth },
     scaling: ["start"],
     free: 2,
-    at: (time) => family.at(fitted, time),
-    gradient: (time) => family.gradient(fitted, time),
+    at,
+    gradient,
     describe: () =>
       `${(growth < 0) === (size < 0) ? "grows" : "shrinks"} by about ${percentInWords(Math.abs(growth))} a period`,
     notes: ["growth is not damped: do not carry it far ahead"],
@@ -35,7 +34,7 @@ export function exponentialCurve(values: ArrayLike<number>): Curve {
 /** y = a t^b, fitted to the values themselves. */
 export function powerCurve(values: ArrayLike<number>): Curve {
   const last = values.length;
-  const family: CurveFamily = {
+  const { fitted, at, gradient } = fittedCurve(values, {
     at: ([size = 0, exponent = 0], time) => size * power(time / last, exponent),
     gradient: ([size = 0, exponent = 0], time) => {
       const growth = power(time / last, exponent);
@@ -43,15 +42,14 @@ export function powerCurve(values: ArrayLike<number>): Curve {
     },
     limits: [20],
     starts: [-3, -1.5, -0.8, -0.4, -0.1, 0.1, 0.4, 0.8, 1.2, 2, 3, 5, 8].map((exponent) => [exponent]),
-  };
-  const fitted = nonlinearLeastSquares(values, family);
+  });
   const [size = 0, exponent = 0] = fitted;
   return {
     parameters: { start: size * power(last, -exponent), exponent },
     scaling: ["start"],
     free: 2,
-    at: (time) => family.at(fitted, time),
-    gradient: (time) => family.gradient(fitted, time),
+    at,
+    gradient,
     describe: () =>
       `is multiplied by about ${numberInWords(power(2, exponent))} each time the periods double`,
     notes: [],
@@ -68,8 +66,6 @@ export function logisticCurve(values: ArrayLike<number>): Curve {
       const steepness = ceiling * share * (1 - share);
       return [share, steepness * (time - middle), -steepness * rate];
     },
-    limits: levellingLimits(values.length),
-    starts: levellingStarts(values.length),
   });
 }
 
@@ -84,25 +80,29 @@ export function gompertzCurve(values: ArrayLike<number>): Curve {
       const steepness = share === 0 ? 0 : ceiling * share * lag;
       return [share, steepness * (time - middle), -steepness * rate];
     },
-    limits: levellingLimits(values.length),
-    starts: levellingStarts(values.length),
   });
 }
 
-function levellingCurve(values: ArrayLike<number>, family: CurveFamily): Curve {
-  const fitted = nonlinearLeastSquares(values, family);
+function levellingCurve(values: ArrayLike<number>, shape: Pick<CurveFamily, "at" | "gradient">): Curve {
+  const last = values.length;
+  const { fitted, at, gradient } = fittedCurve(values, {
+    ...shape,
+    // rates beyond which a curve is a step, and middles beyond which it is an exponential
+    limits: [200 / last, 10 * last],
+    starts: [-25, -12, -6, -3, -1.5, 1.5, 3, 6, 12, 25].flatMap((rate) =>
+      [-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5].map((middle) => [rate / last, middle * last]),
+    ),
+  });
   const [ceiling = 0, rate = 0, middle = 0] = fitted;
   const largest = largestSize(values);
-  const last = values.length;
   // beyond these the data fix the product of ceiling and rate, not the ceiling
   const inSight = Math.abs(ceiling) < 5 * largest && middle < 2 * last && middle > -last;
-  const at = (time: number) => family.at(fitted, time);
   return {
     parameters: { ceiling, rate, middle },
     scaling: ["ceiling"],
     free: 3,
     at,
-    gradient: (time) => family.gradient(fitted, time),
+    gradient,
     describe(unit) {
       const verb = at(last) * ceiling >= at(1) * ceiling ? "grows" : "falls";
       const steepest = `fastest around period ${numberInWords(Math.max(1, middle))}`;
@@ -116,15 +116,17 @@ function levellingCurve(values: ArrayLike<number>, family: CurveFamily): Curve {
   };
 }
 
-/** Rates beyond which a curve is a step, and middles beyond which it is an exponential. */
-function levellingLimits(length: number): number[] {
-  return [200 / length, 10 * length];
-}
-
-function levellingStarts(length: number): number[][] {
-  return [-25, -12, -6, -3, -1.5, 1.5, 3, 6, 12, 25].flatMap((rate) =>
-    [-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5].map((middle) => [rate / length, middle * length]),
-  );
+/** The curve of a family that fits best, and its parameters. */
+function fittedCurve(
+  values: ArrayLike<number>,
+  family: CurveFamily,
+): Pick<Curve, "at" | "gradient"> & { readonly fitted: readonly number[] } {
+  const fitted = nonlinearLeastSquares(values, family);
+  return {
+    fitted,
+    at: (time) => family.at(fitted, time),
+    gradient: (time) => family.gradient(fitted, time),
+  };
 }
 
 /** Keeps products finite. */

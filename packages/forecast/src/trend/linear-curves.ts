@@ -22,35 +22,40 @@ export function combined(coefficients: ArrayLike<number>, functions: readonly Ti
   return (time) => functions.reduce((sum, one, k) => sum + coefficients[k]! * one(time), 0);
 }
 
+/** The sum of coefficients times functions as a curve, and its derivatives. */
+export function linearIn(
+  coefficients: ArrayLike<number>,
+  functions: readonly TimeFunction[],
+): Pick<Curve, "at" | "gradient"> {
+  return {
+    at: combined(coefficients, functions),
+    gradient: (time) => functions.map((one) => one(time)),
+  };
+}
+
 /** y = a + b t */
 export function linearCurve(values: ArrayLike<number>): Curve {
-  const functions = [() => 1, (t: number) => t];
-  const [intercept = 0, slope = 0] = fitCoefficients(values, functions);
-  return {
-    parameters: { intercept, slope },
-    scaling: ["intercept", "slope"],
-    free: 2,
-    at: (time) => intercept + slope * time,
-    gradient: (time) => functions.map((one) => one(time)),
-    describe: (unit) => slopeInWords(slope * unit),
-    notes: [],
-  };
+  return lineOn((time) => time, values, slopeInWords);
 }
 
 /** y = a + b log(t) */
 export function logarithmicCurve(values: ArrayLike<number>): Curve {
-  const functions = [() => 1, naturalLogarithm];
+  return lineOn(naturalLogarithm, values, (slope) => {
+    const step = numberInWords(Math.abs(slope) * Math.LN2);
+    return `${slope < 0 ? "falls" : "rises"} ever more slowly: by about ${step} each time the periods double`;
+  });
+}
+
+/** y = a + b x(t) */
+function lineOn(x: TimeFunction, values: ArrayLike<number>, inWords: (slopeInUnit: number) => string): Curve {
+  const functions = [() => 1, x];
   const [intercept = 0, slope = 0] = fitCoefficients(values, functions);
   return {
     parameters: { intercept, slope },
     scaling: ["intercept", "slope"],
     free: 2,
-    at: combined([intercept, slope], functions),
-    gradient: (time) => functions.map((one) => one(time)),
-    describe(unit) {
-      const step = numberInWords(Math.abs(slope) * unit * Math.LN2);
-      return `${slope < 0 ? "falls" : "rises"} ever more slowly: by about ${step} each time the periods double`;
-    },
+    ...linearIn([intercept, slope], functions),
+    describe: (unit) => inWords(slope * unit),
     notes: [],
   };
 }
@@ -76,13 +81,13 @@ export function polynomialCurve(values: ArrayLike<number>, degree?: number): Cur
   const coefficients = fitCoefficients(values, functions);
   const plain = inPowersOfTime(coefficients, centre, width);
   const names = Array.from(plain.keys(), (k) => `c${k}`);
-  const at = combined(coefficients, functions);
+  const { at, gradient } = linearIn(coefficients, functions);
   return {
     parameters: Object.fromEntries(names.map((name, k) => [name, plain[k]!])),
     scaling: names,
     free: degree + 1,
     at,
-    gradient: (time) => functions.map((one) => one(time)),
+    gradient,
     describe(unit) {
       const slope = (at(length + 0.5) - at(length - 0.5)) * unit;
       return `follows a polynomial of degree ${degree} and now ${slopeInWords(slope)}`;

@@ -1,7 +1,7 @@
 import { checkInteger } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
-import { combined, fitCoefficients, type TimeFunction } from "./linear-curves.ts";
+import { combined, fitCoefficients, linearIn, type TimeFunction } from "./linear-curves.ts";
 import { numberInWords, slopeInWords } from "./number-in-words.ts";
 
 /** Most places between which segments are searched for; longer series are searched on a grid. */
@@ -35,7 +35,7 @@ export function piecewiseLinearCurve(values: ArrayLike<number>, most = 3): Curve
     }
   }
   const { breaks, jumps, coefficients, functions } = best;
-  const at = combined(coefficients, functions);
+  const { at, gradient } = linearIn(coefficients, functions);
   const bounds = [1, ...breaks.map((place) => place + 1), length + 1];
   const slopes = bounds.slice(0, -1).map((from) => at(from + 1) - at(from));
   const steps = jumps ? breaks.map((place, i) => at(place + 1) - at(place) - slopes[i]!) : [];
@@ -48,7 +48,7 @@ export function piecewiseLinearCurve(values: ArrayLike<number>, most = 3): Curve
     scaling: Object.keys(parameters).filter((name) => !name.startsWith("break")),
     free: coefficients.length + breaks.length,
     at,
-    gradient: (time) => functions.map((one) => one(time)),
+    gradient,
     describe: (unit) =>
       slopes
         .map((slope, i) => {

@@ -1,21 +1,20 @@
 import { fromInnovations } from "../models/innovations-form.ts";
 import type { FittedModel, Model } from "../models/model.ts";
 import type { TrendKind } from "./curve.ts";
-import { fitTrend, type TrendOptions } from "./fit-trend.ts";
+import { fewestValues, fitTrend, type TrendOptions } from "./fit-trend.ts";
 
 /** Kinds of trend that have a model here; the others are `linearTrend` and `exponentialTrend`. */
 export type TrendModelKind = Exclude<TrendKind, "linear" | "exponential">;
 
-const MODELS: Readonly<Record<TrendModelKind, Pick<Model, "id" | "description" | "minimumLength">>> = {
-  logarithmic: { id: "logarithmic_trend", description: "Line on the logarithm of time", minimumLength: 3 },
-  power: { id: "power_trend", description: "Power of time", minimumLength: 3 },
-  polynomial: { id: "polynomial_trend", description: "Polynomial of time, degree by AICc", minimumLength: 3 },
-  logistic: { id: "logistic_trend", description: "Growth that levels off, symmetric", minimumLength: 4 },
-  gompertz: { id: "gompertz_trend", description: "Growth that levels off slowly", minimumLength: 4 },
+const MODELS: Readonly<Record<TrendModelKind, Pick<Model, "id" | "description">>> = {
+  logarithmic: { id: "logarithmic_trend", description: "Line on the logarithm of time" },
+  power: { id: "power_trend", description: "Power of time" },
+  polynomial: { id: "polynomial_trend", description: "Polynomial of time, degree by AICc" },
+  logistic: { id: "logistic_trend", description: "Growth that levels off, symmetric" },
+  gompertz: { id: "gompertz_trend", description: "Growth that levels off slowly" },
   piecewise_linear: {
     id: "piecewise_linear_trend",
     description: "Straight lines between a few breaks, the last one continued",
-    minimumLength: 3,
   },
 };
 
@@ -31,16 +30,14 @@ const MODELS: Readonly<Record<TrendModelKind, Pick<Model, "id" | "description" |
  * trendModel("power").fit([1, 4, 9, 16], { season: 1 }).predict(1).mean.map(Math.round); // => [25]
  */
 export function trendModel(kind: TrendModelKind, options: TrendOptions = {}): Model {
-  const { id, description, minimumLength } = MODELS[kind];
   return {
-    id,
-    description,
-    minimumLength: kind === "polynomial" ? Math.max(minimumLength, (options.degree ?? 1) + 2) : minimumLength,
+    ...MODELS[kind],
+    minimumLength: fewestValues(kind, options),
     fit(values: ArrayLike<number>): FittedModel {
       const trend = fitTrend(kind, values, options);
       const length = values.length;
       return fromInnovations({
-        model: id,
+        model: MODELS[kind].id,
         parameters: trend.parameters,
         values,
         fitted: trend.fitted,

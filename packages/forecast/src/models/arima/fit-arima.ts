@@ -3,7 +3,7 @@ import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
 import { largestSize } from "../../internal/statistics.ts";
 import { differenceAll, isConstant } from "../../series/difference.ts";
-import { factorColumns, projectOut, solveTriangle } from "../regression/least-squares.ts";
+import { factorColumns, projectOut, solveTransposed, solveTriangle } from "../regression/least-squares.ts";
 import {
   type ArimaCoefficients,
   type ArimaLikelihood,
@@ -166,16 +166,6 @@ function slopeRoot(information: Float64Array, triangle: Float64Array, size: numb
     rows[column]!.set(inverse);
   }
   return rows;
-}
-
-/** Solves R' x = b for an upper triangle. */
-function solveTransposed(triangle: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) right[i]! -= triangle[j * size + i]! * right[j]!;
-    right[i]! /= triangle[i * size + i]!;
-  }
-  return right;
 }
 
 function isNearUnitRoot(coefficients: ArimaCoefficients, season: number): boolean {

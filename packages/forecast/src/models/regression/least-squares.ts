@@ -83,6 +83,16 @@ export function solveTriangle(triangle: Float64Array, right: ArrayLike<number>):
   return result;
 }
 
+/** Solves R' x = b for an upper triangle, in place of b. */
+export function solveTransposed(triangle: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) right[i]! -= triangle[j * size + i]! * right[j]!;
+    right[i]! /= triangle[i * size + i]!;
+  }
+  return right;
+}
+
 function norm(values: Float64Array, from: number): number {
   let largest = 0;
   for (let t = from; t < values.length; t++) largest = Math.max(largest, Math.abs(values[t]!));
