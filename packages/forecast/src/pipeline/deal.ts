@@ -1,5 +1,5 @@
 import { mustError } from "../internal/must-error.ts";
-import { dayCount, parseCivilDay } from "../series/civil-day.ts";
+import { dayOf } from "../series/civil-day.ts";
 
 /** A deal as a CRM has it. Dates are local ones, as in 2026-03-29; a time of day is left out. */
 export interface Deal {
@@ -68,13 +68,4 @@ export function dealsAsOf(deals: readonly Deal[], asOf: number): DealTrack[] {
       },
     ];
   });
-}
-
-/** Day count of a date. */
-export function dayOf(argument: string, date: string | null): number {
-  const day = date === null ? null : parseCivilDay(date);
-  if (!day) {
-    throw mustError(argument, date, "be a date, as in 2026-03-29");
-  }
-  return dayCount(day);
 }

@@ -1,4 +1,5 @@
 import { instant } from "../internal/instant.ts";
+import { civilDay } from "../series/civil-day.ts";
 
 const DAY = 86_400_000;
 
@@ -16,11 +17,10 @@ const DAY = 86_400_000;
  */
 export function periodGrid(periods: Iterable<string>): ReadonlyMap<string, number> {
   const dates = [...new Set(periods)].sort((a, b) => instant(a) - instant(b));
-  const parts = dates.map((date) => new Date(instant(date)));
-  const monthly = parts.every((date) => date.getUTCDate() === parts[0]!.getUTCDate());
-  const counts = parts.map((date) =>
-    monthly ? date.getUTCFullYear() * 12 + date.getUTCMonth() : Math.round(date.getTime() / DAY),
-  );
+  const days = dates.map((date) => instant(date) / DAY);
+  const parts = days.map((day) => civilDay(Math.floor(day)));
+  const monthly = parts.every(({ day }) => day === parts[0]!.day);
+  const counts = parts.map(({ year, month }, i) => (monthly ? year * 12 + month : Math.round(days[i]!)));
   const start = counts[0] ?? 0;
   const step = counts.reduce((divisor, count) => greatestCommonDivisor(divisor, count - start), 0) || 1;
   return new Map(dates.map((date, i) => [date, (counts[i]! - start) / step]));

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
-import { civilDayText, dayCount, isoDate, parseCivilDay } from "./civil-day.ts";
+import { civilDayText, dayCount, parseCivilDay } from "./civil-day.ts";
 
 /**
  * How periods follow each other.
@@ -88,10 +88,7 @@ function dayAxis(days: 1 | 7, first: string): PeriodAxis {
 
 function monthAxis(months: 1 | 3 | 12, first: string): PeriodAxis {
   const start = monthCount(first);
-  const firstDay = (position: number) => {
-    const month = start + position * months;
-    return { year: Math.floor(month / 12), month: (month % 12) + 1, day: 1 };
-  };
+  const firstDay = (position: number) => dayCount({ year: 0, month: start + position * months, day: 1 });
   return {
     season: 12 / months,
     position(period) {
@@ -106,18 +103,15 @@ function monthAxis(months: 1 | 3 | 12, first: string): PeriodAxis {
       }
       return distance / months;
     },
-    label(position) {
-      const { year, month, day } = firstDay(position);
-      return isoDate(year, month, day);
-    },
-    end: (position) => dayCount(firstDay(position + 1)),
+    label: (position) => civilDayText(firstDay(position)),
+    end: (position) => firstDay(position + 1),
   };
 }
 
-/** Months since the year 0 of a date, a month, a quarter or a year. */
+/** Months of a date, a month, a quarter or a year; 1 is January of the year 0. */
 function monthCount(period: string): number {
   const quarter = /^(\d{4})-?Q([1-4])$/.exec(period);
-  if (quarter) return Number(quarter[1]) * 12 + 3 * (Number(quarter[2]) - 1);
+  if (quarter) return Number(quarter[1]) * 12 + 3 * Number(quarter[2]) - 2;
   const padded = /^\d{4}$/.test(period)
     ? `${period}-01-01`
     : /^\d{4}-\d{2}$/.test(period)
@@ -127,7 +121,7 @@ function monthCount(period: string): number {
   if (!day) {
     throw invalid("periods", period, `"${period}" is not a date, month, quarter or year, as in 2026-03-01`);
   }
-  return day.year * 12 + day.month - 1;
+  return day.year * 12 + day.month;
 }
 
 function invalid(argument: string, value: unknown, message: string): InvalidArgumentError {

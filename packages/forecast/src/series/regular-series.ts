@@ -1,7 +1,7 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { checkSameLength } from "../internal/check-arguments.ts";
 import { counted } from "../internal/counted.ts";
-import { dayCount, parseCivilDay } from "./civil-day.ts";
+import { dayOf } from "./civil-day.ts";
 import { type PeriodAxis, type PeriodCalendar, periodAxis } from "./period-axis.ts";
 
 /** Values with the periods that they belong to, any order. */
@@ -111,10 +111,7 @@ function isComplete(
 ): (position: number) => boolean {
   const last = lastComplete === undefined ? Number.POSITIVE_INFINITY : axis.position(lastComplete);
   if (asOf === undefined) return (position) => position <= last;
-  const day = parseCivilDay(asOf);
-  if (!day)
-    throw new InvalidArgumentError("asOf", asOf, `asOf must be a date, as in 2026-03-29, got "${asOf}"`);
-  const today = dayCount(day);
+  const today = dayOf("asOf", asOf);
   return (position) => position <= last && (axis.end(position) ?? today) <= today;
 }
 

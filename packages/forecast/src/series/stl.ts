@@ -101,54 +101,30 @@ interface StlPlan {
 }
 
 function stlPlan(options: StlOptions): StlPlan {
-  const { season, seasonalWindow = 11, robust = false } = options;
+  const { season, seasonalWindow, robust = false } = options;
   const { innerIterations = robust ? 1 : 2, outerIterations = robust ? 15 : 0 } = options;
   checkInteger("innerIterations", innerIterations, 1);
   checkInteger("outerIterations", outerIterations, 0);
-  const shrinking =
-    seasonalWindow === "periodic" ? 1 : 1 - 1.5 / checkedWindow("seasonalWindow", seasonalWindow);
+  /** The options of one smoother by its name, checked. */
+  const smoother = (name: "seasonal" | "trend" | "lowPass", usualWindow: number, usualDegree: 0 | 1) => {
+    const window = Number(options[`${name}Window`] ?? usualWindow);
+    const degree = options[`${name}Degree`] ?? usualDegree;
+    const jump = options[`${name}Jump`] ?? 1;
+    checkInteger(`${name}Window`, window, 3);
+    if (degree !== 0 && degree !== 1) throw mustError(`${name}Degree`, degree, "be 0 or 1");
+    checkInteger(`${name}Jump`, jump, 1);
+    return { window: nextOdd(window), degree, jump };
+  };
+  const seasonal = seasonalWindow === "periodic" ? null : smoother("seasonal", 11, 0);
+  const shrinking = seasonalWindow === "periodic" ? 1 : 1 - 1.5 / (seasonalWindow ?? 11);
   return {
     season,
-    seasonal:
-      seasonalWindow === "periodic"
-        ? null
-        : {
-            window: nextOdd(seasonalWindow),
-            degree: checkedDegree("seasonalDegree", options.seasonalDegree ?? 0),
-            jump: checkedJump("seasonalJump", options.seasonalJump),
-          },
-    trend: {
-      window: nextOdd(
-        checkedWindow("trendWindow", options.trendWindow ?? nextOdd((1.5 * season) / shrinking)),
-      ),
-      degree: checkedDegree("trendDegree", options.trendDegree ?? 1),
-      jump: checkedJump("trendJump", options.trendJump),
-    },
-    lowPass: {
-      window: nextOdd(checkedWindow("lowPassWindow", options.lowPassWindow ?? Math.max(3, nextOdd(season)))),
-      degree: checkedDegree("lowPassDegree", options.lowPassDegree ?? 1),
-      jump: checkedJump("lowPassJump", options.lowPassJump),
-    },
+    seasonal,
+    trend: smoother("trend", nextOdd((1.5 * season) / shrinking), 1),
+    lowPass: smoother("lowPass", Math.max(3, nextOdd(season)), 1),
     inner: innerIterations,
     outer: outerIterations,
   };
-}
-
-function checkedWindow(name: string, window: number): number {
-  checkInteger(name, window, 3);
-  return window;
-}
-
-function checkedJump(name: string, jump = 1): number {
-  checkInteger(name, jump, 1);
-  return jump;
-}
-
-function checkedDegree(name: string, degree: 0 | 1): 0 | 1 {
-  if (degree !== 0 && degree !== 1) {
-    throw mustError(name, degree, "be 0 or 1");
-  }
-  return degree;
 }
 
 /** 1, or the largest size where sums could overflow or vanish. */

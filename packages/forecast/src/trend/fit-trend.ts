@@ -10,7 +10,7 @@ import type { Prediction } from "../models/model.ts";
 import { factorColumns, solveTransposed } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors, type TrendKind } from "./curve.ts";
 import { exponentialCurve, gompertzCurve, logisticCurve, powerCurve } from "./growth-curves.ts";
-import { correctedAkaike, linearCurve, logarithmicCurve, polynomialCurve } from "./linear-curves.ts";
+import { curveCriterion, linearCurve, logarithmicCurve, polynomialCurve } from "./linear-curves.ts";
 import { numberInWords } from "./number-in-words.ts";
 import { piecewiseLinearCurve } from "./piecewise-linear-curve.ts";
 
@@ -131,7 +131,7 @@ function trendFit(
   const r2 = total > 1e-24 * length ? 1 - squares / total : null;
   const degrees = Math.max(1, length - curve.free);
   const error = Math.sqrt(squares / degrees);
-  const aicc = correctedAkaike(squares, length, curve.free);
+  const aicc = curveCriterion(squares, length, curve.free);
   const leverage = leverageOf(curve, length);
   const predict = (horizon: number, levels: readonly number[] = [80, 95]) => {
     checkInteger("horizon", horizon, 1);
@@ -159,7 +159,7 @@ function trendFit(
     r2,
     adjustedR2: r2 === null ? null : 1 - ((1 - r2) * (length - 1)) / degrees,
     residualStandardError: error * unit,
-    aicc: aicc === null ? null : aicc + 2 * length * naturalLogarithm(unit),
+    aicc: Number.isFinite(aicc) ? aicc + 2 * length * naturalLogarithm(unit) : null,
     description: curve.describe(unit),
     notes: curve.notes,
     at,

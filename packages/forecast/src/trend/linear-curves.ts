@@ -1,3 +1,4 @@
+import { correctedAkaike } from "../internal/corrected-akaike.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { factorColumns, projectOut, solveTriangle } from "../models/regression/least-squares.ts";
@@ -101,7 +102,7 @@ function bestPolynomial(values: ArrayLike<number>): Curve {
   let lowest = Number.POSITIVE_INFINITY;
   for (let degree = 1; degree <= 3 && values.length > degree + 3; degree++) {
     const curve = polynomialCurve(values, degree);
-    const criterion = correctedAkaike(squaredErrors(values, curve.at), values.length, curve.free)!;
+    const criterion = curveCriterion(squaredErrors(values, curve.at), values.length, curve.free);
     if (criterion < lowest) {
       best = curve;
       lowest = criterion;
@@ -111,21 +112,13 @@ function bestPolynomial(values: ArrayLike<number>): Curve {
 }
 
 /**
- * AICc of a least-squares fit: n log(S / n) + 2 k + 2 k (k + 1) / (n - k - 1), with k = parameters + 1 for the variance.
+ * AICc of a curve, whose parameters and the variance are estimated; infinite without enough values.
  *
  * Values are about 1 in size here; smaller residuals than rounding leaves count as equal.
- *
- * @returns null without enough values
- * @see Hurvich and Tsai (1989), Biometrika 76(2)
  */
-export function correctedAkaike(squares: number, length: number, parameters: number): number | null {
-  const k = parameters + 1;
-  if (length - k - 1 <= 0) return null;
-  return (
-    length * naturalLogarithm(Math.max(squares / length, 1e-22)) +
-    2 * k +
-    (2 * k * (k + 1)) / (length - k - 1)
-  );
+export function curveCriterion(squares: number, length: number, free: number): number {
+  const fit = length * naturalLogarithm(Math.max(squares / length, 1e-22));
+  return correctedAkaike(fit, free + 1, length);
 }
 
 /** By multiplication, the same on every engine. */

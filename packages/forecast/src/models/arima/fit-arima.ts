@@ -1,4 +1,5 @@
 import { choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
+import { correctedAkaike } from "../../internal/corrected-akaike.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
 import { largestSize } from "../../internal/statistics.ts";
@@ -86,7 +87,6 @@ export function fitArima(
   const slopes = solveTriangle(factored.triangle, total);
   const coefficients = coefficientsAt(point, specification);
   const logLikelihood = -0.5 * (best.objective + length * (1 + LOG_TWO_PI));
-  const room = length - parameters - 1;
   return {
     specification,
     coefficients,
@@ -94,10 +94,7 @@ export function fitArima(
     slopes,
     slopeRoot: slopeRoot(best.information, factored.triangle, regressors.length),
     logLikelihood,
-    aicc:
-      room > 0
-        ? -2 * logLikelihood + 2 * parameters + (2 * parameters * (parameters + 1)) / room
-        : Number.POSITIVE_INFINITY,
+    aicc: correctedAkaike(-2 * logLikelihood, parameters, length),
     sigma: best.squares <= floor ? 0 : Math.sqrt(best.squares / Math.max(1, length - parameters + 1)),
     nearUnitRoot: isNearUnitRoot(coefficients, season),
   };

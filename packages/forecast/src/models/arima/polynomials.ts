@@ -1,3 +1,5 @@
+import { rootsInsideUnitCircle } from "../ets/admissible.ts";
+
 /**
  * Coefficients of a stationary autoregression from its partial autocorrelations (Levinson-Durbin).
  *
@@ -27,10 +29,7 @@ export function fromPartialAutocorrelations(partials: ArrayLike<number>): Float6
 /**
  * True if every root of 1 - a1*z - ... - ap*z^p lies outside the circle of a radius.
  *
- * Scales the coefficients to the unit circle and steps the Levinson-Durbin recursion down: the roots are outside
- * exactly if all partial autocorrelations are inside (-1, 1). No root is computed.
- *
- * @see Schur (1917) and Cohn (1922); Barndorff-Nielsen and Schou (1973), Journal of Multivariate Analysis 3(4)
+ * Scales the coefficients to the unit circle, where the reciprocals of the roots must lie inside.
  *
  * @example
  * rootsOutside([0.5], 1.5); // => true
@@ -38,24 +37,13 @@ export function fromPartialAutocorrelations(partials: ArrayLike<number>): Float6
  */
 export function rootsOutside(coefficients: ArrayLike<number>, radius: number): boolean {
   const size = coefficients.length;
-  const current = new Float64Array(size);
+  const reciprocal = new Float64Array(size + 1).fill(1);
   let power = 1;
   for (let i = 0; i < size; i++) {
     power *= radius;
-    current[i] = coefficients[i]! * power;
+    reciprocal[size - 1 - i] = -coefficients[i]! * power;
   }
-  for (let k = size - 1; k >= 0; k--) {
-    const partial = current[k]!;
-    if (!(Math.abs(partial) < 1)) return false;
-    const rest = 1 - partial * partial;
-    for (let i = 0, j = k - 1; i <= j; i++, j--) {
-      const low = current[i]!;
-      const high = current[j]!;
-      current[i] = (low + partial * high) / rest;
-      current[j] = (high + partial * low) / rest;
-    }
-  }
-  return true;
+  return rootsInsideUnitCircle(reciprocal, size);
 }
 
 /**

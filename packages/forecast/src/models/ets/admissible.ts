@@ -3,11 +3,10 @@
  * additive model lie inside the unit circle. With multiplicative parts the same equation is used, as in R.
  *
  * With a trend, f(z) = z^(m+1) + (a + p b - p) z^m + c (z^(m-1) + ... + z^2) + (c + g - 1) z + p (1 - a - g), where
- * c = a + p b - a p; without, f(z) = z^m + a (z^(m-1) + ... + z) + a + g - 1 (a, b, g, p = alpha, beta, gamma, phi).
- * Without a season the bounds 0 < beta < alpha < 1, phi <= 1 suffice.
+ * c = a + p b - a p (a, b, g, p = alpha, beta, gamma, phi). Without a trend or without a season the bounds
+ * 0 < beta < alpha < 1, 0 < gamma < 1 - alpha, phi <= 1 suffice.
  *
  * @param period - m, 2 or more
- * @param phi - damping, or null without a trend
  * @param workspace - scratch of length m + 2 or more
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, chapter 10
  */
@@ -16,16 +15,10 @@ export function isAdmissible(
   alpha: number,
   beta: number,
   gamma: number,
-  phi: number | null,
+  phi: number,
   workspace: Float64Array,
 ): boolean {
   const f = workspace;
-  if (phi === null) {
-    f[0] = alpha + gamma - 1;
-    for (let i = 1; i < period; i++) f[i] = alpha;
-    f[period] = 1;
-    return rootsInsideUnitCircle(f, period);
-  }
   const middle = alpha + phi * beta - alpha * phi;
   for (let i = 2; i < period; i++) f[i] = middle;
   f[0] = phi * (1 - alpha - gamma);

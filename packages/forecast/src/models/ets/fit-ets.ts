@@ -1,3 +1,4 @@
+import { correctedAkaike } from "../../internal/corrected-akaike.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { type QuasiNewtonResult, quasiNewton } from "../../internal/quasi-newton.ts";
 import { lineThrough, mean } from "../../internal/statistics.ts";
@@ -94,7 +95,7 @@ export function fitEts(
     final: state,
     fitted,
     objective,
-    aicc: objective + 2 * count + (2 * count * (count + 1)) / (length - count - 1),
+    aicc: correctedAkaike(objective, count, length),
     sigma: Math.sqrt(squares / (length - count + 1)),
   };
 }

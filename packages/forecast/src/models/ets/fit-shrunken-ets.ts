@@ -1,3 +1,4 @@
+import { correctedAkaike } from "../../internal/corrected-akaike.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { nelderMead } from "../../internal/nelder-mead.ts";
 import { lineThrough, mean } from "../../internal/statistics.ts";
@@ -101,7 +102,6 @@ export function fitShrunkenEts(
   const fitted = new Float64Array(length);
   const pass = runEts(values, season, parameters, state, fitted);
   const count = first.length + (indices ? SEASON_COUNT * indices.strength * (period - 1) : 0) + 1;
-  const room = length - count - 1;
   const squares = error === "additive" ? pass.squares : pass.relativeSquares;
   return {
     specification,
@@ -110,7 +110,7 @@ export function fitShrunkenEts(
     final: state,
     fitted,
     objective: again.value,
-    aicc: room > 0 ? again.value + 2 * count + (2 * count * (count + 1)) / room : Number.POSITIVE_INFINITY,
+    aicc: correctedAkaike(again.value, count, length),
     sigma: Math.sqrt(squares / Math.max(1, length - (count - 1))),
   };
 }

@@ -24,11 +24,10 @@ export function fittedEts(
   notes: readonly string[] = [],
 ): FittedModel {
   const { specification, parameters, fitted } = fit;
-  const { alpha, beta, gamma, phi } = parameters;
   return {
     ...fittedModel({
       model,
-      parameters: { alpha, beta, gamma, phi },
+      parameters: { ...parameters },
       values,
       fitted,
       notes: [`${model}: ${etsName(specification)}`, ...notes],

@@ -79,10 +79,10 @@ export function etsLikelihood(
   let squares = 0;
 
   const run = (point: Float64Array): number => {
-    const a = point[0]!;
-    const b = axes.beta < 0 ? 0 : point[axes.beta]! * a;
-    const p = axes.phi < 0 ? (axes.slope < 0 ? 0 : 1) : point[axes.phi]!;
-    const g = axes.gamma < 0 ? 0 : point[axes.gamma]! * (1 - a);
+    const a = alpha;
+    const b = betaShare * a;
+    const g = gammaShare * (1 - a);
+    const p = phi;
     let level = point[axes.level]!;
     let slope = axes.slope < 0 ? 0 : point[axes.slope]!;
     let sum = 0;
@@ -154,12 +154,11 @@ export function etsLikelihood(
       betaShare = axes.beta < 0 ? 0 : point[axes.beta]!;
       gammaShare = axes.gamma < 0 ? 0 : point[axes.gamma]!;
       phi = axes.phi < 0 ? (axes.slope < 0 ? 0 : 1) : point[axes.phi]!;
-      if (axes.seasons >= 0 && axes.slope >= 0) {
-        const gamma = gammaShare * (1 - alpha);
-        if (!isAdmissible(period, alpha, betaShare * alpha, gamma, phi, scratch))
-          return Number.POSITIVE_INFINITY;
-      }
-      return run(point);
+      const admissible =
+        axes.seasons < 0 ||
+        axes.slope < 0 ||
+        isAdmissible(period, alpha, betaShare * alpha, gammaShare * (1 - alpha), phi, scratch);
+      return admissible ? run(point) : Number.POSITIVE_INFINITY;
     },
     gradient(into) {
       const a = alpha;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../../errors.ts";
 import { checkInteger } from "../../internal/check-arguments.ts";
+import { civilDay } from "../../series/civil-day.ts";
 import { type DayRange, dayNumber, daysOfPeriod, easterSunday, type Grain, weekday } from "./days.ts";
 
 /** Columns by name, one number for each period: what a regression takes. */
@@ -125,11 +126,11 @@ function countDays({ start, end }: DayRange, counts: (day: number) => boolean): 
 }
 
 function isLeapDay(day: number): boolean {
-  const date = new Date(day * 86_400_000);
-  return date.getUTCMonth() === 1 && date.getUTCDate() === 29;
+  const date = civilDay(day);
+  return date.month === 2 && date.day === 29;
 }
 
 /** Days until Easter Sunday of the day's year; below 1 from that Sunday on. */
 function daysBeforeEaster(day: number): number {
-  return easterSunday(new Date(day * 86_400_000).getUTCFullYear()) - day;
+  return easterSunday(civilDay(day).year) - day;
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../../errors.ts";
 import { instant } from "../../internal/instant.ts";
+import { civilDay, dayCount } from "../../series/civil-day.ts";
 
 /** Length of a period. */
 export type Grain = "day" | "week" | "month" | "quarter" | "year";
@@ -39,16 +40,15 @@ export function daysOfPeriod(date: string, grain: Grain): DayRange {
   const start = dayNumber(date);
   if (grain === "day") return { start, end: start + 1 };
   if (grain === "week") return { start, end: start + 7 };
-  const first = new Date(start * DAY);
-  if (first.getUTCDate() > 28) {
+  const { year, month, day } = civilDay(start);
+  if (day > 28) {
     throw new InvalidArgumentError(
       "dates",
       date,
       `a ${grain} cannot begin on ${date}: give a start on the 1st to the 28th`,
     );
   }
-  const end = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + MONTHS[grain], first.getUTCDate());
-  return { start, end: Math.round(end / DAY) };
+  return { start, end: dayCount({ year, month: month + MONTHS[grain], day }) };
 }
 
 /**
@@ -65,5 +65,5 @@ export function easterSunday(year: number): number {
   const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(inCentury / 4) - epact - (inCentury % 4)) % 7;
   const late = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
   const position = epact + toSunday - 7 * late + 114;
-  return Math.round(Date.UTC(year, Math.floor(position / 31) - 1, (position % 31) + 1) / DAY);
+  return dayCount({ year, month: Math.floor(position / 31), day: (position % 31) + 1 });
 }
