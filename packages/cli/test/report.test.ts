@@ -43,6 +43,26 @@ test("the timeline of an account, as a table, JSON and CSV", async () => {
   expect(stdout).toContain("account@1; ");
 });
 
+test("movements and cohorts split by dimensions of accounts", async () => {
+  const { run, file } = await filled();
+  await file("accounts.csv", "id,segment\nA,small\nB,large\n");
+  await file("subscriptions.csv", "id,account_id,starts_at,mrr\n1,A,2026-01-05,100\n2,B,2026-01-10,40\n");
+  await run("import csv:accounts accounts.csv");
+  await run("import csv:subscriptions subscriptions.csv");
+  const range = "--from 2026-01-01 --to 2026-03-01";
+  const moved = await run(`report movements ${range} --by segment --format csv`);
+  expect(moved.stdout.split("\n").map((line) => line.split(",").slice(0, 4).join())).toEqual([
+    "period,segment,opening_mrr,new_mrr",
+    "2026-01-01,large,0,40",
+    "2026-02-01,large,40,0",
+    "2026-01-01,small,0,100",
+    "2026-02-01,small,100,0",
+    "",
+  ]);
+  const stayed = await run(`report cohorts ${range} --by segment --format csv`);
+  expect(stayed.stdout).toBe("segment,cohort,size,k0,k1\nlarge,2026-01-01,1,1,1\nsmall,2026-01-01,1,1,1\n");
+});
+
 test.each([
   ["report", "no report; name one, as foresail report funnel"],
   ["report funel", '"funel" is not a report; one of funnel'],
@@ -50,8 +70,9 @@ test.each([
   ["report account --account A --format csv --table none", "it has timeline"],
   ["report account --account A --grain decade", "decade"],
   ["report account --account A --where owner=Ann", "report account takes no filter; where names owner"],
-  ["report movements --by region", "report movements cannot be split; by is region"],
-  ["report cohorts --by nonsense", "report cohorts cannot be split; by is nonsense"],
+  ["report account --account A --by region", "report account cannot be split; by is region"],
+  ["report movements --by plan", 'movements follows accounts, so "plan" cannot split it'],
+  ["report cohorts --by nonsense", 'cohorts has no dimension "nonsense"'],
 ])("foresail %s is refused in one line", async (args, message) => {
   const { run } = await filled();
   const { code, stdout, stderr } = await run(args);

@@ -2,15 +2,26 @@ import type { ReportColumn, ReportRequest, ReportRow, ReportTable } from "@fores
 import type { Period } from "../../calendar/spine.ts";
 import { type Exact, exact, toNumber } from "../../query/decimal.ts";
 import { Dimensions } from "../../query/dimension.ts";
-import { beforeRange, type Plan, planDays } from "../../query/plan.ts";
+import {
+  beforeRange,
+  dimensionColumns,
+  namedDimensionColumns,
+  type Plan,
+  type PlanContext,
+  planDays,
+} from "../../query/plan.ts";
 import { planMrrChanges } from "../../query/plan-mrr.ts";
+import type { DimensionValues } from "../../query/statistics.ts";
 import { id, join, type Sql, sql } from "../../sql/sql.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
 import { rangeOfPeriods, reportPlan } from "../report-plan.ts";
+import { bySplit, splitCells, splitColumns, valuesOf } from "../split.ts";
 
 /** A cohort's accounts and revenue, period by period. */
 interface Cohort {
   readonly index: number;
+  /** Values of the accounts' dimensions. */
+  readonly values: DimensionValues;
   size: number;
   /** By period: accounts that are active at its end (or buy in it), and what they pay. */
   readonly customers: Map<number, number>;
@@ -20,80 +31,99 @@ interface Cohort {
 /** Whether an account is a customer after a change, less whether it was before. */
 const customerChange = sql`case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end`;
 
-/** Rows cohort, period, customers, revenue: changes, which add up over periods. */
+/** Rows cohort, d1 ... dn, size. */
+function sizesStatement(plan: Plan): Sql {
+  const columns = dimensionColumns(plan.context);
+  return plan.with(
+    sql`select cohort${columns}, cast(count(*) as ${plan.context.dialect.columnType("integer")}) as size from cohorts group by cohort${columns}`,
+  );
+}
+
+/** Rows cohort, d1 ... dn, period, customers, revenue: changes, which add up over periods. */
 function subscriptionStatement(plan: Plan): { sizes: Sql; cells: Sql } {
-  const { dialect } = plan.context;
+  const { context } = plan;
+  const columns = dimensionColumns(context);
   const { levels } = planMrrChanges(plan, "cohorts", true);
   plan.cte(
     "first_paid",
     "first day on which each account had MRR",
-    () => sql`select account_id, min(day) as day from ${id(levels)} where level > 0 group by account_id`,
+    () =>
+      sql`select account_id${columns}, min(day) as day from ${id(levels)} where level > 0 group by account_id${columns}`,
   );
   plan.cte(
     "cohorts",
     "the period of each account's first day",
     () =>
-      sql`select f.account_id as account_id, p.period as cohort from first_paid as f join ${planDays(plan)} as p on p.day = f.day`,
+      sql`select f.account_id as account_id${namedDimensionColumns(context, "f")}, p.period as cohort
+from first_paid as f join ${planDays(plan)} as p on p.day = f.day`,
   );
-  const integer = dialect.columnType("integer");
-  return {
-    sizes: plan.with(sql`select cohort, cast(count(*) as ${integer}) as size from cohorts group by cohort`),
-    cells: plan.with(cellsSelect(plan, levels, integer)),
-  };
+  return { sizes: sizesStatement(plan), cells: plan.with(cellsSelect(plan, levels)) };
 }
 
-function cellsSelect(plan: Plan, levels: string, integer: Sql): Sql {
-  const rows = sql`(select l.account_id as account_id, l.day as day, l.change as change, l.level as level, h.cohort as cohort
+function cellsSelect(plan: Plan, levels: string): Sql {
+  const { context } = plan;
+  const integer = context.dialect.columnType("integer");
+  const rows = sql`(select l.account_id as account_id${namedDimensionColumns(context, "l")}, l.day as day, l.change as change, l.level as level, h.cohort as cohort
   from ${id(levels)} as l join cohorts as h on h.account_id = l.account_id)`;
-  return sql`select c.cohort as cohort, coalesce(p.period, ${beforeRange}) as period,
+  return sql`select c.cohort as cohort${namedDimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period,
   cast(sum(${customerChange}) as ${integer}) as customers, cast(sum(c.change) as decimal(38, 16)) as revenue
 from ${rows} as c left join ${planDays(plan)} as p on p.day = c.day
-group by c.cohort, p.period`;
+group by c.cohort${dimensionColumns(context, "c")}, p.period`;
 }
 
 /** The same of invoices: who buys in a period counts in it, and what was invoiced, less tax. */
 function invoiceStatement(plan: Plan): { sizes: Sql; cells: Sql } {
-  const { dialect, where } = plan.context;
+  const { context } = plan;
+  const { dialect, where, by } = context;
   const dimensions = new Dimensions("invoices", "cohorts", dialect, true);
+  const selected = [
+    sql`f.account_id as account_id`,
+    sql`f.issued_on as day`,
+    sql`f.amount - coalesce(f.tax, 0) as amount`,
+    ...by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
+  ];
+  const columns = dimensionColumns(context);
   const conditions = [sql`f.amount is not null`, ...dimensions.condition(where)];
   plan.cte(
     "purchases",
     "what each account bought on each day",
-    () => sql`select f.account_id as account_id, f.issued_on as day, f.amount - coalesce(f.tax, 0) as amount
-from ${dimensions.source(plan.context)}
+    () => sql`select ${join(selected)}
+from ${dimensions.source(context)}
 where ${join(conditions, " and ")}`,
   );
   plan.cte(
     "cohorts",
     "the period of each account's first purchase",
-    () => sql`select f.account_id as account_id, p.period as cohort
-from (select account_id, min(day) as day from purchases group by account_id) as f
+    () => sql`select f.account_id as account_id${namedDimensionColumns(context, "f")}, p.period as cohort
+from (select account_id${columns}, min(day) as day from purchases group by account_id${columns}) as f
 join ${planDays(plan)} as p on p.day = f.day`,
   );
   const integer = dialect.columnType("integer");
   return {
-    sizes: plan.with(sql`select cohort, cast(count(*) as ${integer}) as size from cohorts group by cohort`),
-    cells: plan.with(sql`select h.cohort as cohort, p.period as period,
+    sizes: sizesStatement(plan),
+    cells: plan.with(sql`select h.cohort as cohort${namedDimensionColumns(context, "h")}, p.period as period,
   cast(count(distinct b.account_id) as ${integer}) as customers, cast(sum(b.amount) as decimal(38, 16)) as revenue
 from purchases as b join cohorts as h on h.account_id = b.account_id
 join ${planDays(plan)} as p on p.day = b.day
-group by h.cohort, p.period`),
+group by h.cohort${dimensionColumns(context, "h")}, p.period`),
   };
 }
 
 async function cohortsOf(
   statements: { sizes: Sql; cells: Sql },
   running: boolean,
-  periods: readonly Period[],
+  { periods, by }: Pick<PlanContext, "periods" | "by">,
   context: ReportContext,
 ): Promise<Cohort[]> {
-  const cohorts = new Map<number, Cohort>();
+  const cohorts = new Map<string, Cohort>();
+  const key = (index: number, values: DimensionValues): string => JSON.stringify([index, ...values]);
   for (const row of await context.run(statements.sizes)) {
-    const index = Number(row.cohort);
-    cohorts.set(index, { index, size: Number(row.size), customers: new Map(), revenue: new Map() });
+    const [index, values] = [Number(row.cohort), valuesOf(row, by)];
+    const size = Number(row.size);
+    cohorts.set(key(index, values), { index, values, size, customers: new Map(), revenue: new Map() });
   }
   for (const row of await context.run(statements.cells)) {
-    const cohort = cohorts.get(Number(row.cohort));
+    const cohort = cohorts.get(key(Number(row.cohort), valuesOf(row, by)));
     cohort?.customers.set(Number(row.period), Number(row.customers));
     cohort?.revenue.set(Number(row.period), exact(String(row.revenue)));
   }
@@ -107,7 +137,7 @@ async function cohortsOf(
       revenue.set(index, level);
     }
   }
-  return [...cohorts.values()].sort((a, b) => a.index - b.index);
+  return [...cohorts.values()].sort((a, b) => bySplit(a.values, b.values) || a.index - b.index);
 }
 
 /** More columns than a reader takes in; the cells have all of them. */
@@ -116,7 +146,7 @@ const mostColumns = 60;
 function triangle(
   kind: "logo" | "revenue",
   cohorts: readonly Cohort[],
-  periods: readonly Period[],
+  { periods, by }: Pick<PlanContext, "periods" | "by">,
 ): ReportTable {
   const width = Math.min(periods.length, mostColumns);
   const first =
@@ -133,7 +163,13 @@ function triangle(
       column,
       share(cellAt(kind, cohort, periods[cohort.index + k]), base),
     ]);
-    return { cohort: periods[cohort.index]?.label ?? null, [first.id]: base, ...Object.fromEntries(cells) };
+    const label = periods[cohort.index]?.label ?? null;
+    return {
+      ...splitCells(by, cohort.values),
+      cohort: label,
+      [first.id]: base,
+      ...Object.fromEntries(cells),
+    };
   });
   const title =
     kind === "logo"
@@ -142,7 +178,7 @@ function triangle(
   return {
     id: kind,
     title,
-    columns: [{ id: "cohort", label: "Cohort", unit: "date" }, first, ...steps],
+    columns: [...splitColumns(by), { id: "cohort", label: "Cohort", unit: "date" }, first, ...steps],
     rows,
   };
 }
@@ -159,11 +195,15 @@ function share(value: number | null, base: number): number | null {
   return value === null || base === 0 ? null : value / base;
 }
 
-function cellsTable(cohorts: readonly Cohort[], periods: readonly Period[]): ReportTable {
+function cellsTable(
+  cohorts: readonly Cohort[],
+  { periods, by }: Pick<PlanContext, "periods" | "by">,
+): ReportTable {
   const rows = cohorts.flatMap((cohort) =>
     periods.slice(cohort.index).map((period, k): ReportRow => {
       const [customers, revenue] = [cellAt("logo", cohort, period), cellAt("revenue", cohort, period)];
       return {
+        ...splitCells(by, cohort.values),
         cohort: periods[cohort.index]?.label ?? null,
         k,
         period: period.label,
@@ -178,6 +218,7 @@ function cellsTable(cohorts: readonly Cohort[], periods: readonly Period[]): Rep
     id: "cells",
     title: "Every cell of both triangles",
     columns: [
+      ...splitColumns(by),
       { id: "cohort", label: "Cohort", unit: "date" },
       { id: "k", label: "Periods since", unit: "count" },
       { id: "period", label: "Period", unit: "date" },
@@ -192,17 +233,14 @@ function cellsTable(cohorts: readonly Cohort[], periods: readonly Period[]): Rep
 
 async function compute(request: ReportRequest, context: ReportContext): Promise<ReportBody> {
   const invoices = context.options.over === "invoices";
-  const { plan, periods } = await reportPlan(
-    { ...request, by: [] },
-    context,
-    invoices ? "revenue" : "new_mrr",
-  );
+  const { plan, periods } = await reportPlan(request, context, invoices ? "revenue" : "new_mrr");
   const range = rangeOfPeriods(periods);
   if (plan.context.periods.length === 0) {
     return { ...range, tables: [], notes: ["the whole range lies after all that is known"] };
   }
   const statements = invoices ? invoiceStatement(plan) : subscriptionStatement(plan);
-  const cohorts = await cohortsOf(statements, !invoices, plan.context.periods, context);
+  const cohorts = await cohortsOf(statements, !invoices, plan.context, context);
+  const shape = { periods, by: request.by };
   const notes = [
     invoices
       ? "a cohort is the accounts that bought for the first time in a period; who buys in a later period counts in it"
@@ -213,21 +251,25 @@ async function compute(request: ReportRequest, context: ReportContext): Promise<
   return {
     ...range,
     tables: [
-      triangle("logo", cohorts, periods),
-      triangle("revenue", cohorts, periods),
-      cellsTable(cohorts, periods),
+      triangle("logo", cohorts, shape),
+      triangle("revenue", cohorts, shape),
+      cellsTable(cohorts, shape),
     ],
     notes,
   };
 }
 
-/** Cohorts of accounts by their first period: how many stay, and how much of their revenue. */
+/**
+ * Cohorts of accounts by their first period: how many stay, and how much of their revenue.
+ *
+ * Split by dimensions of accounts, an account is in one part: parts of a cohort add up to it.
+ */
 export const cohortsReport: ReportDefinition = {
   report: "cohorts",
   version: 1,
   title: "Retention cohorts",
   question: "How long do customers stay, and does their revenue grow?",
-  takes: { by: false, where: true },
+  takes: { by: true, where: true },
   options: [
     {
       name: "over",

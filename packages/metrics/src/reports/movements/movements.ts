@@ -1,24 +1,29 @@
 import type { ReportColumn, ReportRequest, ReportRow } from "@foresail/client";
 import type { Period } from "../../calendar/spine.ts";
 import { type Exact, exact, toNumber } from "../../query/decimal.ts";
-import { beforeRange, type Plan, planDays } from "../../query/plan.ts";
+import { beforeRange, dimensionColumns, type Plan, planDays } from "../../query/plan.ts";
 import { planMovements } from "../../query/plan-movement.ts";
 import { planMrrChanges } from "../../query/plan-mrr.ts";
 import { relation } from "../../query/relation.ts";
-import { id, type Sql, sql } from "../../sql/sql.ts";
+import type { DimensionValues } from "../../query/statistics.ts";
+import { id, join, type Sql, sql } from "../../sql/sql.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
 import { rangeOfPeriods, reportPlan } from "../report-plan.ts";
+import { bySplit, splitCells, splitColumns, valuesOf } from "../split.ts";
 
 const movements = ["new", "expansion", "reactivation", "contraction", "churned", "fx"] as const;
 type Movement = (typeof movements)[number];
+type Moved = Partial<Record<Movement, Exact>>;
 
 /** MRR of one account in one period: what it was, what became of it. */
 interface AccountPeriod {
   readonly account: string;
   readonly period: number;
+  /** Values of its dimensions. */
+  readonly values: DimensionValues;
   opening: Exact;
   closing: Exact;
-  readonly moved: Partial<Record<Movement, Exact>>;
+  readonly moved: Moved;
 }
 
 /** Changes of every account by period, what came before the range under -1. */
@@ -29,9 +34,21 @@ from ${id(changes)} as c left join ${planDays(plan)} as p on p.day = c.day
 group by c.account_id, p.period`);
 }
 
-const movedStatement = (plan: Plan): Sql =>
-  plan.with(sql`select account_id, period, movement, cast(sum(change) as decimal(38, 16)) as change
-from movements group by account_id, period, movement`);
+function movedStatement(plan: Plan): Sql {
+  const columns = dimensionColumns(plan.context);
+  return plan.with(sql`select account_id, period, movement${columns}, cast(sum(change) as decimal(38, 16)) as change
+from movements group by account_id, period, movement${columns}`);
+}
+
+/** MRR before the range, part by part. */
+function openingStatement(plan: Plan, changes: string): Sql {
+  const { context } = plan;
+  const first = context.dialect.date(context.periods[0]?.starts ?? "");
+  const columns = context.by.map((_, index) => id(`d${index + 1}`));
+  const groupBy = columns.length === 0 ? sql`` : sql`\ngroup by ${join(columns)}`;
+  return plan.with(sql`select cast(coalesce(sum(change), 0) as decimal(38, 16)) as change${dimensionColumns(context)}
+from ${id(changes)} where day < ${first}${groupBy}`);
+}
 
 /** Account periods in which something moved, in order of period and account. */
 async function accountPeriods(plan: Plan, changes: string, context: ReportContext): Promise<AccountPeriod[]> {
@@ -39,7 +56,15 @@ async function accountPeriods(plan: Plan, changes: string, context: ReportContex
   const key = (account: string, period: number): string => `${period} ${account}`;
   for (const row of await context.run(movedStatement(plan))) {
     const [account, period] = [String(row.account_id), Number(row.period)];
-    const known = found.get(key(account, period)) ?? { account, period, opening: 0n, closing: 0n, moved: {} };
+    const values = valuesOf(row, plan.context.by);
+    const known = found.get(key(account, period)) ?? {
+      account,
+      period,
+      values,
+      opening: 0n,
+      closing: 0n,
+      moved: {},
+    };
     const movement = String(row.movement).replace("movement.", "") as Movement;
     known.moved[movement] = (known.moved[movement] ?? 0n) + exact(String(row.change));
     found.set(key(account, period), known);
@@ -73,7 +98,7 @@ const moneyColumns: readonly ReportColumn[] = [
   { id: "closing_mrr", label: "Closing MRR", unit: "currency" },
 ];
 
-function moneyOf(opening: Exact, moved: Partial<Record<Movement, Exact>>, closing: Exact): ReportRow {
+function moneyOf(opening: Exact, moved: Moved, closing: Exact): ReportRow {
   const amounts = movements.map((movement): [string, number] => [
     `${movement}_mrr`,
     toNumber(moved[movement] ?? 0n),
@@ -81,18 +106,49 @@ function moneyOf(opening: Exact, moved: Partial<Record<Movement, Exact>>, closin
   return { opening_mrr: toNumber(opening), ...Object.fromEntries(amounts), closing_mrr: toNumber(closing) };
 }
 
-/** MRR of all accounts together, period by period: also of those in which nothing moved. */
-function totalsOf(periods: readonly Period[], found: readonly AccountPeriod[], before: Exact): ReportRow[] {
-  let level = before;
+/** Accounts together: what they paid before the range, and what moved in each period of it. */
+interface Part {
+  readonly values: DimensionValues;
+  opening: Exact;
+  readonly moved: Map<number, Moved>;
+}
+
+/** Accounts by the values of their dimensions; without dimensions one part, be there accounts or not. */
+async function partsOf(
+  plan: Plan,
+  changes: string,
+  found: readonly AccountPeriod[],
+  context: ReportContext,
+): Promise<Part[]> {
+  const parts = new Map<string, Part>();
+  const partOf = (values: DimensionValues): Part => {
+    const key = JSON.stringify(values);
+    const part = parts.get(key) ?? { values, opening: 0n, moved: new Map<number, Moved>() };
+    parts.set(key, part);
+    return part;
+  };
+  if (plan.context.by.length === 0) partOf([]);
+  for (const row of await context.run(openingStatement(plan, changes))) {
+    const opening = exact(String(row.change));
+    if (opening !== 0n) partOf(valuesOf(row, plan.context.by)).opening = opening;
+  }
+  for (const { period, values, moved } of found) {
+    const part = partOf(values);
+    const sums = part.moved.get(period) ?? {};
+    for (const movement of movements) sums[movement] = (sums[movement] ?? 0n) + (moved[movement] ?? 0n);
+    part.moved.set(period, sums);
+  }
+  return [...parts.values()].sort((a, b) => bySplit(a.values, b.values));
+}
+
+/** MRR of a part, period by period: also of those in which nothing moved. */
+function totalsOf(periods: readonly Period[], by: readonly string[], part: Part): ReportRow[] {
+  let level = part.opening;
   return periods.map(({ index, label, partial }) => {
-    const moved: Partial<Record<Movement, Exact>> = {};
-    for (const one of found.filter(({ period }) => period === index)) {
-      for (const movement of movements)
-        moved[movement] = (moved[movement] ?? 0n) + (one.moved[movement] ?? 0n);
-    }
+    const moved = part.moved.get(index) ?? {};
     const opening = level;
     level += Object.values(moved).reduce((sum, amount) => sum + amount, 0n);
-    return { period: label, partial, ...moneyOf(opening, moved, level) };
+    return { period: label, ...splitCells(by, part.values), partial, ...moneyOf(opening, moved, level) };
   });
 }
 
@@ -110,7 +166,7 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
     ? { ...given.settings, "movements.form": form as "snapshot" | "events" }
     : given.settings;
   const context = { ...given, settings };
-  const { plan, periods } = await reportPlan({ ...request, by: [] }, context, "new_mrr");
+  const { plan, periods } = await reportPlan(request, context, "new_mrr");
   const range = rangeOfPeriods(periods);
   const known = plan.context.periods;
   if (known.length === 0)
@@ -118,15 +174,15 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
   planMovements(plan, "movements");
   const { changes } = planMrrChanges(plan, "movements", true);
   const found = await accountPeriods(plan, changes, context);
-  const [opening] = await context.run(
-    plan.with(
-      sql`select cast(coalesce(sum(change), 0) as decimal(38, 16)) as change from ${id(changes)} where day < ${plan.context.dialect.date(known[0]?.starts ?? "")}`,
-    ),
-  );
+  const parts = await partsOf(plan, changes, found, context);
   const names = await namesOf(context);
+  const { by } = request;
+  // Accounts name themselves already.
+  const own = by.filter((name) => name !== "account_id");
   const rows = found.map(
-    ({ account, period, opening: before, closing, moved }): ReportRow => ({
+    ({ account, period, values, opening: before, closing, moved }): ReportRow => ({
       period: known[period]?.label ?? null,
+      ...splitCells(by, values),
       account_id: account,
       account: names.get(account) ?? null,
       ...moneyOf(before, moved, closing),
@@ -141,16 +197,18 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
         title: "MRR movements",
         columns: [
           { id: "period", label: "Period", unit: "date" },
+          ...splitColumns(by),
           ...moneyColumns,
           { id: "partial", label: "Not complete", unit: "text" },
         ],
-        rows: totalsOf(known, found, exact(String(opening?.change ?? 0))),
+        rows: parts.flatMap((part) => totalsOf(known, by, part)),
       },
       {
         id: "accounts",
         title: "By account",
         columns: [
           { id: "period", label: "Period", unit: "date" },
+          ...splitColumns(own),
           { id: "account_id", label: "Account", unit: "text" },
           { id: "account", label: "Name", unit: "text" },
           ...moneyColumns,
@@ -167,13 +225,17 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
   };
 }
 
-/** What became of MRR, account by account: new, expansion, contraction, churned, reactivation, exchange rates. */
+/**
+ * What became of MRR, account by account: new, expansion, contraction, churned, reactivation, exchange rates.
+ *
+ * Split by dimensions of accounts, each part has its own opening and closing MRR; the parts add up to the whole.
+ */
 export const movementsReport: ReportDefinition = {
   report: "movements",
   version: 1,
   title: "MRR movements",
   question: "Which accounts moved our recurring revenue, and how?",
-  takes: { by: false, where: true },
+  takes: { by: true, where: true },
   options: [
     {
       name: "form",
