@@ -113,7 +113,7 @@ export async function rebuildDuckDBStore(options: DuckDBStoreOptions): Promise<R
       `${options.file} has no journal ${options.file}.journal to rebuild from; nothing was changed; check --db`,
     );
   }
-  for (const header of headers) await journal.rows(header);
+  for (const header of headers) await journal.segment(header);
   let setAside: string | null = null;
   if (await exists(file)) {
     const batches = await ifReadable(file, batchesIn);

@@ -1,10 +1,15 @@
 import { constants, createWriteStream } from "node:fs";
 import { access, mkdir, open, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, join as joinPath } from "node:path";
+import { dirname, join as joinPath, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import { ForesailError } from "../errors.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { duckdbDialect } from "../sql/duckdb-dialect.ts";
@@ -36,14 +41,28 @@ function* inChunks(rows: Iterable<Readonly<Record<string, unknown>>>): Generator
   if (lines.length > 0) yield `${lines.join("\n")}\n`;
 }
 
-/** Reads decimals and dates as strings and 64-bit counts as numbers; a count beyond 2^53 does not occur. */
-function decode(row: Readonly<Record<string, unknown>>): Row {
-  const cells: Record<string, Cell> = {};
-  for (const [name, value] of Object.entries(row)) {
-    if (typeof value === "bigint") cells[name] = Number(value);
-    else cells[name] = value !== null && typeof value === "object" ? String(value) : (value as Cell);
-  }
-  return cells;
+/** Decimals and dates as strings, 64-bit counts as numbers; a count beyond 2^53 does not occur. */
+function decode(value: DuckDBValue): Cell {
+  if (typeof value === "bigint") return Number(value);
+  return value !== null && typeof value === "object" ? String(value) : (value as Cell);
+}
+
+/** The rows of a result, column by column: what a row object of the driver's own would be decoded from again. */
+function decodeRows(chunks: readonly DuckDBDataChunk[], names: readonly string[]): Row[] {
+  return chunks.flatMap((chunk) => {
+    const rows = Array.from({ length: chunk.rowCount }, (): Record<string, Cell> => ({}));
+    for (const [index, name] of names.entries()) {
+      const column = chunk.getColumnVector(index);
+      for (const [position, row] of rows.entries()) row[name] = decode(column.getItem(position));
+    }
+    return rows;
+  });
+}
+
+/** A file of newline-delimited JSON as a relation. */
+function linesOf(file: string, columns: readonly StageColumn[]): Sql {
+  const types = join(columns.map((column) => sql`${id(column.name)}: '${column.type}'`));
+  return sql`read_json(${file}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = 67108864)`;
 }
 
 /**
@@ -114,6 +133,7 @@ export class DuckDBEngine implements Engine {
           define: async (statement) => void (await this.#query(this.#writer, statement)),
           query: (statement) => this.#query(this.#writer, statement),
           stage: (table, columns, rows) => this.#stage(table, columns, rows),
+          readLines: (file, columns) => this.#readLines(file, columns),
         });
         await this.#writer.run("commit");
         return result;
@@ -140,8 +160,8 @@ export class DuckDBEngine implements Engine {
     const limit = this.#options.queryTimeoutMs;
     const timer = limit === undefined ? undefined : setTimeout(() => connection.interrupt(), limit);
     try {
-      const result = await connection.runAndReadAll(text, [...values]);
-      return result.getRowObjects().map(decode);
+      const result = await connection.run(text, [...values]);
+      return decodeRows(await result.fetchAllChunks(), result.deduplicatedColumnNames());
     } catch (error) {
       if (String(error).includes("INTERRUPT")) {
         throw new ForesailError(
@@ -167,18 +187,17 @@ export class DuckDBEngine implements Engine {
     const file = joinPath(this.#options.folder, `${table}.staging`);
     try {
       await pipeline(Readable.from(inChunks(rows)), createWriteStream(file));
-      const types = join(
-        columns.map((column) => sql`${id(column.name)}: '${column.type}'`),
-        ", ",
-      );
-      const source = sql`read_json(${file}, format = 'newline_delimited', columns = {${types}}, maximum_object_size = 67108864)`;
       await this.#query(
         this.#writer,
-        sql`create or replace temp table ${id(table)} as select * from ${source}`,
+        sql`create or replace temp table ${id(table)} as select * from ${linesOf(file, columns)}`,
       );
     } finally {
       await rm(file, { force: true });
     }
+  }
+
+  #readLines(file: string, columns: readonly StageColumn[]): Sql | null {
+    return dirname(resolve(file)) === resolve(this.#options.folder) ? linesOf(file, columns) : null;
   }
 }
 

@@ -23,6 +23,13 @@ export interface WriteTransaction {
     columns: readonly StageColumn[],
     rows: Iterable<Readonly<Record<string, unknown>>>,
   ): Promise<void>;
+  /**
+   * A relation that reads a file of newline-delimited JSON whenever a statement names it; keys that are no column are passed
+   * over. Absent where an engine reads no files.
+   *
+   * @returns null where the file is out of the engine's reach
+   */
+  readLines?(file: string, columns: readonly StageColumn[]): Sql | null;
 }
 
 /** A database, embedded or remote. */

@@ -7,14 +7,30 @@ export type CanonicalValue = string | boolean | Texts;
 /** Canonical values by column, in order of column name; nulls are left out; `attributes` holds the extra columns. */
 export type RowValues = Readonly<Record<string, CanonicalValue>>;
 
-/** A row as the store keeps it. */
-export interface IngestedRow {
+/**
+ * A row as the store keeps it. It holds its values as one JSON text, which is what is hashed and what a journal writes: a
+ * million rows as objects would take several times the memory.
+ */
+export class IngestedRow {
   readonly id: string;
   /** Hash of `values`, which include the id. */
   readonly hash: string;
   /** Line of the file (header = 1), or 1-based position of a record. */
   readonly line: number;
-  readonly values: RowValues;
+  /** `values` as JSON. */
+  readonly json: string;
+
+  constructor(id: string, hash: string, line: number, json: string) {
+    this.id = id;
+    this.hash = hash;
+    this.line = line;
+    this.json = json;
+  }
+
+  /** Parsed each time it is asked for. */
+  get values(): RowValues {
+    return JSON.parse(this.json) as RowValues;
+  }
 }
 
 /** An object of texts in order of name, so that equal content is written equally. */

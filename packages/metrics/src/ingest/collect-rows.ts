@@ -1,8 +1,8 @@
 import type { Reject } from "@foresail/client";
 import type { Table } from "../model/tables.ts";
-import type { CanonicalValue, IngestedRow } from "./canonical-row.ts";
+import { type CanonicalValue, IngestedRow } from "./canonical-row.ts";
 import type { Merge } from "./compile-row-rules.ts";
-import { contentHash } from "./content-hash.ts";
+import { jsonHash } from "./content-hash.ts";
 import { createIdentifier } from "./identify.ts";
 import { Problem, quote } from "./problem.ts";
 import { RowFailure } from "./read-row.ts";
@@ -39,6 +39,7 @@ export interface IngestResult {
 
 /** Gathers the rows of one source: names them, finds duplicates, and keeps count. */
 export interface RowCollector<Source> {
+  /** @param values - in order of column name, `id` among them */
   add(line: number, values: Record<string, CanonicalValue> | RowFailure, source: Source): void;
   /** A row that the source has deleted: it counts as read, and as repeated where it comes twice. */
   remove(id: string): void;
@@ -86,14 +87,15 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
       const key = values.id === "" ? table.naturalKey : [];
       const id = identify(values);
       values.id = id;
-      const hash = contentHash(values);
+      const json = JSON.stringify(values);
+      const hash = jsonHash(json);
       const first = byId.get(id);
       if (first?.hash === hash) repeated++;
       else if (first) {
         const problem = duplicate(id, first.line, file === null ? "row" : "line", key);
         reject(line, new RowFailure(problem, "id", idLabel, id), source);
       } else {
-        const row = { id, hash, line, values };
+        const row = new IngestedRow(id, hash, line, json);
         byId.set(id, row);
         rows.push(row);
       }

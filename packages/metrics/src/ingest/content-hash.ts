@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { CanonicalValue } from "./canonical-row.ts";
 
 const hexDigits = 32;
@@ -13,6 +13,11 @@ function inOrder(values: Readonly<Record<string, CanonicalValue>>): Readonly<Rec
   return values;
 }
 
+/** `contentHash` of values that are written as JSON already, in order of column. */
+export function jsonHash(json: string): string {
+  return hash("sha256", json, "hex").slice(0, hexDigits);
+}
+
 /**
  * Hash of a row's canonical values, 32 hexadecimal digits of SHA-256. The order of the columns does not matter.
  *
@@ -20,8 +25,5 @@ function inOrder(values: Readonly<Record<string, CanonicalValue>>): Readonly<Rec
  * contentHash({ id: "1", stage: "Won" }) === contentHash({ stage: "Won", id: "1" }); // => true
  */
 export function contentHash(values: Readonly<Record<string, CanonicalValue>>): string {
-  return createHash("sha256")
-    .update(JSON.stringify(inOrder(values)))
-    .digest("hex")
-    .slice(0, hexDigits);
+  return jsonHash(JSON.stringify(inOrder(values)));
 }

@@ -1,6 +1,6 @@
 // Files and records into canonical rows
 
-export type { CanonicalValue, IngestedRow, RowValues, Texts } from "./canonical-row.ts";
+export { type CanonicalValue, IngestedRow, type RowValues, type Texts } from "./canonical-row.ts";
 export type { IngestResult } from "./collect-rows.ts";
 // Identity
 export { contentHash } from "./content-hash.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { BatchTable } from "./batch-table.ts";
 
 /** Version of the journal's layout; a reader refuses a newer one. */
@@ -11,6 +11,8 @@ export interface JournalRow {
   readonly hash: string;
   /** Canonical values by column, nulls left out; absent for a deletion. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** `values` as JSON, in a row that holds them so. */
+  readonly json?: string;
 }
 
 /** What is known of a batch without reading its rows. */
@@ -40,24 +42,35 @@ export type NewBatch = Omit<BatchHeader, "format" | "seq" | "rows" | "checksum">
 
 const linesPerChunk = 2_000;
 
-/** The checksum of a batch: over its header, in the order of its fields, and its rows as they were written. */
+/** Begins the checksum of a batch with its header, in the order of its fields; the rows as they were written follow. */
+export function beginChecksum({ checksum: _, ...header }: BatchHeader): Hash {
+  return createHash("sha256").update(`${JSON.stringify(header)}\n`);
+}
+
+/** The checksum of a batch: over its header and its rows as they were written. */
 export function checksumOf(header: BatchHeader, content: Iterable<string | Uint8Array>): string {
-  const { checksum: _, ...rest } = header;
-  const digest = createHash("sha256").update(`${JSON.stringify(rest)}\n`);
+  const digest = beginChecksum(header);
   for (const chunk of content) digest.update(chunk);
   return digest.digest("hex");
 }
 
-/** A batch as every journal stores it: its header with a checksum, and its rows as newline-delimited JSON in chunks. */
-export function serialize(
-  seq: number,
-  { content, ...batch }: NewBatch,
-): { header: BatchHeader; chunks: readonly string[] } {
-  const chunks: string[] = [];
+/** The header of a batch before its checksum is known. */
+export function headerOf(seq: number, { content, ...batch }: NewBatch): BatchHeader {
+  return { format: journalFormat, seq, ...batch, rows: content.length, checksum: "" };
+}
+
+function lineOf(row: JournalRow): string {
+  const { id, hash, json } = row;
+  if (json === undefined) return JSON.stringify(row);
+  return `{"id":${JSON.stringify(id)},"hash":"${hash}","values":${json}}`;
+}
+
+/** Rows as every journal stores them: newline-delimited JSON, in chunks. */
+export function* chunksOf(content: readonly JournalRow[]): Generator<string> {
   for (let start = 0; start < content.length; start += linesPerChunk) {
-    const lines = content.slice(start, start + linesPerChunk).map((row) => JSON.stringify(row));
-    chunks.push(`${lines.join("\n")}\n`);
+    yield `${content
+      .slice(start, start + linesPerChunk)
+      .map(lineOf)
+      .join("\n")}\n`;
   }
-  const header = { format: journalFormat, seq, ...batch, rows: content.length, checksum: "" };
-  return { header: { ...header, checksum: checksumOf(header, chunks) }, chunks };
 }

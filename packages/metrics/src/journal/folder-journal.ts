@@ -3,29 +3,57 @@ import { join } from "node:path";
 import { ForesailError } from "../errors.ts";
 import {
   type BatchHeader,
+  beginChecksum,
   checksumOf,
+  chunksOf,
+  headerOf,
   type JournalRow,
   journalFormat,
   type NewBatch,
-  serialize,
 } from "./batch.ts";
-import type { Journal } from "./journal.ts";
+import type { DraftBatch, Journal } from "./journal.ts";
 
 const newline = 10;
 const segmentName = /^(\d{8})\.ndjson$/;
+const checksumDigits = 64;
 
-async function synced(
-  file: string,
-  flags: string,
-  write: (handle: FileHandle) => Promise<unknown>,
-): Promise<void> {
-  const handle = await open(file, flags);
-  try {
-    await write(handle);
-    await handle.sync();
-  } finally {
-    await handle.close();
+const bytesPerRead = 4_194_304;
+
+/** Writes all of some bytes from a position on. */
+async function writeAt(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
   }
+}
+
+/**
+ * Writes a segment. The header goes first in the file and last in time, since its checksum covers the rows; a checksum is
+ * always as long.
+ *
+ * @returns the header with its checksum
+ */
+async function writeSegment(
+  handle: FileHandle,
+  batch: NewBatch,
+  unsealed: BatchHeader,
+): Promise<BatchHeader> {
+  const digest = beginChecksum(unsealed);
+  const firstLine = (checksum: string): Buffer =>
+    Buffer.from(`${JSON.stringify({ ...unsealed, checksum })}\n`);
+  let position = firstLine("0".repeat(checksumDigits)).length;
+  let written = Promise.resolve();
+  for (const chunk of chunksOf(batch.content)) {
+    const bytes = Buffer.from(chunk);
+    digest.update(bytes);
+    await written;
+    written = writeAt(handle, bytes, position);
+    position += bytes.length;
+  }
+  await written;
+  const checksum = digest.digest("hex");
+  await writeAt(handle, firstLine(checksum), 0);
+  return { ...unsealed, checksum };
 }
 
 /** The header is the first line of a segment; 64 KiB hold it with room to spare. */
@@ -42,6 +70,13 @@ async function readHeader(file: string): Promise<BatchHeader> {
   } finally {
     await handle.close();
   }
+}
+
+function mismatch(file: string): ForesailError {
+  return new ForesailError(
+    "journal_corrupt",
+    `${file} does not match its checksum; restore it from a backup, nothing was changed`,
+  );
 }
 
 function* lines(content: Buffer): Generator<JournalRow> {
@@ -102,28 +137,78 @@ export class FolderJournal implements Journal {
     const file = this.#file(header.seq);
     const content = await readFile(file);
     const body = content.subarray(content.indexOf(newline) + 1);
-    if (checksumOf(header, [body]) !== header.checksum) {
-      throw new ForesailError(
-        "journal_corrupt",
-        `${file} does not match its checksum; restore it from a backup, nothing was changed`,
-      );
-    }
+    if (checksumOf(header, [body]) !== header.checksum) throw mismatch(file);
     return lines(body);
   }
 
-  async append(batch: NewBatch): Promise<BatchHeader> {
-    const { header, chunks } = serialize(this.#headers.length + 1, batch);
+  async segment(header: BatchHeader): Promise<string> {
     const file = this.#file(header.seq);
-    await synced(`${file}.tmp`, "w", async (handle) => {
-      await handle.write(`${JSON.stringify(header)}\n`);
-      for (const chunk of chunks) await handle.write(chunk);
-    });
-    await rename(`${file}.tmp`, file);
-    const folder = await open(this.#folder, "r");
-    await folder.sync();
-    await folder.close();
-    this.#headers.push(header);
-    return header;
+    const handle = await open(file, "r");
+    try {
+      const digest = beginChecksum(header);
+      let inHeader = true;
+      for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: bytesPerRead })) {
+        let bytes = chunk as Buffer;
+        if (inHeader) {
+          const end = bytes.indexOf(newline);
+          inHeader = end === -1;
+          bytes = inHeader ? bytes.subarray(bytes.length) : bytes.subarray(end + 1);
+        }
+        digest.update(bytes);
+      }
+      if (digest.digest("hex") !== header.checksum) throw mismatch(file);
+      return file;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async append(batch: NewBatch): Promise<BatchHeader> {
+    return (await this.draft(batch)).append();
+  }
+
+  async draft(batch: NewBatch): Promise<DraftBatch> {
+    const unsealed = headerOf(this.#headers.length + 1, batch);
+    const file = this.#file(unsealed.seq);
+    const draft = `${file}.tmp`;
+    const handle = await open(draft, "w");
+    const discard = async (): Promise<void> => {
+      await handle.close();
+      await rm(draft, { force: true });
+    };
+    let header: BatchHeader;
+    try {
+      header = await writeSegment(handle, batch, unsealed);
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+    // Begun at once, so that the disk works while the engine reads.
+    const synced = handle.sync();
+    synced.catch(() => undefined);
+    return {
+      header,
+      file: draft,
+      append: async () => {
+        try {
+          await synced;
+        } catch (error) {
+          await discard();
+          throw error;
+        }
+        await handle.close();
+        await rename(draft, file);
+        const folder = await open(this.#folder, "r");
+        await folder.sync();
+        await folder.close();
+        this.#headers.push(header);
+        return header;
+      },
+      discard: async () => {
+        await synced.catch(() => undefined);
+        await discard();
+      },
+    };
   }
 
   #file(seq: number): string {

@@ -1,7 +1,7 @@
 import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { sql } from "../sql/sql.ts";
-import { type BatchHeader, checksumOf, type JournalRow, type NewBatch, serialize } from "./batch.ts";
+import { type BatchHeader, checksumOf, chunksOf, headerOf, type JournalRow, type NewBatch } from "./batch.ts";
 import type { Journal } from "./journal.ts";
 
 /** A table `batches`, written in the transaction that projects the batch: both are there, or neither. */
@@ -39,9 +39,11 @@ export class PostgresJournal implements Journal {
     const [last] = await transaction.query(
       sql`select cast(coalesce(max(seq), 0) as integer) as seq from "batches"`,
     );
-    const { header, chunks } = serialize(Number(last?.seq ?? 0) + 1, batch);
+    const unsealed = headerOf(Number(last?.seq ?? 0) + 1, batch);
+    const content = [...chunksOf(batch.content)].join("");
+    const header = { ...unsealed, checksum: checksumOf(unsealed, [content]) };
     await transaction.run(
-      sql`insert into "batches" values (${header.seq}, ${JSON.stringify(header)}, ${chunks.join("")})`,
+      sql`insert into "batches" values (${header.seq}, ${JSON.stringify(header)}, ${content})`,
     );
     return header;
   }

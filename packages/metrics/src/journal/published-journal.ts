@@ -46,6 +46,7 @@ export class PublishedJournal implements Journal {
     return this.#journal.rows(header, transaction);
   }
 
+  // No drafts: this engine reads no files of the server that feeds it.
   append(batch: NewBatch, transaction: WriteTransaction): Promise<BatchHeader> {
     return this.#journal.append(batch, transaction);
   }

@@ -1,11 +1,49 @@
 import type { WriteTransaction } from "../engine/engine.ts";
 import type { BatchTable } from "../journal/batch-table.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { changedTable, comment, id, join, sql, storedTable } from "../sql/sql.ts";
+import { changedTable, comment, id, join, type Sql, sql, storedTable } from "../sql/sql.ts";
 import { storedColumns } from "./stored-columns.ts";
 
 /** The temporary table that new versions pass through. */
 export const stagedVersions = "staged_versions";
+
+/** Whether a table has no version of the tenant's rows, of any time. */
+export async function hasNoVersions(
+  transaction: WriteTransaction,
+  tenant: string,
+  name: BatchTable,
+): Promise<boolean> {
+  const [found] = await transaction.query(
+    sql`select 1 as found from ${storedTable(name, tenant)} where tenant = ${tenant} limit 1`,
+  );
+  return found === undefined;
+}
+
+/** Whether each staged version is of another row. */
+async function areDistinct(transaction: WriteTransaction): Promise<boolean> {
+  const [repeated] = await transaction.query(
+    sql`select 1 as found from ${id(stagedVersions)} group by id having count(*) > 1 limit 1`,
+  );
+  return repeated === undefined;
+}
+
+/**
+ * Inserts versions that neither replace others nor have a successor.
+ *
+ * @param rows - a query of `storedColumns`, in their order
+ */
+export async function insertVersions(
+  transaction: WriteTransaction,
+  dialect: Dialect,
+  tenant: string,
+  name: BatchTable,
+  rows: Sql,
+): Promise<void> {
+  const columns = storedColumns(name, dialect).map((column) => id(column.name));
+  await transaction.run(sql`${comment("insert versions that neither replace others nor have a successor")}
+insert into ${changedTable(name, tenant)} (${join(columns)})
+${rows}`);
+}
 
 /**
  * Moves staged versions of one tenant's table into it: ends the versions that a newer one replaces and inserts the
@@ -21,10 +59,15 @@ export async function applyVersions(
   name: BatchTable,
 ): Promise<void> {
   const staged = id(stagedVersions);
+  const columns = storedColumns(name, dialect).map((column) => id(column.name));
+  if ((await hasNoVersions(transaction, tenant, name)) && (await areDistinct(transaction))) {
+    const rows = sql`select ${join(columns)} from ${staged}`;
+    await insertVersions(transaction, dialect, tenant, name, rows);
+    return;
+  }
   for (const statement of dialect.endVersions({ table: name, tenant, staged: stagedVersions })) {
     await transaction.run(statement);
   }
-  const columns = storedColumns(name, dialect).map((column) => id(column.name));
   const stagedColumns = storedColumns(name, dialect).map((column) => sql`staged.${id(column.name)}`);
   await transaction.run(sql`${comment("insert the staged versions, each with the moment its successor was recorded")}
 insert into ${changedTable(name, tenant)} (${join([...columns, id("superseded_at")])})

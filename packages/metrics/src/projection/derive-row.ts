@@ -15,7 +15,7 @@ export interface DeriveContext {
 }
 
 /** The date at whose rate each table's money is converted, first one given wins. */
-const moneyDates: Readonly<Record<string, readonly string[]>> = {
+export const moneyDates: Readonly<Record<string, readonly string[]>> = {
   spend: ["date"],
   opportunities: ["closed_at", "expected_close", "created_at"],
   subscriptions: ["starts_at"],

@@ -6,19 +6,25 @@ import type { Journal } from "../journal/journal.ts";
 import { groupBy } from "../model/group-by.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { changedTable, sql, storedTable } from "../sql/sql.ts";
-import { applyVersions, stagedVersions } from "./apply-versions.ts";
+import { changedTable, id, join, sql, storedTable } from "../sql/sql.ts";
+import { applyVersions, hasNoVersions, insertVersions, stagedVersions } from "./apply-versions.ts";
 import { type DeriveContext, deriveRow } from "./derive-row.ts";
 import { type ExchangeRate, ExchangeRates } from "./exchange-rates.ts";
 import { restateAmounts, tablesWithForeignMoney } from "./restate-amounts.ts";
 import { projectedTables } from "./schema.ts";
+import { type Segment, segmentCounts, segmentRows, segmentTable } from "./segment-rows.ts";
 import { storedColumns } from "./stored-columns.ts";
 
 /** A batch with its rows at hand. */
 export interface LoadedBatch {
   readonly header: BatchHeader;
-  readonly rows: Iterable<JournalRow>;
+  rows(): Promise<Iterable<JournalRow>>;
+  /** A file that holds the rows, as a journal writes them. */
+  readonly file?: string;
 }
+
+/** From so many rows on an engine reads a batch's file by itself; of smaller batches many are staged together. */
+const leastRowsOfFile = 2_000;
 
 /** Tables that other rows' stored values depend on; they are projected before the others. */
 const contextTables: readonly BatchTable[] = ["settings", "fx_rates"];
@@ -97,8 +103,7 @@ export class Projector {
       await transaction.run(sql`delete from ${changedTable(table, tenant)} where tenant = ${tenant}`);
     }
     const loaded: LoadedBatch[] = [];
-    for (const header of earlier)
-      loaded.push({ header, rows: await this.#journal.rows(header, transaction) });
+    for (const header of earlier) loaded.push(await loadBatch(this.#journal, header, transaction));
     await this.#applyGroups(transaction, tenant, [...loaded, ...newer]);
   }
 
@@ -110,10 +115,56 @@ export class Projector {
     if (batches.length === 0) return;
     const context = await this.#context(transaction, tenant);
     for (const [table, group] of groupBy(batches, (batch) => batch.header.table)) {
-      const columns = storedColumns(table, this.#dialect);
-      await transaction.stage(stagedVersions, columns, derived(group, context));
-      await applyVersions(transaction, this.#dialect, tenant, table);
+      await this.#applyGroup(transaction, tenant, table, group, context);
     }
+  }
+
+  /** Applies batches of one table: the engine reads large files by itself, the others are staged row by row. */
+  async #applyGroup(
+    transaction: WriteTransaction,
+    tenant: string,
+    table: BatchTable,
+    batches: readonly LoadedBatch[],
+    context: DeriveContext,
+  ): Promise<void> {
+    const segments: Segment[] = [];
+    const others: [BatchHeader, Iterable<JournalRow>][] = [];
+    let areDistinct = true;
+    for (const batch of batches) {
+      const read = await this.#readSegment(transaction, batch, context);
+      if (read === null) others.push([batch.header, await batch.rows()]);
+      else segments.push(read.segment);
+      areDistinct &&= read?.isDistinct ?? false;
+    }
+    const columns = storedColumns(table, this.#dialect);
+    const [only] = segments;
+    if (only && batches.length === 1 && areDistinct && (await hasNoVersions(transaction, tenant, table))) {
+      await insertVersions(transaction, this.#dialect, tenant, table, segmentRows(only, this.#dialect));
+      return;
+    }
+    await transaction.stage(stagedVersions, columns, derived(others, context));
+    const names = join(columns.map(({ name }) => id(name)));
+    for (const segment of segments) {
+      const rows = segmentRows(segment, this.#dialect);
+      await transaction.run(sql`insert into ${id(stagedVersions)} (${names}) ${rows}`);
+    }
+    await applyVersions(transaction, this.#dialect, tenant, table);
+  }
+
+  /** A batch as a segment that the engine can read and derive by itself, and whether each row has an id of its own. */
+  async #readSegment(
+    transaction: WriteTransaction,
+    { header, file }: LoadedBatch,
+    context: DeriveContext,
+  ): Promise<{ readonly segment: Segment; readonly isDistinct: boolean } | null> {
+    const table = segmentTable(header);
+    if (file === undefined || !table || header.rows < leastRowsOfFile) return null;
+    if (!transaction.readLines?.(file, [])) return null;
+    const lines: Segment["lines"] = (columns) => transaction.readLines!(file, columns)!;
+    const segment = { table, header, lines };
+    const [row] = await transaction.query(segmentCounts(segment, context, this.#dialect));
+    if (Number(row?.derived) > 0) return null;
+    return { segment, isDistinct: row?.n === row?.ids };
   }
 
   async #context(transaction: WriteTransaction, tenant: string): Promise<DeriveContext> {
@@ -144,12 +195,25 @@ function milliseconds(timestamp: string): number {
 }
 
 function* derived(
-  batches: readonly LoadedBatch[],
+  batches: Iterable<readonly [BatchHeader, Iterable<JournalRow>]>,
   context: DeriveContext,
 ): Generator<Record<string, unknown>> {
-  for (const { header, rows } of batches) {
+  for (const [header, rows] of batches) {
     for (const row of rows) yield deriveRow(header, row, context);
   }
+}
+
+/** A batch of the journal, checked where it lies. */
+export async function loadBatch(
+  journal: Journal,
+  header: BatchHeader,
+  transaction: WriteTransaction,
+): Promise<LoadedBatch> {
+  const rows = (): Promise<Iterable<JournalRow>> => journal.rows(header, transaction);
+  const file = header.rows < leastRowsOfFile ? undefined : await journal.segment?.(header);
+  if (file !== undefined) return { header, rows, file };
+  const loaded = await rows();
+  return { header, rows: async () => loaded };
 }
 
 /** The tenant's settings as they are now, with defaults filled in. */

@@ -10,6 +10,7 @@ import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { type IngestedRow, type IngestResult, rejectsCsv } from "../ingest/index.ts";
 import type { JournalRow, NewBatch } from "../journal/batch.ts";
+import { hasNoVersions } from "../projection/apply-versions.ts";
 import { relation } from "../query/relation.ts";
 import { instantOf } from "../query/run-query.ts";
 import type { Dialect } from "../sql/dialect.ts";
@@ -77,11 +78,15 @@ function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean
  * @returns the rows that count; the ids that are deleted; how many an other version of a later file replaced; how many repeat an earlier file's
  */
 function lastOfEach(results: readonly IngestResult[]): {
-  rows: IngestedRow[];
+  rows: readonly IngestedRow[];
   deletions: string[];
   replaced: number;
   repeated: number;
 } {
+  const [only, ...others] = results;
+  if (only && others.length === 0 && only.deletions.length === 0) {
+    return { rows: only.rows, deletions: [], replaced: 0, repeated: 0 };
+  }
   const last = new Map<string, IngestedRow>();
   const deletions = new Set<string>();
   let replaced = 0;
@@ -102,15 +107,35 @@ function lastOfEach(results: readonly IngestResult[]): {
   return { rows: [...last.values()], deletions: [...deletions], replaced, repeated };
 }
 
+/** Hands the ids and hashes of an import to the engine, to be compared with what it has. */
+async function stageImported(
+  rows: readonly IngestedRow[],
+  { transaction, dialect }: Surroundings,
+): Promise<void> {
+  const text = dialect.columnType("text");
+  const columns = ["id", "content_hash"].map((name) => ({ name, type: text }));
+  function* imported(): Generator<Readonly<Record<string, unknown>>> {
+    for (const row of rows) yield { id: row.id, content_hash: row.hash };
+  }
+  await transaction.stage(importedRows, columns, imported());
+}
+
 /** Ids whose content is what the store holds already, as it was known at that moment. */
 async function unchangedIds(
   plan: ImportPlan,
   recordedAt: string,
+  imported: readonly IngestedRow[],
   { transaction, dialect }: Surroundings,
-): Promise<Set<string>> {
+): Promise<ReadonlySet<string>> {
   const known = relation(plan.table, { tenant: plan.tenant, asOf: recordedAt }, dialect);
+  const same = sql`${id(importedRows)} as i join ${known} as k on k.id = i.id and k.content_hash = i.content_hash`;
+  const [counted] = await transaction.query(sql`${comment("how many rows the store holds already")}
+select cast(count(*) as ${dialect.columnType("integer")}) as n from ${same}`);
+  // All or none is the rule, and ids are slow to fetch.
+  if (Number(counted?.n) === 0) return new Set();
+  if (Number(counted?.n) === imported.length) return new Set(imported.map((row) => row.id));
   const rows = await transaction.query(sql`${comment("rows that the store holds already")}
-select i.id from ${id(importedRows)} as i join ${known} as k on k.id = i.id and k.content_hash = i.content_hash`);
+select i.id from ${same}`);
   return new Set(rows.map((row) => String(row.id)));
 }
 
@@ -194,7 +219,7 @@ select k.id from ${known} as k left join ${id(importedRows)} as i on i.id = k.id
 export function refuseImport(plan: ImportPlan): void {
   const rejects = plan.results.flatMap((result) => result.rejects);
   refuseRejects(plan, rejects);
-  refuseEmptyFull(plan, lastOfEach(plan.results).rows, rejects);
+  if (plan.full) refuseEmptyFull(plan, lastOfEach(plan.results).rows, rejects);
 }
 
 function refuseRejects(plan: ImportPlan, rejects: readonly Reject[]): void {
@@ -214,7 +239,6 @@ function refuseRejects(plan: ImportPlan, rejects: readonly Reject[]): void {
 }
 
 function refuseEmptyFull(plan: ImportPlan, rows: readonly IngestedRow[], rejects: readonly Reject[]): void {
-  if (!plan.full) return;
   if (rows.length === 0) {
     throw new ForesailError(
       "rows_rejected",
@@ -229,39 +253,54 @@ function refuseEmptyFull(plan: ImportPlan, rows: readonly IngestedRow[], rejects
   }
 }
 
-/**
- * Brings an import into the store as one batch: all of it or nothing.
- *
- * @throws {ForesailError} `rows_rejected` for a strict or a full import with rejects
- */
-export async function commitImport(plan: ImportPlan, surroundings: Surroundings): Promise<ImportReport> {
-  const { transaction, dialect } = surroundings;
-  const rejects = plan.results.flatMap((result) => result.rejects);
-  const { rows, deletions, replaced, repeated } = lastOfEach(plan.results);
-  refuseImport(plan);
-  const { recordedAt, backfill } = recordedAtOf(plan);
-  const text = dialect.columnType("text");
-  await transaction.stage(
-    importedRows,
-    [
-      { name: "id", type: text },
-      { name: "content_hash", type: text },
-    ],
-    rows.map((row) => ({ id: row.id, content_hash: row.hash })),
-  );
-  const same = await unchangedIds(plan, recordedAt, surroundings);
+/** What an import says that the store does not know yet, and what of it the store knows. */
+interface Comparison {
+  /** Ids of rows that the store holds as they are. */
+  readonly same: ReadonlySet<string>;
+  readonly content: readonly JournalRow[];
+  /** Stored rows that the source has deleted. */
+  readonly deleted: readonly string[];
+}
+
+/** Holds an import against what the store has. */
+async function compare(
+  plan: ImportPlan,
+  rows: readonly IngestedRow[],
+  deletions: readonly string[],
+  { recordedAt, backfill }: { readonly recordedAt: string; readonly backfill: boolean },
+  surroundings: Surroundings,
+): Promise<Comparison> {
+  await stageImported(rows, surroundings);
+  const same = await unchangedIds(plan, recordedAt, rows, surroundings);
   const confirmed = backfill ? await confirmedIds(plan, recordedAt, surroundings) : new Set<string>();
   const news = rows.filter((row) => !same.has(row.id) || confirmed.has(row.id));
   const deleted = await storedDeletions(plan, recordedAt, deletions, surroundings);
   const absent = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
   const outdated = await outdatedIds(plan, recordedAt, surroundings);
   const gone = new Set([...deleted, ...absent, ...outdated]);
-  const own = new Set([...rows.map((row) => row.id), ...gone]);
-  const content: JournalRow[] = [
-    ...news.map((row): JournalRow => ({ id: row.id, hash: row.hash, values: row.values })),
-    ...[...gone].map((one): JournalRow => ({ id: one, hash: "" })),
-    ...(plan.alongside ?? []).filter((row) => !own.has(row.id)),
-  ];
+  const content: JournalRow[] = [...news];
+  for (const one of gone) content.push({ id: one, hash: "" });
+  if (plan.alongside?.length) {
+    const own = new Set([...rows.map((row) => row.id), ...gone]);
+    content.push(...plan.alongside.filter((row) => !own.has(row.id)));
+  }
+  return { same, content, deleted };
+}
+
+/**
+ * Brings an import into the store as one batch: all of it or nothing.
+ *
+ * @throws {ForesailError} `rows_rejected` for a strict or a full import with rejects
+ */
+export async function commitImport(plan: ImportPlan, surroundings: Surroundings): Promise<ImportReport> {
+  const rejects = plan.results.flatMap((result) => result.rejects);
+  const { rows, deletions, replaced, repeated } = lastOfEach(plan.results);
+  refuseImport(plan);
+  const { recordedAt, backfill } = recordedAtOf(plan);
+  const isEmpty = await hasNoVersions(surroundings.transaction, plan.tenant, plan.table);
+  const { same, content, deleted } = isEmpty
+    ? { same: new Set<string>(), content: rows, deleted: [] }
+    : await compare(plan, rows, deletions, { recordedAt, backfill }, surroundings);
   // Before the journal: once a batch is there, it counts, whatever fails afterwards.
   const rejectsFile = await writeRejects(plan, rejects, surroundings);
   const batch: NewBatch = {
@@ -273,7 +312,7 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
     backfill,
     content,
   };
-  const inspect = (): Promise<ImportWarning[]> => importWarnings(plan, surroundings);
+  const inspect = (): Promise<ImportWarning[]> => importWarnings(plan, isEmpty, surroundings);
   const { inspected: warnings, batch: seq } =
     content.length > 0
       ? await surroundings.commit(batch, inspect)

@@ -86,9 +86,12 @@ function unmapped(plan: ImportPlan): ImportWarning[] {
 /**
  * What is worth knowing of rows that were kept, whether they were news or unchanged: undated, unmatched, in a currency
  * without a rate, columns left out.
+ *
+ * @param isFirst - whether all rows of the tenant's table are the import's
  */
 export async function importWarnings(
   plan: ImportPlan,
+  isFirst: boolean,
   { transaction, dialect }: { readonly transaction: WriteTransaction; readonly dialect: Dialect },
 ): Promise<ImportWarning[]> {
   const table = tables[plan.table];
@@ -100,8 +103,11 @@ export async function importWarnings(
   }
   if (checks.length === 0) return unmapped(plan);
   const current = relation(plan.table, { tenant: plan.tenant, asOf: null }, dialect);
+  const imported = isFirst
+    ? sql`select k.* from ${current} as k`
+    : sql`select k.* from ${current} as k join ${id(importedRows)} as i on i.id = k.id`;
   const rows = await transaction.query(sql`${comment("rows of the import that have something to tell")}
-with imported as (select k.* from ${current} as k join ${id(importedRows)} as i on i.id = k.id)
+with imported as (${imported})
 select * from (${join(checks, "\nunion all\n")}) as found order by n desc, value`);
   const found = table.columns.flatMap((column) => {
     const own = groupBy(

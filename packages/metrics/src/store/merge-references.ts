@@ -1,7 +1,7 @@
 import type { TableName } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
 import type { Merge } from "../ingest/compile-row-rules.ts";
-import { contentHash, type IngestedRow, type IngestResult } from "../ingest/index.ts";
+import { contentHash, IngestedRow, type IngestResult } from "../ingest/index.ts";
 import type { JournalRow } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
 import { rowVersions } from "../journal/row-versions.ts";
@@ -74,15 +74,14 @@ function repointResult(
   const deletions = new Set(result.deletions);
   const rows: IngestedRow[] = [];
   for (const row of result.rows) {
-    const values = merged.has(row.id) ? null : repoint(row.values, references);
+    const before = row.values;
+    const values = merged.has(row.id) ? null : repoint(before, references);
     if (values === null) deletions.add(row.id);
-    else if (values === row.values) rows.push(row);
-    else
-      rows.push({
-        ...row,
-        values: values as IngestedRow["values"],
-        hash: contentHash(values as IngestedRow["values"]),
-      });
+    else if (values === before) rows.push(row);
+    else {
+      const hash = contentHash(values as IngestedRow["values"]);
+      rows.push(new IngestedRow(row.id, hash, row.line, JSON.stringify(values)));
+    }
   }
   for (const { from } of result.merges) if (merged.has(from)) deletions.add(from);
   const total = rows.length + result.rejects.length + result.repeated + deletions.size;

@@ -13,10 +13,10 @@ import type { MetricDefinition } from "../catalogue/definition.ts";
 import type { Engine, WriteTransaction } from "../engine/engine.ts";
 import { ForesailError, InternalError } from "../errors.ts";
 import { type IngestResult, ingestFile, ingestRecords } from "../ingest/index.ts";
-import type { BatchHeader, NewBatch } from "../journal/batch.ts";
+import { type BatchHeader, headerOf, type NewBatch } from "../journal/batch.ts";
 import type { BatchTable } from "../journal/batch-table.ts";
 import type { Journal } from "../journal/journal.ts";
-import { currentSettings, type LoadedBatch, Projector } from "../projection/projector.ts";
+import { currentSettings, type LoadedBatch, loadBatch, Projector } from "../projection/projector.ts";
 import { prepareSchema, readProgress, saveProgress } from "../projection/schema.ts";
 import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
 import type { QueryContext } from "../query/run-query.ts";
@@ -280,12 +280,11 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   /** Projects a batch for a look at it, as `#commit` would. */
   async #rehearse<T>(
     transaction: WriteTransaction,
-    { content, ...rest }: NewBatch,
+    batch: NewBatch,
     inspect: () => Promise<T>,
   ): Promise<Committed<T>> {
-    const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
-    const expected: BatchHeader = { format: 1, seq, rows: content.length, checksum: "", ...rest };
-    await this.#projector.apply(transaction, [{ header: expected, rows: content }]);
+    const header = headerOf((this.#headers.at(-1)?.seq ?? 0) + 1, batch);
+    await this.#projector.apply(transaction, [{ header, rows: async () => batch.content }]);
     return { inspected: await inspect(), batch: null };
   }
 
@@ -319,12 +318,20 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     inspect?: () => Promise<T>,
   ): Promise<Committed<T> & { readonly batch: number }> {
     await this.#catchUp(transaction);
-    const { content, ...rest } = batch;
+    const { journal } = this.#options;
     const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
-    const expected: BatchHeader = { format: 1, seq, rows: content.length, checksum: "", ...rest };
-    await this.#projector.apply(transaction, [{ header: expected, rows: content }]);
-    const inspected = (await inspect?.()) as T;
-    const header = await this.#options.journal.append(batch, transaction);
+    const draft = await journal.draft?.(batch);
+    let inspected: T;
+    try {
+      const rows = async (): Promise<typeof batch.content> => batch.content;
+      const loaded = { header: draft?.header ?? headerOf(seq, batch), rows };
+      await this.#projector.apply(transaction, [draft ? { ...loaded, file: draft.file } : loaded]);
+      inspected = (await inspect?.()) as T;
+    } catch (error) {
+      await draft?.discard();
+      throw error;
+    }
+    const header = draft ? await draft.append() : await journal.append(batch, transaction);
     if (header.seq !== seq) throw new InternalError(`batch ${seq} was journalled as ${header.seq}`);
     await saveProgress(transaction, header.seq);
     this.#headers = await this.#options.journal.headers(transaction);
@@ -345,7 +352,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     const pending = this.#headers.filter((header) => header.seq > seq);
     if (pending.length === 0) return;
     const batches: LoadedBatch[] = [];
-    for (const header of pending) batches.push({ header, rows: await journal.rows(header, transaction) });
+    for (const header of pending) batches.push(await loadBatch(journal, header, transaction));
     await this.#projector.apply(transaction, batches);
     await saveProgress(transaction, pending.at(-1)?.seq ?? seq);
   }

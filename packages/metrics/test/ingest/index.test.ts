@@ -4,6 +4,7 @@ import * as ingest from "../../src/ingest/index.ts";
 test("exports these names", () => {
   expect(Object.keys(ingest).sort()).toMatchInlineSnapshot(`
     [
+      "IngestedRow",
       "contentHash",
       "ingestFile",
       "ingestRecords",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { WriteTransaction } from "../../src/engine/engine.ts";
 import type { BatchHeader, JournalRow, NewBatch } from "../../src/journal/batch.ts";
-import { serialize } from "../../src/journal/batch.ts";
+import { headerOf } from "../../src/journal/batch.ts";
 import type { Journal } from "../../src/journal/journal.ts";
 import { undoImport } from "../../src/store/undo-import.ts";
 
@@ -17,7 +17,7 @@ function memoryJournal(): Journal & {
     headers: async () => batches.map(({ header }) => header),
     rows: async (header) => batches[header.seq - 1]!.content,
     append: async (batch: NewBatch) => {
-      const { header } = serialize(batches.length + 1, batch);
+      const header = headerOf(batches.length + 1, batch);
       batches.push({ header, content: batch.content });
       return header;
     },

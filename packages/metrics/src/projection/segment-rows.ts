@@ -1,0 +1,121 @@
+import type { StageColumn } from "../engine/engine.ts";
+import type { BatchHeader } from "../journal/batch.ts";
+import { isOtherTable } from "../journal/batch-table.ts";
+import { type Column, localDay, type Table, tables } from "../model/tables.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
+import { type DeriveContext, moneyDates } from "./derive-row.ts";
+import { hasCurrency, originalAmount, storedColumns } from "./stored-columns.ts";
+
+/** A column of a row's values. */
+type Field = Pick<Column, "name" | "type">;
+
+/** The columns of a journal's segment as an engine reads it: a row's own, and its values as a structure of some fields. */
+function segmentColumns(fields: readonly Field[], dialect: Dialect): readonly StageColumn[] {
+  const text = dialect.columnType("text");
+  const typed = fields.map(({ name, type }) => sql`${id(name)} ${dialect.columnType(type)}`);
+  return [
+    { name: "id", type: text },
+    { name: "hash", type: text },
+    ...(typed.length === 0 ? [] : [{ name: "values", type: sql`struct(${join(typed)})` }]),
+  ];
+}
+
+const value = (column: string): Sql => sql`line."values".${id(column)}`;
+
+/** The day of a canonical date that is the tenant's own already. */
+function dayOf(date: Sql, dialect: Dialect): Sql {
+  return sql`cast(substr(${date}, 1, 10) as ${dialect.columnType("day")})`;
+}
+
+/** What each stored column of a plain row is made of. */
+function expressionsOf(table: Table, header: BatchHeader, dialect: Dialect): ReadonlyMap<string, Sql> {
+  const expressions = new Map<string, Sql>();
+  for (const { name, type } of table.columns) {
+    expressions.set(name, value(name));
+    if (type === "date") expressions.set(localDay(name), dayOf(value(name), dialect));
+    if (type === "money") {
+      expressions.set(originalAmount(name), sql`cast(null as ${dialect.columnType("money")})`);
+    }
+  }
+  const dates = (moneyDates[table.name] ?? []).map(value);
+  expressions.set("money_on", dayOf(sql`coalesce(${join(dates)})`, dialect));
+  expressions.set("rate_missing", sql`case when line."values" is not null then false end`);
+  expressions.set("id", sql`line."id"`);
+  expressions.set("tenant", dialect.text(header.tenant));
+  expressions.set("source_system", dialect.text(header.sourceSystem));
+  expressions.set("recorded_at", dialect.timestamp(header.recordedAt));
+  expressions.set("seq", sql`cast(${header.seq} as ${dialect.columnType("integer")})`);
+  expressions.set("deleted", sql`line."values" is null`);
+  expressions.set("content_hash", sql`line."hash"`);
+  expressions.set("attributes", value("attributes"));
+  return expressions;
+}
+
+/** A segment of the journal that an engine reads by itself. */
+export interface Segment {
+  readonly table: Table;
+  readonly header: BatchHeader;
+  /** A relation of some of its columns. */
+  readonly lines: (columns: readonly StageColumn[]) => Sql;
+}
+
+/**
+ * The rows of a segment as the engine stores them, in order of `storedColumns`: what `deriveRow` makes of each, as long as
+ * none of them needs it.
+ */
+export function segmentRows({ table, header, lines }: Segment, dialect: Dialect): Sql {
+  const expressions = expressionsOf(table, header, dialect);
+  const columns = storedColumns(table.name, dialect).map(
+    ({ name }) => sql`${expressions.get(name)!} as ${id(name)}`,
+  );
+  const fields: readonly Field[] = [...table.columns, { name: "attributes", type: "json" }];
+  return sql`${comment("rows of a journal's segment; its header has no id")}
+select ${join(columns, ",\n  ")}
+from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
+}
+
+/**
+ * What the engine cannot derive by itself, and which fields tell: instants where the tenant's days are not those of UTC,
+ * amounts in a foreign currency, and prices to be made monthly.
+ */
+function derivation(
+  table: Table,
+  { settings, rates }: DeriveContext,
+): { fields: Field[]; conditions: Sql[] } {
+  const fields: Field[] = [];
+  const conditions: Sql[] = [];
+  for (const column of table.columns) {
+    const own = value(column.name);
+    const condition =
+      column.type === "date" && settings.timeZone !== "UTC"
+        ? sql`${own} like '%Z'`
+        : column.name === "currency" && hasCurrency(table)
+          ? sql`${own} <> ${rates.reporting}`
+          : null;
+    if (condition === null) continue;
+    fields.push(column);
+    conditions.push(condition);
+  }
+  if (table.name === "subscriptions") {
+    fields.push({ name: "mrr", type: "money" }, { name: "trial", type: "boolean" });
+    conditions.push(sql`(line."values" is not null and (${value("mrr")} is null or ${value("trial")}))`);
+  }
+  return { fields, conditions };
+}
+
+/** Counts the rows of a segment, their different ids, and those that need `deriveRow`: columns n, ids, derived. */
+export function segmentCounts({ table, lines }: Segment, context: DeriveContext, dialect: Dialect): Sql {
+  const { fields, conditions } = derivation(table, context);
+  const integer = dialect.columnType("integer");
+  const derived =
+    conditions.length === 0 ? sql`0` : sql`count(case when ${join(conditions, " or ")} then 1 end)`;
+  return sql`${comment("what a journal's segment holds")}
+select cast(count(*) as ${integer}) as n, cast(count(distinct line."id") as ${integer}) as ids, cast(${derived} as ${integer}) as derived
+from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
+}
+
+/** The canonical table of a batch; null for the others, whose values are no columns. */
+export function segmentTable({ table }: BatchHeader): Table | null {
+  return isOtherTable(table) ? null : tables[table];
+}
