@@ -4,6 +4,7 @@ import { type ChosenModels, chooseModels } from "./combination/choose-models.ts"
 import { NonPositiveValueError } from "./errors.ts";
 import { forecastNotes } from "./forecast-notes.ts";
 import { checkInteger, checkLevels } from "./internal/check-arguments.ts";
+import { finite } from "./internal/finite.ts";
 import { calibrate } from "./intervals/calibrate.ts";
 import { calibratedIntervals } from "./intervals/calibrated-intervals.ts";
 import { shortSeriesFactors } from "./intervals/short-series-factors.ts";
@@ -133,10 +134,7 @@ export function floorOf(series: PreparedSeries): number {
 
 /** Scaled forecasts in the unit of the series, from the first period asked for; finite. */
 export function inUnit(part: ArrayLike<number>, { unit, missingAtEnd }: PreparedSeries): number[] {
-  return Array.from(part, (value) => {
-    const scaled = value * unit;
-    return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, scaled));
-  }).slice(missingAtEnd);
+  return Array.from(part, (value) => finite(value * unit)).slice(missingAtEnd);
 }
 
 function pickCandidates(asked: Model | null, values: Float64Array, season: number): readonly Candidate[] {
@@ -159,15 +157,11 @@ function describeCandidates({ members, weighed }: ChosenModels, unit: number): F
   return weighed.map(({ model, weight, error }) => ({
     model,
     weight: weight / total,
-    mae: inLargest(error, unit),
+    mae: finite(error * unit),
   }));
 }
 
 function rescale(summary: BacktestSummary, unit: number): BacktestSummary {
-  const times = (value: number | null) => (value === null ? null : inLargest(value, unit));
+  const times = (value: number | null) => (value === null ? null : finite(value * unit));
   return { ...summary, mae: times(summary.mae), rmse: times(summary.rmse) };
-}
-
-function inLargest(value: number, unit: number): number {
-  return Math.min(Number.MAX_VALUE, value * unit);
 }

@@ -1,5 +1,5 @@
 import { checkFinite, checkInteger } from "../internal/check-arguments.ts";
-import { mean, sumOfSquares } from "../internal/statistics.ts";
+import { squaredDeviations } from "../internal/statistics.ts";
 import { centredMovingAverage } from "../series/classical-decomposition.ts";
 import { removeSeason } from "../series/remove-season.ts";
 import { shrunkenSeason } from "../series/shrunken-season.ts";
@@ -47,6 +47,5 @@ export function componentStrength(values: ArrayLike<number>, season: number): Co
 }
 
 function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  return sumOfSquares(values.map((value) => value - centre)) / (values.length - 1);
+  return squaredDeviations(Float64Array.from(values)) / (values.length - 1);
 }

@@ -108,10 +108,9 @@ function smoothedDemand(
       const seen = interval > 0;
       return fromDemand({
         model: id,
-        parameters: seen ? { alpha, beta, size, interval } : { alpha, beta },
+        parameters: { alpha, beta, ...(seen && { size, interval }) },
         values,
         fitted,
-        notes: seen ? [] : ["no demand at all in the history: forecast 0"],
         rate: seen ? rate(size, interval) : 0,
         chance: seen ? Math.min(1, 1 / interval) : 0,
       });

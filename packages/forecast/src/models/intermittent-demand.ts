@@ -9,10 +9,9 @@ export interface IntermittentForm {
   readonly values: ArrayLike<number>;
   /** One-step forecasts of the history, NaN where undefined. */
   readonly fitted: ArrayLike<number>;
-  readonly notes: readonly string[];
   /** Expected demand per period: the forecast at every step. */
   readonly rate: number;
-  /** Chance of demand in a period, 0 to 1. */
+  /** Chance of demand in a period, 0 to 1; 0 if the history has none at all. */
   readonly chance: number;
 }
 
@@ -44,6 +43,7 @@ export function fromDemand(form: IntermittentForm): FittedModel {
   const variance = Math.max(0, chance * meanSquare(sizes) - rate * rate);
   return fittedModel({
     ...form,
+    notes: chance > 0 ? [] : ["no demand at all in the history: forecast 0"],
     standardErrors: (horizon) => new Float64Array(horizon).fill(Math.sqrt(variance)),
     ahead(horizon) {
       const repeated = (value: number) => new Array<number>(horizon).fill(value);

@@ -44,10 +44,9 @@ export function tsbOf(options: IntermittentOptions = {}): Model {
       }
       return fromDemand({
         model: id,
-        parameters: chance > 0 ? { alpha, beta, size, chance } : { alpha, beta },
+        parameters: { alpha, beta, ...(chance > 0 && { size, chance }) },
         values,
         fitted,
-        notes: chance > 0 ? [] : ["no demand at all in the history: forecast 0"],
         rate: chance * size,
         chance,
       });

@@ -29,7 +29,6 @@ export const zeroInflated: Model = {
       parameters: { chance, size },
       values,
       fitted: new Float64Array(values.length).fill(chance * size),
-      notes: sizes.length > 0 ? [] : ["no demand at all in the history: forecast 0"],
       rate: chance * size,
       chance,
     });

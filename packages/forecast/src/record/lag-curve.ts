@@ -1,4 +1,6 @@
-import { ratioOrNull } from "../accuracy/error-sums.ts";
+import { bias } from "../accuracy/bias.ts";
+import { meanAbsoluteError } from "../accuracy/mean-absolute-error.ts";
+import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
 import { groupBy } from "../internal/group-by.ts";
 import { FEWEST_POINTS } from "./bias-verdict.ts";
 import { type Bounds, blockBootstrap } from "./block-bootstrap.ts";
@@ -66,15 +68,16 @@ function scoreLag(
   points: readonly ScoredPoint[],
   seed: number,
 ): LagScore {
-  const sums = (some: readonly ScoredPoint[]) => [
-    some.reduce((sum, { error }) => sum + Math.abs(error), 0),
-    some.reduce((sum, { actual }) => sum + Math.abs(actual), 0),
-  ];
-  const [missed = 0, sizes = 0] = sums(points);
+  const actuals = points.map(({ actual }) => actual);
+  const forecasts = points.map(({ forecast }) => forecast);
   let wapeInterval: Bounds | null = null;
   if (points.length >= FEWEST_POINTS) {
     const { groups, blockLength } = groupPoints(points);
-    const [interval] = blockBootstrap(groups.map(sums), [([error, size]) => error! / size!], {
+    const sums = groups.map((some) => [
+      some.reduce((sum, { error }) => sum + Math.abs(error), 0),
+      some.reduce((sum, { actual }) => sum + Math.abs(actual), 0),
+    ]);
+    const [interval] = blockBootstrap(sums, [([error, size]) => error! / size!], {
       blockLength,
       seed,
     });
@@ -85,12 +88,9 @@ function scoreLag(
     label,
     lag,
     n: points.length,
-    mae: ratioOrNull(missed, points.length),
-    wape: ratioOrNull(missed, sizes),
+    mae: meanAbsoluteError(actuals, forecasts),
+    wape: weightedAbsolutePercentageError(actuals, forecasts),
     wapeInterval,
-    bias: ratioOrNull(
-      points.reduce((sum, { error }) => sum + error, 0),
-      points.reduce((sum, { actual }) => sum + actual, 0),
-    ),
+    bias: bias(actuals, forecasts),
   };
 }

@@ -125,21 +125,18 @@ function seasonalTerms(season: number): number {
 }
 
 /** Changes of p, q, P, Q in the order in which they are tried. */
+const STEPS = [
+  [-1, 0],
+  [0, -1],
+  [1, 0],
+  [0, 1],
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
+  [1, 1],
+] as const;
+
 const MOVES: readonly (readonly [number, number, number, number])[] = [
-  [0, 0, -1, 0],
-  [0, 0, 0, -1],
-  [0, 0, 1, 0],
-  [0, 0, 0, 1],
-  [0, 0, -1, -1],
-  [0, 0, 1, -1],
-  [0, 0, -1, 1],
-  [0, 0, 1, 1],
-  [-1, 0, 0, 0],
-  [0, -1, 0, 0],
-  [1, 0, 0, 0],
-  [0, 1, 0, 0],
-  [-1, -1, 0, 0],
-  [1, -1, 0, 0],
-  [-1, 1, 0, 0],
-  [1, 1, 0, 0],
+  ...STEPS.map(([dP, dQ]) => [0, 0, dP, dQ] as const),
+  ...STEPS.map(([dp, dq]) => [dp, dq, 0, 0] as const),
 ];
