@@ -1,11 +1,9 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import { removeSeason } from "../series/remove-season.ts";
 import { exponential, power } from "../transform/exponential.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { defineModel, type FoundForm } from "./define-model.ts";
+import type { Model } from "./model.ts";
 import { type TrendSmoothing, trendSmoothing } from "./trend-smoothing.ts";
 import { withSeason } from "./with-season.ts";
 
@@ -24,41 +22,36 @@ import { withSeason } from "./with-season.ts";
  * @example
  * averagedSmoothing.fit([7, 7, 7, 7, 7, 7], { season: 1 }).predict(2).mean; // => [7, 7]
  */
-export const averagedSmoothing: Model = {
+export const averagedSmoothing: Model = defineModel({
   id: "averaged_smoothing",
   description: "Exponential smoothing with no, a linear and a damped trend, averaged by their likelihood",
   minimumLength: 4,
-  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkSeries("averagedSmoothing", values, 4, season);
-    const length = values.length;
-    const seasonal = chooseSeason(values, season);
-    const adjusted = removeSeason(values, seasonal);
-    const members = akaikeWeights(
-      (["none", "linear", "damped"] as const).map((trend) => trendSmoothing(adjusted, trend)),
-      adjusted,
-    );
-    const blend = (pick: (fit: TrendSmoothing) => number) =>
-      members.reduce((sum, { fit, weight }) => sum + weight * pick(fit), 0);
-    const fitted = new Float64Array(length);
-    for (const { fit, weight } of members) {
-      for (let t = 0; t < length; t++) fitted[t]! += weight * fit.fitted[t]!;
-    }
-    return fromInnovations(
-      withSeason(seasonal, {
-        model: "averaged_smoothing",
-        parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
-        values,
-        fitted,
-        mean: (horizon) =>
-          Float64Array.from({ length: horizon }, (_, i) =>
-            blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope),
-          ),
-        sigma: blend((fit) => Math.sqrt(fit.squares / Math.max(1, length - fit.parameters + 1))),
-        weight: (j) => blend((fit) => fit.alpha + fit.beta * stepsOfSlope(fit, j)),
-      }),
-    );
-  },
-};
+  form: (values, { season }) => withSeason(values, chooseSeason(values, season), averagedForm),
+});
+
+function averagedForm(values: Float64Array): FoundForm {
+  const length = values.length;
+  const members = akaikeWeights(
+    (["none", "linear", "damped"] as const).map((trend) => trendSmoothing(values, trend)),
+    values,
+  );
+  const blend = (pick: (fit: TrendSmoothing) => number) =>
+    members.reduce((sum, { fit, weight }) => sum + weight * pick(fit), 0);
+  const fitted = new Float64Array(length);
+  for (const { fit, weight } of members) {
+    for (let t = 0; t < length; t++) fitted[t]! += weight * fit.fitted[t]!;
+  }
+  return {
+    parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
+    fitted,
+    mean: (horizon) =>
+      Float64Array.from({ length: horizon }, (_, i) =>
+        blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope),
+      ),
+    sigma: blend((fit) => Math.sqrt(fit.squares / Math.max(1, length - fit.parameters + 1))),
+    weight: (j) => blend((fit) => fit.alpha + fit.beta * stepsOfSlope(fit, j)),
+  };
+}
 
 /** phi + phi^2 + ... + phi^h: what h steps add to the level, in units of the slope. */
 function stepsOfSlope({ trend, phi }: TrendSmoothing, h: number): number {

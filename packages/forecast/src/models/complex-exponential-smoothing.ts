@@ -1,10 +1,8 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { nelderMead } from "../internal/nelder-mead.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import { removeSeason } from "../series/remove-season.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { defineModel, type FoundForm } from "./define-model.ts";
+import type { Model } from "./model.ts";
 import { withSeason } from "./with-season.ts";
 
 /** Pairs of parameters from which the search starts. */
@@ -41,57 +39,52 @@ const PULL = 1e-9;
  *
  * @see Svetunkov, Kourentzes and Ord (2022), "Complex exponential smoothing", Naval Research Logistics 69(8)
  */
-export const complexExponentialSmoothing: Model = {
+export const complexExponentialSmoothing: Model = defineModel({
   id: "complex_exponential_smoothing",
   description: "Exponential smoothing with one complex parameter, between a level and a trend",
   minimumLength: 4,
-  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkSeries("complexExponentialSmoothing", values, 4, season);
-    const length = values.length;
-    const seasonal = chooseSeason(values, season);
-    const adjusted = removeSeason(values, seasonal);
-    const unit = mean(adjusted.map(Math.abs)) || 1;
-    const scaled = adjusted.map((value) => value / unit);
-    const { a, b } = search(scaled);
-    const start = solve(scaled, a, b);
-    const state: State = { level: start.level, potential: start.potential };
-    const fitted = new Float64Array(length);
-    let squares = 0;
-    for (let t = 0; t < length; t++) {
-      fitted[t] = state.level * unit;
-      const error = scaled[t]! - state.level;
-      squares += error * error;
-      advance(state, a, b, error);
-    }
-    const effects = [a - b];
-    const effect: State = { level: a - b, potential: a + b };
-    return fromInnovations(
-      withSeason(seasonal, {
-        model: "complex_exponential_smoothing",
-        parameters: { real: a, imaginary: b, initial: start.level * unit, potential: start.potential * unit },
-        values,
-        fitted,
-        mean(horizon) {
-          const ahead = new Float64Array(horizon);
-          const future = { ...state };
-          for (let h = 0; h < horizon; h++) {
-            ahead[h] = future.level * unit;
-            advance(future, a, b, 0);
-          }
-          return ahead;
-        },
-        sigma: unit * Math.sqrt(squares / Math.max(1, length - 4)),
-        weight(j) {
-          while (effects.length < j) {
-            advance(effect, a, b, 0);
-            effects.push(effect.level);
-          }
-          return effects[j - 1]!;
-        },
-      }),
-    );
-  },
-};
+  form: (values, { season }) => withSeason(values, chooseSeason(values, season), complexForm),
+});
+
+function complexForm(values: Float64Array): FoundForm {
+  const length = values.length;
+  const unit = mean(values.map(Math.abs)) || 1;
+  const scaled = values.map((value) => value / unit);
+  const { a, b } = search(scaled);
+  const start = solve(scaled, a, b);
+  const state: State = { level: start.level, potential: start.potential };
+  const fitted = new Float64Array(length);
+  let squares = 0;
+  for (let t = 0; t < length; t++) {
+    fitted[t] = state.level * unit;
+    const error = scaled[t]! - state.level;
+    squares += error * error;
+    advance(state, a, b, error);
+  }
+  const effects = [a - b];
+  const effect: State = { level: a - b, potential: a + b };
+  return {
+    parameters: { real: a, imaginary: b, initial: start.level * unit, potential: start.potential * unit },
+    fitted,
+    mean(horizon) {
+      const ahead = new Float64Array(horizon);
+      const future = { ...state };
+      for (let h = 0; h < horizon; h++) {
+        ahead[h] = future.level * unit;
+        advance(future, a, b, 0);
+      }
+      return ahead;
+    },
+    sigma: unit * Math.sqrt(squares / Math.max(1, length - 4)),
+    weight(j) {
+      while (effects.length < j) {
+        advance(effect, a, b, 0);
+        effects.push(effect.level);
+      }
+      return effects[j - 1]!;
+    },
+  };
+}
 
 interface State {
   level: number;

@@ -1,6 +1,5 @@
-import { checkSeries } from "../internal/check-arguments.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FittedModel, Model } from "./model.ts";
+import { defineModel } from "./define-model.ts";
+import type { Model } from "./model.ts";
 
 /**
  * The line from the first to the last value, continued: mean[h] = y[n] + h * b, b = (y[n] - y[1]) / (n - 1).
@@ -12,12 +11,11 @@ import type { FittedModel, Model } from "./model.ts";
  * @example
  * drift.fit([1, 4, 5], { season: 1 }).predict(2).mean; // => [7, 9]
  */
-export const drift: Model = {
+export const drift: Model = defineModel({
   id: "drift",
   description: "Continues the line from the first to the last value",
   minimumLength: 2,
-  fit(values: ArrayLike<number>): FittedModel {
-    checkSeries("drift", values, 2);
+  form(values) {
     const length = values.length;
     const slope = (values[length - 1]! - values[0]!) / (length - 1);
     const fitted = new Float64Array(length).fill(Number.NaN);
@@ -26,16 +24,14 @@ export const drift: Model = {
       fitted[t] = values[t - 1]! + slope;
       squares += (values[t]! - fitted[t]!) ** 2;
     }
-    return fromInnovations({
-      model: "drift",
+    return {
       parameters: { slope },
-      values,
       fitted,
       mean: (horizon) =>
         Float64Array.from({ length: horizon }, (_, i) => values[length - 1]! + (i + 1) * slope),
       sigma: length > 2 ? Math.sqrt(squares / (length - 2)) : 0,
       weight: () => 1,
       extraVariance: (h) => (h * h) / (length - 1),
-    });
+    };
   },
-};
+});

@@ -1,10 +1,8 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
 import { sumOfSquares } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import { removeSeason } from "../series/remove-season.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { defineModel, type FoundForm } from "./define-model.ts";
+import type { Model } from "./model.ts";
 import { withSeason } from "./with-season.ts";
 
 /**
@@ -21,33 +19,28 @@ import { withSeason } from "./with-season.ts";
  *
  * @see Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016), International Journal of Forecasting 32(4)
  */
-export const dynamicOptimizedTheta: Model = {
+export const dynamicOptimizedTheta: Model = defineModel({
   id: "dynamic_optimized_theta",
   description: "Theta method whose trend line and weight follow the data",
   minimumLength: 4,
-  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkSeries("dynamicOptimizedTheta", values, 4, season);
-    const length = values.length;
-    const seasonal = chooseSeason(values, season);
-    const adjusted = removeSeason(values, seasonal);
-    const lines = runningLines(adjusted);
-    const alpha = minimizeOnInterval((candidate) => solve(adjusted, lines, candidate).squares, 0.1, 0.99, 16);
-    const { initial, share } = solve(adjusted, lines, alpha);
-    const path = extend(adjusted, alpha, initial, share, 0);
-    const errors = adjusted.slice(2).map((value, i) => value - path[i + 2]!);
-    return fromInnovations(
-      withSeason(seasonal, {
-        model: "dynamic_optimized_theta",
-        parameters: { alpha, initial, theta: 1 / (1 - share) },
-        values,
-        fitted: path,
-        mean: (horizon) => extend(adjusted, alpha, initial, share, horizon).subarray(length),
-        sigma: Math.sqrt(sumOfSquares(errors) / Math.max(1, length - 3)),
-        weight: () => alpha,
-      }),
-    );
-  },
-};
+  form: (values, { season }) => withSeason(values, chooseSeason(values, season), dynamicForm),
+});
+
+function dynamicForm(values: Float64Array): FoundForm {
+  const length = values.length;
+  const lines = runningLines(values);
+  const alpha = minimizeOnInterval((candidate) => solve(values, lines, candidate).squares, 0.1, 0.99, 16);
+  const { initial, share } = solve(values, lines, alpha);
+  const path = extend(values, alpha, initial, share, 0);
+  const errors = values.slice(2).map((value, i) => value - path[i + 2]!);
+  return {
+    parameters: { alpha, initial, theta: 1 / (1 - share) },
+    fitted: path,
+    mean: (horizon) => extend(values, alpha, initial, share, horizon).subarray(length),
+    sigma: Math.sqrt(sumOfSquares(errors) / Math.max(1, length - 3)),
+    weight: () => alpha,
+  };
+}
 
 /** Intercepts (at time 0) and slopes of the least-squares lines through the first t values, t = 1..n. */
 interface RunningLines {

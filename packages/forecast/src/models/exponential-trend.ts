@@ -1,10 +1,9 @@
 import { NonPositiveValueError } from "../errors.ts";
-import { checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { exponential } from "../transform/exponential.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import { regressionForm } from "./linear-trend.ts";
-import type { FittedModel, Model } from "./model.ts";
+import { defineModel } from "./define-model.ts";
+import { lineForm } from "./line-form.ts";
+import type { Model } from "./model.ts";
 
 /**
  * Constant growth rate: a least-squares line through log(y), mean[h] = exp(a + b * (n - 1 + h)).
@@ -18,18 +17,17 @@ import type { FittedModel, Model } from "./model.ts";
  * @example
  * Math.round(exponentialTrend.fit([1, 2, 4], { season: 1 }).predict(1).mean[0]!); // => 8
  */
-export const exponentialTrend: Model = {
+export const exponentialTrend: Model = defineModel({
   id: "exponential_trend",
   description: "Constant growth rate by least squares on logarithms",
   minimumLength: 2,
   requiresPositive: true,
-  fit(values: ArrayLike<number>): FittedModel {
-    checkSeries("exponentialTrend", values, 2);
+  form(values) {
     const logs = Array.from(values, (value, index) => {
-      if (value <= 0) throw new NonPositiveValueError("exponentialTrend", index, value);
+      if (value <= 0) throw new NonPositiveValueError("exponential_trend", index, value);
       return naturalLogarithm(value);
     });
-    const form = regressionForm("exponential_trend", values, logs);
-    return fromInnovations({ ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true });
+    const form = lineForm(logs);
+    return { ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true };
   },
-};
+});

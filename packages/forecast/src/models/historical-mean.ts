@@ -1,7 +1,6 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { mean, sumOfSquares } from "../internal/statistics.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FittedModel, Model } from "./model.ts";
+import { defineModel } from "./define-model.ts";
+import type { Model } from "./model.ts";
 
 /**
  * Every forecast is the mean of the history, variance sigma^2 * (1 + 1/n): values scatter around one level.
@@ -13,24 +12,21 @@ import type { FittedModel, Model } from "./model.ts";
  * @example
  * historicalMean.fit([1, 2, 6], { season: 1 }).predict(2).mean; // => [3, 3]
  */
-export const historicalMean: Model = {
+export const historicalMean: Model = defineModel({
   id: "mean",
   description: "Repeats the mean of all values",
   minimumLength: 1,
-  fit(values: ArrayLike<number>): FittedModel {
-    checkSeries("historicalMean", values, 1);
+  form(values) {
     const length = values.length;
     const level = mean(values);
     const squares = sumOfSquares(Float64Array.from(values, (value) => value - level));
-    return fromInnovations({
-      model: "mean",
+    return {
       parameters: { level },
-      values,
       fitted: new Float64Array(length).fill(level),
       mean: (horizon) => new Float64Array(horizon).fill(level),
       sigma: length > 1 ? Math.sqrt(squares / (length - 1)) : 0,
       weight: () => 0,
       extraVariance: () => 1 / length,
-    });
+    };
   },
-};
+});

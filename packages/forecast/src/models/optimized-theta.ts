@@ -1,9 +1,7 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
 import { lineThrough } from "../internal/statistics.ts";
-import { removeSeason } from "../series/remove-season.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { defineModel, type FoundForm } from "./define-model.ts";
+import type { Model } from "./model.ts";
 import { thetaSeason } from "./theta-season.ts";
 import { withSeason } from "./with-season.ts";
 
@@ -23,41 +21,36 @@ import { withSeason } from "./with-season.ts";
  *
  * @see Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016), International Journal of Forecasting 32(4)
  */
-export const optimizedTheta: Model = {
+export const optimizedTheta: Model = defineModel({
   id: "optimized_theta",
   description: "Theta method whose weight of the long-run slope follows the data",
   minimumLength: 4,
-  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkSeries("optimizedTheta", values, 4, season);
-    const length = values.length;
-    const seasonal = thetaSeason(values, season);
-    const adjusted = removeSeason(values, seasonal);
-    const { intercept, slope } = lineThrough(adjusted);
-    const alpha = minimizeOnInterval((candidate) => solve(adjusted, slope, candidate).squares, 0.1, 0.99, 16);
-    const { start, drift, squares } = solve(adjusted, slope, alpha);
-    const share = slope === 0 ? 0 : drift / slope;
-    const fitted = new Float64Array(length);
-    let level = start;
-    let pull = 1;
-    for (let t = 0; t < length; t++) {
-      fitted[t] = level + pull * drift;
-      level += alpha * (adjusted[t]! - level);
-      pull = 1 + (1 - alpha) * pull;
-    }
-    return fromInnovations(
-      withSeason(seasonal, {
-        model: "optimized_theta",
-        // the line's value one period before the first observation is intercept - slope
-        parameters: { alpha, initial: start - share * (intercept - slope), theta: 1 / (1 - share) },
-        values,
-        fitted,
-        mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (pull + i) * drift),
-        sigma: Math.sqrt(squares / Math.max(1, length - 3)),
-        weight: () => alpha,
-      }),
-    );
-  },
-};
+  form: (values, { season }) => withSeason(values, thetaSeason(values, season), optimizedForm),
+});
+
+function optimizedForm(values: Float64Array): FoundForm {
+  const length = values.length;
+  const { intercept, slope } = lineThrough(values);
+  const alpha = minimizeOnInterval((candidate) => solve(values, slope, candidate).squares, 0.1, 0.99, 16);
+  const { start, drift, squares } = solve(values, slope, alpha);
+  const share = slope === 0 ? 0 : drift / slope;
+  const fitted = new Float64Array(length);
+  let level = start;
+  let pull = 1;
+  for (let t = 0; t < length; t++) {
+    fitted[t] = level + pull * drift;
+    level += alpha * (values[t]! - level);
+    pull = 1 + (1 - alpha) * pull;
+  }
+  return {
+    // the line's value one period before the first observation is intercept - slope
+    parameters: { alpha, initial: start - share * (intercept - slope), theta: 1 / (1 - share) },
+    fitted,
+    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (pull + i) * drift),
+    sigma: Math.sqrt(squares / Math.max(1, length - 3)),
+    weight: () => alpha,
+  };
+}
 
 const MOST_SHARE = 1 - 1e-9;
 

@@ -1,6 +1,7 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
+import { checkInteger } from "../internal/check-arguments.ts";
+import { averageForm } from "./average-form.ts";
+import { defineModel } from "./define-model.ts";
+import type { Model } from "./model.ts";
 
 /**
  * Every forecast is the mean of the same phase over the last k seasons: mean[h] = (y[n+h-m'] + y[n+h-m'-m] + ...) / k,
@@ -23,64 +24,13 @@ import type { FitOptions, FittedModel, Model } from "./model.ts";
  */
 export function seasonalWindowAverageOf(seasons: number): Model {
   checkInteger("seasons", seasons, 1);
-  const id = "seasonal_window_average";
-  return {
-    id,
+  return defineModel({
+    id: "seasonal_window_average",
     description: `Mean of the same phase over the last ${seasons} seasons`,
     minimumLength: 1,
-    fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkSeries(id, values, 1, season);
-      return fitAverage(id, values, season, seasons);
-    },
-  };
+    form: (values, { season }) => averageForm(values, season, seasons),
+  });
 }
 
 /** {@link seasonalWindowAverageOf} two seasons. */
 export const seasonalWindowAverage: Model = seasonalWindowAverageOf(2);
-
-/** Averages of every `season`-th value over a window of `count` of them. */
-export function fitAverage(
-  id: string,
-  values: ArrayLike<number>,
-  season: number,
-  count: number,
-): FittedModel {
-  const length = values.length;
-  const notes: string[] = [];
-  const step = length < season ? 1 : season;
-  if (step < season)
-    notes.push(`only ${length} of ${season} observations of a season: repeats the last value`);
-  const window = step < season ? 1 : Math.min(count, Math.floor(length / step));
-  if (step === season && window < count) {
-    const unit = season === 1 ? "observations" : "seasons";
-    notes.push(`only ${window} of ${count} ${unit}: their average`);
-  }
-  // the average of up to `window` values before place t, in steps of one season
-  const average = (t: number) => {
-    let sum = 0;
-    let found = 0;
-    for (let k = 1; k <= window && t - k * step >= 0; k++) {
-      sum += values[t - k * step]!;
-      found += 1;
-    }
-    return found > 0 ? sum / found : Number.NaN;
-  };
-  const fitted = Float64Array.from({ length }, (_, t) => average(t));
-  let squares = 0;
-  let known = 0;
-  for (let t = step; t < length; t++) {
-    squares += (values[t]! - fitted[t]!) ** 2;
-    known += 1;
-  }
-  const alpha = 2 / (window + 1);
-  return fromInnovations({
-    model: id,
-    parameters: { window },
-    values,
-    fitted,
-    notes,
-    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => average(length + (i % step))),
-    sigma: known > 0 ? Math.sqrt(squares / known) : 0,
-    weight: (j) => (j % step === 0 ? alpha : 0),
-  });
-}

@@ -1,13 +1,12 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { lineThrough } from "../internal/statistics.ts";
+import { chooseSeason } from "../series/choose-season.ts";
 import { removeSeason } from "../series/remove-season.ts";
 import { shrunkenSeason } from "../series/shrunken-season.ts";
 import { exponential, power } from "../transform/exponential.ts";
-import { fromInnovations } from "./innovations-form.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
-import { thetaForm } from "./theta.ts";
-import { thetaShrunken } from "./theta-shrunken.ts";
+import { defineModel } from "./define-model.ts";
+import type { Model } from "./model.ts";
+import { halfSlopeForm, thetaForm } from "./theta-form.ts";
 import { withSeason } from "./with-season.ts";
 
 /** Growth per step, as a logarithm, beyond which carrying half of it on would explode. */
@@ -27,23 +26,21 @@ const WIDEST = 1000;
  * @see Spiliotis, Assimakopoulos and Makridakis (2020), European Journal of Operational Research 284(2), on
  * exponential trends in the Theta method
  */
-export const thetaLogarithmic: Model = {
+export const thetaLogarithmic: Model = defineModel({
   id: "theta_logarithmic",
   description: "Theta method on logarithms: half of the growth rate is carried on",
   minimumLength: 4,
-  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkSeries("thetaLogarithmic", values, 4, season);
+  form(values, { season }) {
     const logs = logarithms(values);
     const seasonal = logs && shrunkenSeason(logs, season, "additive");
-    const adjusted = logs && removeSeason(logs, seasonal);
-    if (adjusted === null || Math.abs(lineThrough(adjusted).slope) > FASTEST) {
-      return { ...thetaShrunken.fit(values, { season }), model: "theta_logarithmic" };
+    if (logs === null || Math.abs(lineThrough(removeSeason(logs, seasonal)).slope) > FASTEST) {
+      return withSeason(values, chooseSeason(values, season), halfSlopeForm);
     }
     const startOf = (alpha: number) => (1 - power(1 - alpha, values.length)) / alpha;
-    const form = withSeason(seasonal, thetaForm("theta_logarithmic", values, adjusted, startOf));
-    return fromInnovations({ ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true });
+    const form = withSeason(logs, seasonal, (rest) => thetaForm(rest, startOf));
+    return { ...form, fitted: Array.from(form.fitted, exponential), logarithmic: true };
   },
-};
+});
 
 /** Natural logarithms; null where they would mislead. */
 function logarithms(values: ArrayLike<number>): Float64Array | null {

@@ -1,7 +1,8 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { chooseSeason } from "../series/choose-season.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
-import { fitTheta } from "./theta.ts";
+import { defineModel } from "./define-model.ts";
+import type { Model } from "./model.ts";
+import { halfSlopeForm } from "./theta-form.ts";
+import { withSeason } from "./with-season.ts";
 
 /**
  * The Theta method (see `theta`) with shrunken seasonal indices (see `shrunkenSeason`) in place of the test
@@ -10,12 +11,9 @@ import { fitTheta } from "./theta.ts";
  *
  * @see Hyndman and Billah (2003), "Unmasking the Theta method", International Journal of Forecasting 19(2)
  */
-export const thetaShrunken: Model = {
+export const thetaShrunken: Model = defineModel({
   id: "theta_shrunken",
   description: "Theta method with a season that is shrunk instead of tested",
   minimumLength: 4,
-  fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-    checkSeries("thetaShrunken", values, 4, season);
-    return fitTheta("theta_shrunken", values, chooseSeason(values, season));
-  },
-};
+  form: (values, { season }) => withSeason(values, chooseSeason(values, season), halfSlopeForm),
+});

@@ -1,6 +1,7 @@
-import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
-import { fitAverage } from "./seasonal-window-average.ts";
+import { checkInteger } from "../internal/check-arguments.ts";
+import { averageForm } from "./average-form.ts";
+import { defineModel } from "./define-model.ts";
+import type { Model } from "./model.ts";
 
 /**
  * Every forecast is the mean of the last k values, as a trailing three-month average.
@@ -19,19 +20,17 @@ import { fitAverage } from "./seasonal-window-average.ts";
  */
 export function windowAverageOf(window?: number): Model {
   if (window !== undefined) checkInteger("window", window, 1);
-  const id = "window_average";
-  return {
-    id,
+  return defineModel({
+    id: "window_average",
     description: window
       ? `Mean of the last ${window} values`
       : "Mean of the last season, or of the last three values",
     minimumLength: 1,
-    fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkSeries(id, values, 1, season);
+    form(values, { season }) {
       const usual = season > 1 && values.length >= season ? season : 3;
-      return fitAverage(id, values, 1, window ?? usual);
+      return averageForm(values, 1, window ?? usual);
     },
-  };
+  });
 }
 
 /** {@link windowAverageOf} one season, or three values. */

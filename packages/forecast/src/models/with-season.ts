@@ -1,11 +1,16 @@
 import type { SeasonalIndices } from "../series/classical-decomposition.ts";
-import { restoreSeason } from "../series/remove-season.ts";
-import type { InnovationsForm } from "./innovations-form.ts";
+import { removeSeason, restoreSeason } from "../series/remove-season.ts";
+import type { FoundForm } from "./define-model.ts";
 
-/** Puts a season back onto the innovations form of the series without it; null leaves the form as it is. */
-export function withSeason(season: SeasonalIndices | null, form: InnovationsForm): InnovationsForm {
+/** Fits the series without its season and puts the season back into the form; fits it as it is if there is none. */
+export function withSeason(
+  values: ArrayLike<number>,
+  season: SeasonalIndices | null,
+  formOf: (adjusted: Float64Array) => FoundForm,
+): FoundForm {
+  const form = formOf(removeSeason(values, season));
   if (season === null) return form;
-  const { length } = form.values;
+  const { length } = values;
   const { type, indices } = season;
   return {
     ...form,

@@ -59,7 +59,7 @@ describe("trends", () => {
   });
   test("exponential trend refuses 0 and below, naming index and value", () => {
     expect(() => exponentialTrend.fit([1, 0, 2], { season: 1 })).toThrow(
-      new NonPositiveValueError("exponentialTrend", 1, 0),
+      new NonPositiveValueError("exponential_trend", 1, 0),
     );
   });
 });
