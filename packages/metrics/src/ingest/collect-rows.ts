@@ -72,7 +72,9 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
   const rows: IngestedRow[] = [];
   const rejects: Reject[] = [];
   const rejectedRows: SourceRow[] = [];
-  const byId = new Map<string, IngestedRow>();
+  const ids = new Set<string>();
+  // Made at the first id that comes twice, which most files have none of.
+  let byId: Map<string, IngestedRow> | null = null;
   const deletions = new Set<string>();
   const merges: Merge[] = [];
   let repeated = 0;
@@ -89,15 +91,20 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
       values.id = id;
       const json = JSON.stringify(values);
       const hash = jsonHash(json);
-      const first = byId.get(id);
-      if (first?.hash === hash) repeated++;
-      else if (first) {
+      const known = ids.size;
+      ids.add(id);
+      if (ids.size > known) {
+        const row = new IngestedRow(id, hash, line, json);
+        byId?.set(id, row);
+        rows.push(row);
+        return;
+      }
+      byId ??= new Map(rows.map((row) => [row.id, row]));
+      const first = byId.get(id)!;
+      if (first.hash === hash) repeated++;
+      else {
         const problem = duplicate(id, first.line, file === null ? "row" : "line", key);
         reject(line, new RowFailure(problem, "id", idLabel, id), source);
-      } else {
-        const row = new IngestedRow(id, hash, line, json);
-        byId.set(id, row);
-        rows.push(row);
       }
     },
     remove: (id) => {

@@ -26,6 +26,8 @@ export interface RowRules {
   readonly issues: readonly MapIssue[];
 }
 
+const none: readonly Merge[] = [];
+
 /** Compiles what a map says of whole rows: `when`, `refuse`, `deleted` and `merge`. */
 export function compileRowRules(names: HeaderNames, map: ImportMap): RowRules {
   const wanted = compileCondition(names, map.when, "when");
@@ -44,8 +46,9 @@ export function compileRowRules(names: HeaderNames, map: ImportMap): RowRules {
     wanted: wanted.holds,
     refusal: (fields) => refusals.find(({ condition }) => condition.holds(fields))?.problem ?? null,
     deleted: (fields) => deleted?.holds(fields) ?? false,
-    merges: (fields) =>
-      merges.flatMap(({ from, into, separator }) => {
+    merges: (fields) => {
+      if (merges.length === 0) return none;
+      return merges.flatMap(({ from, into, separator }) => {
         const target = firstText(fields, into.indexes);
         const text = firstText(fields, from.indexes);
         if (target === "" || text === "") return [];
@@ -53,7 +56,8 @@ export function compileRowRules(names: HeaderNames, map: ImportMap): RowRules {
         return ids
           .map((id) => ({ from: id.trim(), into: target }))
           .filter((one) => one.from !== "" && one.from !== one.into);
-      }),
+      });
+    },
     mergesOnly: merges.length > 0 && Object.keys(map.columns ?? {}).length === 0,
     issues: [
       ...wanted.issues,

@@ -19,6 +19,18 @@ function isBlank(fields: readonly string[]): boolean {
   return fields.every((field) => field === "");
 }
 
+/** Whether a character needs a look by `trim`: it is white space, or beyond ASCII. */
+function mayBeSpace(code: number): boolean {
+  return code <= 32 || code > 126;
+}
+
+/** A part of the text, trimmed. */
+function trimmedPart(text: string, from: number, end: number): string {
+  if (from === end) return "";
+  const part = text.slice(from, end);
+  return mayBeSpace(text.charCodeAt(from)) || mayBeSpace(text.charCodeAt(end - 1)) ? part.trim() : part;
+}
+
 /**
  * Rows from `start` on, blank ones left out. A row with a broken quote ends with its line, so that one slip does not
  * swallow the rows behind it; the time stays linear in the text.
@@ -32,6 +44,12 @@ export function* scanRows(
   delimiter: string,
 ): Generator<CsvRecord, void> {
   let nextQuote = text.indexOf('"', start);
+  // Kept from row to row, so that a text without delimiters is searched once.
+  let nextDelimiter = start - 1;
+  const findDelimiter = (from: number): void => {
+    const found = text.indexOf(delimiter, from);
+    nextDelimiter = found === -1 ? text.length : found;
+  };
   let line = firstLine;
   for (let position = start; position < text.length; ) {
     if (nextQuote !== -1 && nextQuote < position) nextQuote = text.indexOf('"', position);
@@ -42,8 +60,15 @@ export function* scanRows(
     if (scanned) {
       if (!isBlank(scanned.fields)) yield { line, fields: scanned.fields };
     } else {
-      const fields = text.slice(position, end).split(delimiter);
-      for (let index = 0; index < fields.length; index++) fields[index] = fields[index]!.trim();
+      const fields: string[] = [];
+      let from = position;
+      if (nextDelimiter < from) findDelimiter(from);
+      while (nextDelimiter < end) {
+        fields.push(trimmedPart(text, from, nextDelimiter));
+        from = nextDelimiter + 1;
+        findDelimiter(from);
+      }
+      fields.push(trimmedPart(text, from, end));
       if (quoted) yield { line, fields, problem: brokenQuote };
       else if (!isBlank(fields)) yield { line, fields };
     }
