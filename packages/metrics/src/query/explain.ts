@@ -3,6 +3,7 @@ import type {
   ExplainedInput,
   ExplainRequest,
   Explanation,
+  Grain,
   Query,
   RowBehind,
   RowsBehind,
@@ -32,6 +33,7 @@ import { measureKey } from "./plan.ts";
 import { numberOf } from "./quantity.ts";
 import type { Scope } from "./relation.ts";
 import { isResolved } from "./resolve-measures.ts";
+import { resolvedRows } from "./resolved-rows.ts";
 import { columnsOf, rowsBehind, shownRows } from "./rows-behind.ts";
 import { type Answered, answer, periodsOf, type QueryContext, type Run } from "./run-query.ts";
 import { planOf } from "./statement.ts";
@@ -59,7 +61,8 @@ interface Known {
  * Explains one number: in words, with its formula and the numbers in it, its inputs, the SQL that was run, the rows behind
  * it and, if asked, what changed since a moment.
  *
- * The rows come from the plan that gave the number, without its aggregate: added up they are the number.
+ * The rows come from the plan that gave the number, without its aggregate: added up they are the number. Of what is
+ * computed in TypeScript they are credits with their touches, and targets.
  */
 export async function explain(request: ExplainRequest, context: QueryContext): Promise<Explanation> {
   const defined = splitBy(context.catalogue.get(request.metric), Object.keys(request.where));
@@ -116,7 +119,7 @@ async function read(
   for (const measure of new Map(
     measuresOf(metric.expression).map((one) => [measureKey(one), one]),
   ).values()) {
-    behind.push(await readBehind(metric, measure, answered, period, limit, run));
+    behind.push(await readBehind(metric, measure, answered, period, request.grain, limit, run));
   }
   return { period, value, answered, behind };
 }
@@ -131,14 +134,17 @@ async function readBehind(
   measure: Measure,
   { plan: context, statistics }: Answered,
   period: Period,
+  grain: Grain,
   limit: number,
   run: Run,
 ): Promise<Behind> {
   if (period.future) return { measure, value: null, total: 0, rows: [] };
   if (isResolved(measure)) {
-    // No statement holds it, so there are no rows to list.
     const cell = statistics.periods(measureKey(measure), []).get(period.index);
-    return { measure, value: numberOf(cell?.total ?? 0n), total: 0, rows: [] };
+    const sum = cell?.total ?? 0n;
+    const { total, list } = await resolvedRows(measure, { plan: context, grain, run }, period, sum);
+    const isUndefined = cell === undefined && traitsOf(measure).undefinedWithoutRows === true;
+    return { measure, value: isUndefined ? null : numberOf(sum), total, rows: list(limit) };
   }
   const statements = rowsBehind(planOf([metric], context), measure, period.index);
   const { value: kind } = traitsOf(measure);
@@ -227,7 +233,7 @@ function calculationText(
   context: QueryContext,
 ): string {
   const { expression } = metric;
-  if (expression.kind === "total" && isResolved(expression.measure)) {
+  if (expression.kind === "total" && expression.measure.kind === "forecast_record") {
     return `computed from ${traitsOf(expression.measure).facts.join(", ")}`;
   }
   if (expression.kind !== "formula") {

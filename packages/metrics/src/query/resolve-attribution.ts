@@ -16,7 +16,7 @@ import type { ResolveContext } from "./resolve-measures.ts";
 import { type DimensionValues, statisticsRow } from "./statistics.ts";
 
 /** What models take from settings. */
-function weightOptions(settings: Settings): TouchWeightOptions {
+export function weightOptions(settings: Settings): TouchWeightOptions {
   return {
     halfLifeDays: settings["attribution.halfLifeDays"],
     uShape: settings["attribution.uShape"],

@@ -8,11 +8,13 @@ import type { Row } from "../engine/engine.ts";
 import { sql } from "../sql/sql.ts";
 import { measureKey, type PlanContext } from "./plan.ts";
 import { relation } from "./relation.ts";
-import type { ResolveContext } from "./resolve-measures.ts";
+import type { ListContext } from "./resolved-rows.ts";
 import { type DimensionValues, statisticsRow } from "./statistics.ts";
 
 /** A target as it is stored. */
-interface Target {
+export interface Target {
+  readonly id: string;
+  readonly version: string | null;
   /** First day of the period that it is for, the one that holds the day it is stored with. */
   readonly starts: Day;
   readonly grain: Grain;
@@ -44,13 +46,13 @@ const keysOf = (dimensions: Readonly<Record<string, string | null>>): string =>
 /** Targets of a metric; of several for the same period, the one that was recorded last. */
 async function readTargets(
   measure: TargetMeasure,
-  { plan, run }: ResolveContext,
+  { plan, run }: ListContext,
   calendar: Calendar,
 ): Promise<Target[]> {
   const { scope, dialect } = plan;
   const text = dialect.columnType("text");
   const rows = await run(
-    sql`select cast(t.period_start_on as ${text}) as starts, t.grain as grain, t.value as value,
+    sql`select t.id as id, t.version as version, cast(t.period_start_on as ${text}) as starts, t.grain as grain, t.value as value,
   cast(t.dimensions as ${text}) as dimensions
 from ${relation("targets", scope, dialect)} as t
 where t.metric = ${measure.metric} and t.period_start_on is not null
@@ -61,7 +63,10 @@ order by t.recorded_at, t.seq, t.version nulls first, t.id`,
     const dimensions = dimensionsOf(row.dimensions);
     const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
     const grain = String(row.grain) as Grain;
+    const version = row.version ?? null;
     const target: Target = {
+      id: String(row.id),
+      version: version === null ? null : String(version),
       starts: calendar.start(String(row.starts), grain),
       grain,
       value: new Big(String(row.value)),
@@ -78,14 +83,17 @@ interface Span {
   readonly end: Day;
 }
 
-/** Adds values up; null where there is none, or one is unknown. */
-function sumOf(values: readonly (Big | null)[]): Big | null {
-  let sum: Big | null = null;
-  for (const value of values) {
-    if (value === null) return null;
-    sum = sum === null ? value : sum.plus(value);
-  }
-  return sum;
+/** What is aimed at: the targets whose values add up to it. */
+type Aim = readonly Target[];
+
+/** Aims together; null where there is none, or one is unknown. */
+function together(aims: readonly (Aim | null)[]): Aim | null {
+  const known = aims.filter((aim) => aim !== null);
+  return known.length === 0 || known.length < aims.length ? null : known.flat();
+}
+
+function sumOf(aim: Aim): Big {
+  return aim.reduce((sum, { value }) => sum.plus(value), new Big(0));
 }
 
 /**
@@ -97,9 +105,9 @@ function fromParts(
   grain: Grain,
   { combine }: TargetMeasure,
   calendar: Calendar,
-  targetIn: (part: Span) => Big | null,
-): Big | null {
-  const values: Big[] = [];
+  targetIn: (part: Span) => Aim | null,
+): Aim | null {
+  const values: Aim[] = [];
   let day = combine === "last" ? calendar.shift(end, grain, -1) : start;
   // Months do not begin with a week, nor end with one.
   if (calendar.start(day, grain) !== day) return null;
@@ -110,7 +118,7 @@ function fromParts(
     values.push(value);
     day = next;
   }
-  return sumOf(values);
+  return together(values);
 }
 
 /**
@@ -123,9 +131,11 @@ function targetOf(
   grain: Grain,
   measure: TargetMeasure,
   calendar: Calendar,
-): Big | null {
-  const own = (of: Grain, { start }: Span): Big | null =>
-    targets.find((target) => target.grain === of && target.starts === start)?.value ?? null;
+): Aim | null {
+  const own = (of: Grain, { start }: Span): Aim | null => {
+    const found = targets.find((target) => target.grain === of && target.starts === start);
+    return found === undefined ? null : [found];
+  };
   const value = own(grain, span);
   if (value !== null) return value;
   for (const part of finer[grain]) {
@@ -150,18 +160,18 @@ function targetOfAll(
   grain: Grain,
   measure: TargetMeasure,
   calendar: Calendar,
-): Big | null {
-  const together = (of: Grain, within: Span): Big | null =>
-    sumOf(
+): Aim | null {
+  const ofAll = (of: Grain, within: Span): Aim | null =>
+    together(
       parts
         .filter((part) => touches(part, within, calendar))
         .map((part) => targetOf(part, within, of, measure, calendar)),
     );
-  const value = together(grain, span);
+  const value = ofAll(grain, span);
   if (value !== null || parts.length < 2 || !parts.some((part) => touches(part, span, calendar)))
     return value;
   for (const part of finer[grain]) {
-    const sum = fromParts(span, part, measure, calendar, (shorter) => together(part, shorter));
+    const sum = fromParts(span, part, measure, calendar, (shorter) => ofAll(part, shorter));
     if (sum !== null) return sum;
   }
   return null;
@@ -188,6 +198,44 @@ function groups(targets: readonly Target[], plan: PlanContext): Map<string, Targ
   return new Map([...found].map(([values, parts]) => [values, [...parts.values()]]));
 }
 
+/** The targets of each period that answer a query, by the values of its dimensions: see `resolveTargets`. */
+export async function aimsOf(
+  measure: TargetMeasure,
+  context: ListContext,
+): Promise<{ readonly values: DimensionValues; readonly period: Period; readonly aim: Aim }[]> {
+  const { plan, grain } = context;
+  const calendar = new Calendar(plan.settings);
+  const targets = await readTargets(measure, context, calendar);
+  const over = (parts: readonly Target[][], { label }: Period): Aim | null =>
+    targetOfAll(parts, { start: label, end: calendar.next(label, grain) }, grain, measure, calendar);
+  const found: { values: DimensionValues; period: Period; aim: Aim }[] = [];
+  const add = (values: DimensionValues, period: Period, aim: Aim | null): void => {
+    if (aim !== null) found.push({ values, period, aim });
+  };
+  for (const [values, parts] of groups(targets, plan)) {
+    for (const period of plan.periods)
+      add(JSON.parse(values) as DimensionValues, period, over(parts, period));
+  }
+  if (plan.by.length > 0 || Object.keys(plan.where).length > 0) return found;
+  const answered = new Set(found.map(({ period }) => period.index));
+  const splits = [
+    ...new Set(
+      targets
+        .map(({ dimensions }) => Object.keys(dimensions))
+        .filter((keys) => keys.length === 1)
+        .map(([key]) => key as string),
+    ),
+  ].sort();
+  for (const period of plan.periods.filter(({ index }) => !answered.has(index))) {
+    const aims = splits.map((split) => {
+      const parts = groups(targets, { ...plan, by: [split] });
+      return over([...parts.values()].flat(), period);
+    });
+    add([], period, aims.find((aim) => aim !== null) ?? null);
+  }
+  return found;
+}
+
 /**
  * Targets of a metric by period.
  *
@@ -201,37 +249,8 @@ function groups(targets: readonly Target[], plan: PlanContext): Map<string, Targ
  * any target in the period add nothing; where a part has some for a piece of it, the sum is that of the shorter periods, and
  * unknown where one of those is.
  */
-export async function resolveTargets(measure: TargetMeasure, context: ResolveContext): Promise<Row[]> {
-  const { plan, grain } = context;
-  const calendar = new Calendar(plan.settings);
-  const targets = await readTargets(measure, context, calendar);
-  const over = (parts: readonly Target[][], { label }: Period): Big | null =>
-    targetOfAll(parts, { start: label, end: calendar.next(label, grain) }, grain, measure, calendar);
-  const rows: Row[] = [];
-  const add = (values: DimensionValues, period: Period, value: Big | null): void => {
-    if (value === null) return;
-    rows.push(statisticsRow(measureKey(measure), period.index, values, 1, value.toFixed()));
-  };
-  for (const [values, parts] of groups(targets, plan)) {
-    for (const period of plan.periods)
-      add(JSON.parse(values) as DimensionValues, period, over(parts, period));
-  }
-  if (plan.by.length > 0 || Object.keys(plan.where).length > 0) return rows;
-  const answered = new Set(rows.map((row) => row.period));
-  const splits = [
-    ...new Set(
-      targets
-        .map(({ dimensions }) => Object.keys(dimensions))
-        .filter((keys) => keys.length === 1)
-        .map(([key]) => key as string),
-    ),
-  ].sort();
-  for (const period of plan.periods.filter(({ index }) => !answered.has(index))) {
-    const sums = splits.map((split) => {
-      const parts = groups(targets, { ...plan, by: [split] });
-      return over([...parts.values()].flat(), period);
-    });
-    add([], period, sums.find((sum) => sum !== null) ?? null);
-  }
-  return rows;
+export async function resolveTargets(measure: TargetMeasure, context: ListContext): Promise<Row[]> {
+  return (await aimsOf(measure, context)).map(({ values, period, aim }) =>
+    statisticsRow(measureKey(measure), period.index, values, 1, sumOf(aim).toFixed()),
+  );
 }

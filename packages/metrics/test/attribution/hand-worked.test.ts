@@ -413,5 +413,5 @@ test("an explanation has the sides of a ratio, and the definition of a part", as
   expect(cac.definition).toBe("cac.linear@1");
   expect(cac.value).toBe(100 / 1.7);
   const revenue = await stores.explain({ metric: "attributed_revenue", where: {}, ...asked });
-  expect(revenue.calculation).toBe("computed from opportunities, touchpoints, people = 1450");
+  expect(revenue.calculation).toBe("sum over 9 rows = 1450");
 });

@@ -22,13 +22,17 @@ export interface Credit extends ExactCredit {
 }
 
 /** What of a journey a model looks at, beside the kinds of its touches. */
-function needsOf(model: AttributionModel, { uShape }: TouchWeightOptions): "kinds" | "milestones" | "days" {
+export function needsOf(
+  model: AttributionModel,
+  { uShape }: TouchWeightOptions,
+): "kinds" | "milestones" | "days" {
   if (model === "time_decay") return "days";
   if (model === "w_shaped" || model === "full_path") return "milestones";
   return model === "u_shaped" && uShape === "50-50" ? "milestones" : "kinds";
 }
 
-function touchesOf(
+/** The touches of a journey as a model looks at them, oldest first. */
+export function touchesOf(
   journey: Pick<Journey, "kinds"> & Partial<Journey>,
   needs: ReturnType<typeof needsOf>,
   kinds: readonly TouchKind[],
@@ -79,6 +83,22 @@ export interface PeriodJourneys {
   readonly kinds: readonly TouchKind[];
 }
 
+/** Shares of the kinds of touches under a Markov model: from all journeys of a period, and the ways that led nowhere. */
+export function markovSharesOf(
+  { journeys, nullPaths, kinds }: PeriodJourneys,
+  model: "markov" | "markov2",
+): MarkovWeights {
+  const lost = nullPaths().map(
+    ({ kinds: numbers, count }): ExactPath => ({
+      touches: touchesOf({ kinds: numbers }, "kinds", kinds),
+      conversions: 0n,
+      value: 0n,
+      nulls: count,
+    }),
+  );
+  return markovWeights([...pathsOf(journeys, "kinds", kinds), ...lost], model);
+}
+
 /**
  * Credits of one period under one model: they add up to its conversions and their value, exactly.
  *
@@ -86,23 +106,13 @@ export interface PeriodJourneys {
  * of opportunities changes no channel's credit.
  */
 export function creditJourneys(
-  { journeys, nullPaths, kinds }: PeriodJourneys,
+  period: PeriodJourneys,
   model: AttributionModel,
   options: TouchWeightOptions,
 ): Credit[] {
+  const { journeys, kinds } = period;
   const needs = needsOf(model, options);
-  let weights: MarkovWeights | null = null;
-  if (model === "markov" || model === "markov2") {
-    const lost = nullPaths().map(
-      ({ kinds: numbers, count }): ExactPath => ({
-        touches: touchesOf({ kinds: numbers }, "kinds", kinds),
-        conversions: 0n,
-        value: 0n,
-        nulls: count,
-      }),
-    );
-    weights = markovWeights([...pathsOf(journeys, "kinds", kinds), ...lost], model);
-  }
+  const weights = model === "markov" || model === "markov2" ? markovSharesOf(period, model) : null;
   const groups = groupBy(journeys, ({ conversion }) => JSON.stringify(conversion.values));
   return [...groups].flatMap(([values, group]) =>
     [...creditsOf(pathsOf(group, needs, kinds), model, options, weights)].map(([key, credit]) => ({

@@ -8,6 +8,8 @@ export interface Journey {
   readonly conversion: Conversion;
   /** Kinds of the touches, by number in the log. */
   readonly kinds: readonly number[];
+  /** The touches themselves, by number in the log, where it keeps what readers call them. */
+  readonly touches?: readonly number[];
   /** Days from each touch to the conversion. */
   readonly daysBefore: readonly number[];
   /** Position of the last touch at or before the creation of the lead, of the opportunity; -1 where there is none. */
@@ -36,6 +38,7 @@ export function journeyOf(conversion: Conversion, log: TouchLog, lookbackDays: n
   return {
     conversion,
     kinds: touches.map((index) => log.kindOf(index)),
+    ...(log.isNamed ? { touches } : {}),
     daysBefore: touches.map((index) => daysBetween(log.momentOf(index), moment)),
     leadCreation: lastBefore(leadCreation),
     opportunityCreation: lastBefore(opportunityCreation),

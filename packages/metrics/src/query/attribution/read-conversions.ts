@@ -19,6 +19,8 @@ export function eventOf(of: AttributionMeasure["of"]): ConversionEvent {
 
 /** An opportunity that was won, or created. */
 export interface Conversion {
+  /** Id of the opportunity. */
+  readonly opportunity: string;
   readonly moment: Moment;
   /** The local day, `yyyy-MM-dd`. */
   readonly day: string;
@@ -95,6 +97,7 @@ function planConversions(context: PlanContext, event: ConversionEvent, metric: s
     fact: "opportunities",
     rows,
     columns: [
+      sql`f.id as opportunity`,
       sql`f.account_id as account`,
       sql`f.person_id as person`,
       sql`cast(${day} as ${text}) as event_day`,
@@ -139,6 +142,7 @@ export class Conversions {
       at === null || at === undefined ? null : momentOf(String(at), dayNumber(String(day)), timeZone);
     const rows = await run(this.#plan.with(sql`select * from conversions`));
     return rows.map((row) => ({
+      opportunity: String(row.opportunity),
       moment: momentOf(String(row.event_at), dayNumber(String(row.event_day)), timeZone),
       day: String(row.event_day),
       account: textOf(row.account),

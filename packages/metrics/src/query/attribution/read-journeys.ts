@@ -18,6 +18,8 @@ export interface JourneySelection {
   readonly dimensions: readonly TouchDimension[];
   /** Whether Markov models need the ways that led to no conversion: then all touches are read. */
   readonly withNullPaths: boolean;
+  /** Whether to keep what a reader calls each touch. */
+  readonly named?: boolean;
   /** Named in errors. */
   readonly metric: string;
 }
@@ -38,7 +40,7 @@ export interface ReadJourneys {
  * @param context - `by` and `where` name dimensions of the opportunity alone
  */
 export async function readJourneys(
-  { event, dimensions, withNullPaths, metric }: JourneySelection,
+  { event, dimensions, withNullPaths, named = false, metric }: JourneySelection,
   context: PlanContext,
   run: (statement: Sql) => Promise<Row[]>,
 ): Promise<ReadJourneys> {
@@ -47,6 +49,7 @@ export async function readJourneys(
   const read = await conversions.read(run);
   const selection = {
     dimensions,
+    named,
     from: addDays(rangeStart(context), -lookbackDays - 1),
     to: rangeEnd(context),
   };

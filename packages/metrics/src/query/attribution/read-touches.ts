@@ -24,6 +24,8 @@ export interface TouchSelection {
   readonly of?: Conversions;
   /** Who converted when; nobody if absent. */
   readonly firstEvents?: FirstEvents;
+  /** Whether to keep what a reader calls each touch. */
+  readonly named?: boolean;
 }
 
 /** Spans of whole days with not many more touches than are read at once. */
@@ -111,6 +113,7 @@ function readTouch(row: Row, { dimensions, firstEvents }: TouchSelection, timeZo
   return {
     ...momentOf(String(row.happened_at), Number(row.day), timeZone),
     id: String(row.id),
+    happenedAt: String(row.happened_at),
     key: JSON.stringify(dimensions.map((name) => textOf(row[name]))),
     direct: channel !== null && isDirectChannel(channel),
     accounts,
@@ -127,7 +130,7 @@ export async function readTouches(
   context: PlanContext,
   run: (statement: Sql) => Promise<Row[]>,
 ): Promise<TouchLog> {
-  const log = new TouchLog();
+  const log = new TouchLog(selection.named);
   for (const span of await spans(selection, context, run)) {
     const rows = await run(touchesStatement(selection, span, context));
     log.add(rows.map((row) => readTouch(row, selection, context.settings.timeZone)));

@@ -7,9 +7,19 @@ export interface TouchKind {
   readonly direct: boolean;
 }
 
+/** What a reader calls a touch. */
+export interface TouchName {
+  readonly id: string;
+  readonly person: string | null;
+  /** When it was: an instant, or a day where no time is known. */
+  readonly at: string;
+}
+
 /** One touch as it is read. */
 export interface ReadTouch extends Moment {
   readonly id: string;
+  /** When it was, as a reader sees it. */
+  readonly happenedAt: string;
   readonly key: string;
   readonly direct: boolean;
   /** Accounts to which it belongs: its own, and that of its person. */
@@ -41,6 +51,12 @@ export class TouchLog {
   readonly #journeyNumbers = new Map<string, number>();
   readonly #byAccount = new Map<string, number[]>();
   readonly #byPerson = new Map<string, number[]>();
+  readonly #names: TouchName[] | null;
+
+  /** @param named - whether to keep what a reader calls each touch: some 200 bytes more */
+  constructor(named = false) {
+    this.#names = named ? [] : null;
+  }
 
   get size(): number {
     return this.#days.length;
@@ -49,7 +65,9 @@ export class TouchLog {
   /** Adds touches; all of them later than those before. */
   add(touches: ReadTouch[]): void {
     touches.sort((a, b) => byTime(a, b) || (a.id < b.id ? -1 : 1));
-    for (const { day, at, key, direct, accounts, person, journey, identified, convertsOn } of touches) {
+    for (const touch of touches) {
+      const { day, at, key, direct, accounts, person, journey, identified, convertsOn } = touch;
+      this.#names?.push({ id: touch.id, person, at: touch.happenedAt });
       const index = this.#days.length;
       this.#days.push(day);
       this.#instants.push(at);
@@ -61,6 +79,16 @@ export class TouchLog {
       for (const account of accounts) listIn(this.#byAccount, account).push(index);
       if (person !== null) listIn(this.#byPerson, person).push(index);
     }
+  }
+
+  /** Whether it keeps what readers call touches. */
+  get isNamed(): boolean {
+    return this.#names !== null;
+  }
+
+  /** What a reader calls a touch; null where the log keeps no names. */
+  nameOf(index: number): TouchName | null {
+    return this.#names?.[index] ?? null;
   }
 
   momentOf(index: number): Moment {

@@ -97,6 +97,14 @@ export class BothStores {
     return first.explain(tenant, request);
   }
 
+  /** An explanation, after the second store gave the same rows in the same order. */
+  async explainAlike(request: ExplainRequest, tenant = "default"): Promise<Explanation> {
+    const [first, second] = await Promise.all(this.#stores.map((store) => store.explain(tenant, request)));
+    if (first === undefined) throw new Error("no store is open");
+    expect(second?.measures).toEqual(first.measures);
+    return first;
+  }
+
   /** Values of each series by its dimensions, written `Ann` or `Ann, East`; the only one under the empty text. */
   async values(question: Question, tenant = "default"): Promise<Record<string, (number | null)[]>> {
     const series = await this.ask(question, tenant);
