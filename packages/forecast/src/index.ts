@@ -1,60 +1,134 @@
+// Transforms: models on another scale
+
+export { boxCoxTransform } from "./transform/box-cox-transform.ts";
+export { boxCox, inverseBoxCox } from "./transform/box-cox.ts";
+export { type GuerreroOptions, guerreroLambda } from "./transform/guerrero-lambda.ts";
+export { logarithmTransform } from "./transform/logarithm-transform.ts";
+export { type LogitOptions, logitTransform } from "./transform/logit-transform.ts";
+export type { Transform, TransformRule } from "./transform/transform.ts";
+export { type TransformedOptions, transformed } from "./transform/transformed.ts";
+
+// Models of demand with empty periods; the same verbs for each model
+
+export { croston, crostonOf, type IntermittentOptions, sba, sbaOf } from "./models/croston.ts";
+export { intermittent } from "./models/intermittent.ts";
+export { tsb, tsbOf } from "./models/tsb.ts";
+export { zeroInflated } from "./models/zero-inflated.ts";
+
+// Benchmarks and straight lines
+
+export { drift } from "./models/drift.ts";
+export { exponentialTrend } from "./models/exponential-trend.ts";
+export { historicalMean } from "./models/historical-mean.ts";
+export { linearTrend } from "./models/linear-trend.ts";
+export { naive } from "./models/naive.ts";
+export { seasonalNaive } from "./models/seasonal-naive.ts";
+export { seasonalWindowAverage, seasonalWindowAverageOf } from "./models/seasonal-window-average.ts";
+export { windowAverage, windowAverageOf } from "./models/window-average.ts";
+
+// What models have in common; by id, and several in one
+
+export { combineModels, type Member } from "./models/combine-models.ts";
+export type { Components, FitOptions, FittedModel, Interval, Model, Prediction } from "./models/model.ts";
+export { modelById, models } from "./models/registry.ts";
+
+// Exponential smoothing
+
+export { averagedSmoothing } from "./models/averaged-smoothing.ts";
+export { complexExponentialSmoothing } from "./models/complex-exponential-smoothing.ts";
+export { ets, etsModel } from "./models/ets.ts";
+export { holtWintersDamped } from "./models/holt-winters-damped.ts";
+
+// ARIMA, and regression on calendar, events and other regressors
+
+export { type ArimaOptions, arima, arimaModel } from "./models/arima.ts";
+export {
+  type CalendarEffect,
+  type CalendarOptions,
+  calendarRegressors,
+  type RegressorColumns,
+} from "./models/regression/calendar-regressors.ts";
+export type { Grain } from "./models/regression/days.ts";
+export { type EventOptions, eventRegressors, type KnownEvent } from "./models/regression/event-regressors.ts";
+export { type KnownStep, stepEffects, withKnownEffects } from "./models/regression/known-effects.ts";
+export {
+  type FittedRegression,
+  type RegressionCoefficient,
+  type RegressionModel,
+  type RegressionOptions,
+  regression,
+} from "./models/regression/regression.ts";
+
+// Trends: curves that describe, and models that continue them
+
+export { type BestTrend, bestTrend, type TrendRank } from "./trend/best-trend.ts";
+export type { TrendKind } from "./trend/curve.ts";
+export { fitTrend, type TrendFit, type TrendOptions } from "./trend/fit-trend.ts";
+export {
+  gompertzTrend,
+  logarithmicTrend,
+  logisticTrend,
+  piecewiseLinearTrend,
+  polynomialTrend,
+  powerTrend,
+  type TrendModelKind,
+  trendModel,
+} from "./trend/trend-model.ts";
+
+// The Theta method
+
+export { dynamicOptimizedTheta } from "./models/dynamic-optimized-theta.ts";
+export { optimizedTheta } from "./models/optimized-theta.ts";
+export { thetaLogarithmic } from "./models/theta-logarithmic.ts";
+export { thetaShrunken } from "./models/theta-shrunken.ts";
+export { theta } from "./models/theta.ts";
+
+// Models on a series without its seasons
+
+export { mstlModel, mstlTheta } from "./models/mstl-model.ts";
+export { stlEts, stlModel } from "./models/stl-model.ts";
+
+// Series: decomposition, tests, cleaning
+
+export { autocorrelation } from "./series/autocorrelation.ts";
+export {
+  classicalDecomposition,
+  type SeasonalIndices,
+  type SeasonType,
+} from "./series/classical-decomposition.ts";
+export { fillGaps } from "./series/fill-gaps.ts";
+export { isSeasonal } from "./series/is-seasonal.ts";
+export { type KpssTest, kpss } from "./series/kpss.ts";
+export { findLevelShifts, type LevelShift, type LevelShiftOptions } from "./series/level-shifts.ts";
+export { type Mstl, type MstlOptions, mstl } from "./series/mstl.ts";
+export {
+  type CleanSeries,
+  type CleanSeriesOptions,
+  cleanSeries,
+} from "./series/outliers-clean-series.ts";
+export { findOutliers, type Outlier, type OutlierOptions } from "./series/outliers.ts";
+export type { PeriodCalendar } from "./series/period-axis.ts";
+export type { DatedValues, DuplicateRule, RegularSeriesOptions } from "./series/regular-series.ts";
+export { type Decompose, type SeasonAndRemainder, seasonalStrength } from "./series/seasonal-strength.ts";
+export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
+export { type Stl, type StlOptions, stl } from "./series/stl.ts";
+export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";
+
 // Forecast in one call
 
-export { bias } from "./accuracy/bias.ts";
-export { coverage } from "./accuracy/coverage.ts";
-// Accuracy: error = actual - forecast
-export { meanAbsoluteError, meanAbsoluteError as mae } from "./accuracy/mean-absolute-error.ts";
 export {
-  meanAbsoluteScaledError,
-  meanAbsoluteScaledError as mase,
-} from "./accuracy/mean-absolute-scaled-error.ts";
-export {
-  meanScaledIntervalScore,
-  meanScaledIntervalScore as msis,
-} from "./accuracy/mean-scaled-interval-score.ts";
-export { rootMeanSquaredError, rootMeanSquaredError as rmse } from "./accuracy/root-mean-squared-error.ts";
-export { seasonalNaiveScale } from "./accuracy/seasonal-naive-scale.ts";
-export {
-  symmetricMeanAbsolutePercentageError,
-  symmetricMeanAbsolutePercentageError as smape,
-} from "./accuracy/symmetric-mean-absolute-percentage-error.ts";
-export {
-  weightedAbsolutePercentageError,
-  weightedAbsolutePercentageError as wape,
-} from "./accuracy/weighted-absolute-percentage-error.ts";
-export { winklerScore } from "./accuracy/winkler-score.ts";
-export {
-  continuousRankedProbabilityScore,
-  continuousRankedProbabilityScore as crps,
-} from "./accuracy/continuous-ranked-probability-score.ts";
-export {
-  geometricMeanRelativeAbsoluteError,
-  geometricMeanRelativeAbsoluteError as gmrae,
-} from "./accuracy/geometric-mean-relative-absolute-error.ts";
-export {
-  meanAbsolutePercentageError,
-  meanAbsolutePercentageError as mape,
-} from "./accuracy/mean-absolute-percentage-error.ts";
-export { meanError } from "./accuracy/mean-error.ts";
-export { meanPercentageError, meanPercentageError as mpe } from "./accuracy/mean-percentage-error.ts";
-export { pinballLoss } from "./accuracy/pinball-loss.ts";
-export { pitHistogram } from "./accuracy/pit-histogram.ts";
-export { type PitUniformity, pitUniformity } from "./accuracy/pit-uniformity.ts";
-export { probabilityIntegralTransform } from "./accuracy/probability-integral-transform.ts";
-export type { QuantileForecast } from "./accuracy/quantile-forecast.ts";
-export { quantileRankedProbabilityScore } from "./accuracy/quantile-ranked-probability-score.ts";
-export {
-  rootMeanSquaredScaledError,
-  rootMeanSquaredScaledError as rmsse,
-} from "./accuracy/root-mean-squared-scaled-error.ts";
-export { theilU2 } from "./accuracy/theil-u2.ts";
-export { weightedQuantileLoss } from "./accuracy/weighted-quantile-loss.ts";
-// Backtest
-export { type Backtest, type BacktestError, type BacktestOptions, backtest } from "./backtest/backtest.ts";
-export type { BacktestSummary } from "./backtest/backtest-summary.ts";
-export type { Refit } from "./backtest/origin-forecasts.ts";
-export { type BacktestScore, scoreBacktest } from "./backtest/score-backtest.ts";
+  type AutoForecastOptions,
+  autoForecast,
+  type Forecast,
+  type ForecastCandidate,
+} from "./auto-forecast.ts";
+export { type ForecastPathsOptions, forecastPaths } from "./forecast-paths.ts";
+export { type ForecastQuantilesOptions, forecastQuantiles } from "./forecast-quantiles.ts";
+export { type ForecastSeriesOptions, forecastSeries, type SeriesForecast } from "./forecast-series.ts";
+export { type ForecastOptions, forecast } from "./forecast.ts";
+
 // Errors: match on `code`
+
 export {
   ForecastError,
   InsufficientDataError,
@@ -63,7 +137,60 @@ export {
   NonPositiveValueError,
   UnknownModelError,
 } from "./errors.ts";
+
+// Accuracy: error = actual - forecast
+
+export { bias } from "./accuracy/bias.ts";
+export {
+  continuousRankedProbabilityScore,
+  continuousRankedProbabilityScore as crps,
+} from "./accuracy/continuous-ranked-probability-score.ts";
+export { coverage } from "./accuracy/coverage.ts";
+export {
+  geometricMeanRelativeAbsoluteError,
+  geometricMeanRelativeAbsoluteError as gmrae,
+} from "./accuracy/geometric-mean-relative-absolute-error.ts";
+export { meanAbsoluteError, meanAbsoluteError as mae } from "./accuracy/mean-absolute-error.ts";
+export {
+  meanAbsolutePercentageError,
+  meanAbsolutePercentageError as mape,
+} from "./accuracy/mean-absolute-percentage-error.ts";
+export {
+  meanAbsoluteScaledError,
+  meanAbsoluteScaledError as mase,
+} from "./accuracy/mean-absolute-scaled-error.ts";
+export { meanError } from "./accuracy/mean-error.ts";
+export { meanPercentageError, meanPercentageError as mpe } from "./accuracy/mean-percentage-error.ts";
+export {
+  meanScaledIntervalScore,
+  meanScaledIntervalScore as msis,
+} from "./accuracy/mean-scaled-interval-score.ts";
+export { pinballLoss } from "./accuracy/pinball-loss.ts";
+export { pitHistogram } from "./accuracy/pit-histogram.ts";
+export { type PitUniformity, pitUniformity } from "./accuracy/pit-uniformity.ts";
+export { probabilityIntegralTransform } from "./accuracy/probability-integral-transform.ts";
+export type { QuantileForecast } from "./accuracy/quantile-forecast.ts";
+export { quantileRankedProbabilityScore } from "./accuracy/quantile-ranked-probability-score.ts";
+export { rootMeanSquaredError, rootMeanSquaredError as rmse } from "./accuracy/root-mean-squared-error.ts";
+export {
+  rootMeanSquaredScaledError,
+  rootMeanSquaredScaledError as rmsse,
+} from "./accuracy/root-mean-squared-scaled-error.ts";
+export { seasonalNaiveScale } from "./accuracy/seasonal-naive-scale.ts";
+export {
+  symmetricMeanAbsolutePercentageError,
+  symmetricMeanAbsolutePercentageError as smape,
+} from "./accuracy/symmetric-mean-absolute-percentage-error.ts";
+export { theilU2 } from "./accuracy/theil-u2.ts";
+export {
+  weightedAbsolutePercentageError,
+  weightedAbsolutePercentageError as wape,
+} from "./accuracy/weighted-absolute-percentage-error.ts";
+export { weightedQuantileLoss } from "./accuracy/weighted-quantile-loss.ts";
+export { winklerScore } from "./accuracy/winkler-score.ts";
+
 // Evaluation: models compared, and how hard a series is
+
 export { type ComponentStrength, componentStrength } from "./evaluation/component-strength.ts";
 export { type DemandPattern, demandClass } from "./evaluation/demand-class.ts";
 export {
@@ -87,17 +214,32 @@ export {
   seriesLeaderboard,
 } from "./evaluation/series-leaderboard.ts";
 export { spectralEntropy } from "./evaluation/spectral-entropy.ts";
+
+// Backtest
+
+export type { BacktestSummary } from "./backtest/backtest-summary.ts";
+export { type Backtest, type BacktestError, type BacktestOptions, backtest } from "./backtest/backtest.ts";
+export type { Refit } from "./backtest/origin-forecasts.ts";
+export { type BacktestScore, scoreBacktest } from "./backtest/score-backtest.ts";
+
+// Hierarchies: forecasts that add up
+
 export {
-  type AutoForecastOptions,
-  autoForecast,
-  type Forecast,
-  type ForecastCandidate,
-} from "./auto-forecast.ts";
-export { type ForecastOptions, forecast } from "./forecast.ts";
-export { type ForecastPathsOptions, forecastPaths } from "./forecast-paths.ts";
-export { type ForecastQuantilesOptions, forecastQuantiles } from "./forecast-quantiles.ts";
-export { type ForecastSeriesOptions, forecastSeries, type SeriesForecast } from "./forecast-series.ts";
+  forecastHierarchy,
+  type HierarchyForecast,
+  type HierarchyForecastOptions,
+} from "./hierarchy/forecast-hierarchy.ts";
+export {
+  type Hierarchy,
+  hierarchyFromKeys,
+  hierarchyFromMatrix,
+  type SeriesKeys,
+} from "./hierarchy/hierarchy.ts";
+export { type ReconcileOptions, reconcile } from "./hierarchy/reconcile.ts";
+export type { ReconciliationMethod } from "./hierarchy/reconciler.ts";
+
 // Intervals beside the calibrated ones, and answers from paths
+
 export {
   type AdaptiveConformal,
   adaptiveHalfWidth,
@@ -107,34 +249,9 @@ export {
 export { conformalIntervals, type LaggedError } from "./intervals/conformal-intervals.ts";
 export { pathTotals, probabilityAtLeast, sampleQuantile } from "./intervals/path-statistics.ts";
 export { simulatedIntervals } from "./intervals/simulated-intervals.ts";
-export { type ArimaOptions, arima, arimaModel } from "./models/arima.ts";
-export { averagedSmoothing } from "./models/averaged-smoothing.ts";
-export { combineModels, type Member } from "./models/combine-models.ts";
-export { complexExponentialSmoothing } from "./models/complex-exponential-smoothing.ts";
-export { croston, crostonOf, type IntermittentOptions, sba, sbaOf } from "./models/croston.ts";
-export { drift } from "./models/drift.ts";
-export { dynamicOptimizedTheta } from "./models/dynamic-optimized-theta.ts";
-export { ets, etsModel } from "./models/ets.ts";
-export { exponentialTrend } from "./models/exponential-trend.ts";
-export { historicalMean } from "./models/historical-mean.ts";
-export { holtWintersDamped } from "./models/holt-winters-damped.ts";
-export { intermittent } from "./models/intermittent.ts";
-export { linearTrend } from "./models/linear-trend.ts";
-// Models: the same verbs for each
-export type { Components, FitOptions, FittedModel, Interval, Model, Prediction } from "./models/model.ts";
-export { mstlModel, mstlTheta } from "./models/mstl-model.ts";
-export { naive } from "./models/naive.ts";
-export { modelById, models } from "./models/registry.ts";
-export { optimizedTheta } from "./models/optimized-theta.ts";
-export { seasonalNaive } from "./models/seasonal-naive.ts";
-export { seasonalWindowAverage, seasonalWindowAverageOf } from "./models/seasonal-window-average.ts";
-export { stlEts, stlModel } from "./models/stl-model.ts";
-export { theta } from "./models/theta.ts";
-export { thetaLogarithmic } from "./models/theta-logarithmic.ts";
-export { thetaShrunken } from "./models/theta-shrunken.ts";
-export { tsb, tsbOf } from "./models/tsb.ts";
-export { windowAverage, windowAverageOf } from "./models/window-average.ts";
-export { zeroInflated } from "./models/zero-inflated.ts";
+
+// Track record: frozen forecasts against actuals
+
 export { type AccuracyView, accuracyViews } from "./record/accuracy-views.ts";
 export { type BiasVerdict, biasInWords, biasVerdict } from "./record/bias-verdict.ts";
 export { type CalibrationBin, calibration } from "./record/calibration.ts";
@@ -161,8 +278,8 @@ export {
 export { type OverrideReason, overrideReasons } from "./record/override-reasons.ts";
 export { type OverrideDraft, overrideWarning } from "./record/override-warning.ts";
 export { actualAsKnown, actualFirstPublished, vintagesByPeriod } from "./record/pick-actual.ts";
-
-// Track record: frozen forecasts against actuals
+export { type RecordLadderInput, recordLadder } from "./record/record-ladder.ts";
+export { type RecordOverridesOptions, recordOverrides } from "./record/record-overrides.ts";
 export type {
   ActualPolicy,
   ActualVintage,
@@ -170,8 +287,6 @@ export type {
   SnapshotKind,
   SnapshotPoint,
 } from "./record/record-types.ts";
-export { type RecordLadderInput, recordLadder } from "./record/record-ladder.ts";
-export { type RecordOverridesOptions, recordOverrides } from "./record/record-overrides.ts";
 export { type RestatedPeriod, restatedPeriods } from "./record/restated-periods.ts";
 export type { CoverageScore, RecordScore } from "./record/score-points.ts";
 export {
@@ -184,6 +299,7 @@ export type { ExcludedPoint, ScoredPoint } from "./record/scored-points.ts";
 export { type SequentialBias, sequentialBias } from "./record/sequential-bias.ts";
 export type { SkillScore, Verdict } from "./record/skill-verdict.ts";
 export { normalizedTrackingSignal, trackingSignal } from "./record/tracking-signal.ts";
+export { whatChangedByShapley } from "./record/what-changed-by-shapley.ts";
 export {
   type ChangeCause,
   type ChangeContribution,
@@ -193,87 +309,11 @@ export {
   type WhatChangedOptions,
   whatChanged,
 } from "./record/what-changed.ts";
-export { whatChangedByShapley } from "./record/what-changed-by-shapley.ts";
 export { wilsonInterval } from "./record/wilson-interval.ts";
 export { type Miss, type WorstMissesOptions, worstMisses } from "./record/worst-misses.ts";
-// Series
-export { autocorrelation } from "./series/autocorrelation.ts";
-export {
-  classicalDecomposition,
-  type SeasonalIndices,
-  type SeasonType,
-} from "./series/classical-decomposition.ts";
-export type { PeriodCalendar } from "./series/period-axis.ts";
-export type { DatedValues, DuplicateRule, RegularSeriesOptions } from "./series/regular-series.ts";
-export { fillGaps } from "./series/fill-gaps.ts";
-export { isSeasonal } from "./series/is-seasonal.ts";
-export { type KpssTest, kpss } from "./series/kpss.ts";
-export { type Decompose, type SeasonAndRemainder, seasonalStrength } from "./series/seasonal-strength.ts";
-export { findLevelShifts, type LevelShift, type LevelShiftOptions } from "./series/level-shifts.ts";
-export { type Mstl, type MstlOptions, mstl } from "./series/mstl.ts";
-export { findOutliers, type Outlier, type OutlierOptions } from "./series/outliers.ts";
-export {
-  type CleanSeries,
-  type CleanSeriesOptions,
-  cleanSeries,
-} from "./series/outliers-clean-series.ts";
-export { type Stl, type StlOptions, stl } from "./series/stl.ts";
-export { type ShrunkenSeason, shrunkenSeason } from "./series/shrunken-season.ts";
-export { differencesNeeded, seasonalDifferencesNeeded } from "./series/unit-root.ts";
-// Trends: curves that describe, and models that continue them
-export { type BestTrend, bestTrend, type TrendRank } from "./trend/best-trend.ts";
-export type { TrendKind } from "./trend/curve.ts";
-export { fitTrend, type TrendFit, type TrendOptions } from "./trend/fit-trend.ts";
-export {
-  gompertzTrend,
-  logarithmicTrend,
-  logisticTrend,
-  piecewiseLinearTrend,
-  polynomialTrend,
-  powerTrend,
-  type TrendModelKind,
-  trendModel,
-} from "./trend/trend-model.ts";
-// Transforms: models on another scale
-export { boxCox, inverseBoxCox } from "./transform/box-cox.ts";
-export { boxCoxTransform } from "./transform/box-cox-transform.ts";
-export { type GuerreroOptions, guerreroLambda } from "./transform/guerrero-lambda.ts";
-export { logarithmTransform } from "./transform/logarithm-transform.ts";
-export { type LogitOptions, logitTransform } from "./transform/logit-transform.ts";
-export type { Transform, TransformRule } from "./transform/transform.ts";
-export { type TransformedOptions, transformed } from "./transform/transformed.ts";
-// Regression: calendar, events, regressors
-export {
-  type CalendarEffect,
-  type CalendarOptions,
-  calendarRegressors,
-  type RegressorColumns,
-} from "./models/regression/calendar-regressors.ts";
-export type { Grain } from "./models/regression/days.ts";
-export { type EventOptions, eventRegressors, type KnownEvent } from "./models/regression/event-regressors.ts";
-export { type KnownStep, stepEffects, withKnownEffects } from "./models/regression/known-effects.ts";
-export {
-  type FittedRegression,
-  type RegressionCoefficient,
-  type RegressionModel,
-  type RegressionOptions,
-  regression,
-} from "./models/regression/regression.ts";
-// Hierarchies: forecasts that add up
-export {
-  forecastHierarchy,
-  type HierarchyForecast,
-  type HierarchyForecastOptions,
-} from "./hierarchy/forecast-hierarchy.ts";
-export {
-  type Hierarchy,
-  hierarchyFromKeys,
-  hierarchyFromMatrix,
-  type SeriesKeys,
-} from "./hierarchy/hierarchy.ts";
-export { type ReconcileOptions, reconcile } from "./hierarchy/reconcile.ts";
-export type { ReconciliationMethod } from "./hierarchy/reconciler.ts";
+
 // Drivers: ratios, MRR from its movements, anything computed from several series
+
 export type { Views } from "./drivers/combine-views.ts";
 export {
   type DriverForecast,
@@ -297,7 +337,9 @@ export {
   summarizePaths,
 } from "./drivers/path-summary.ts";
 export type { SeriesOptions } from "./drivers/series-fit.ts";
+
 // Pipeline: bookings from open deals and those to come
+
 export type { Deal } from "./pipeline/deal.ts";
 export {
   type DealOutlook,
@@ -306,7 +348,9 @@ export {
   pipelineForecast,
   type StageOutlook,
 } from "./pipeline/pipeline-forecast.ts";
+
 // Scenarios, totals, targets
+
 export type { DriverAdjustment, DriverChange } from "./scenario/adjust-drivers.ts";
 export { equalGroups, type OutcomePaths, type PeriodGroup, periodTotals } from "./scenario/period-totals.ts";
 export { type Scenario, type ScenarioOptions, scenario } from "./scenario/scenario.ts";

@@ -68,7 +68,7 @@ export interface MrrBridge {
  * @throws {NonFiniteValueError} if an amount is no finite number
  */
 export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
-  const { history, decimals = 2, horizon, season = 1, paths: count = 1000, seed = 1 } = options;
+  const { history, decimals = 2, horizon } = options;
   checkInteger("decimals", decimals, 0);
   if (history.new.length === 0) throw new InsufficientDataError("mrrBridge", 1, 0);
   const units = toMrrUnits(history, decimals);
@@ -80,12 +80,10 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
   const usable = Object.fromEntries(
     mrrMovements.map((name) => [name, notes.includes(name) ? { values: [0] } : drivers[name]]),
   );
-  const drawn = jointPaths(usable, { ...options, season, paths: count, seed }).paths;
-  const rolled = Array.from({ length: count }, (_, path) =>
-    rollMrr(last, horizon, (name, h) => drawn[name]![path]![h]!),
-  );
+  const topDown = forecastPaths(units.closings, options);
+  const drawn = jointPaths(usable, options).paths;
+  const rolled = topDown.map((_, path) => rollMrr(last, horizon, (name, h) => drawn[name]![path]![h]!));
   const bottomUp = rolled.map(({ closings }) => closings);
-  const topDown = forecastPaths(units.closings, { ...options, season, paths: count, seed });
   const errors = backtestViews(units, options);
   const weight = inverseErrorShare(errors.bottomUp, errors.topDown);
   const targets = combineViews(bottomUp, topDown, weight);

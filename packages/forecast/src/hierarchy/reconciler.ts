@@ -97,16 +97,18 @@ export function prepareReconciler(hierarchy: Hierarchy, options: ReconcilerOptio
       `${method} takes at most ${MOST_SUMS} sums, got ${sums}; leave levels out, or use bottom_up`,
     );
   }
-  if (method === "mint_shrink" || method === "wls_variance") {
-    const table = residualTable(checkedResiduals(hierarchy, method, options.residuals));
-    const shrinkage = method === "mint_shrink" ? correlationShrinkage(table) : 1;
-    const solve = leastSquares(hierarchy, raised(table.variances), table, shrinkage);
-    return { bottomOf: solve, shrinkage: method === "mint_shrink" ? shrinkage : null };
+  if (method === "ols" || method === "wls_structural") {
+    const sizes = Float64Array.from(hierarchy.nodes, (_, i) =>
+      method === "ols" ? 1 : (hierarchy.parts[i]?.length ?? 1),
+    );
+    return { bottomOf: leastSquares(hierarchy, sizes, null, 1), shrinkage: null };
   }
-  const sizes = Float64Array.from(hierarchy.nodes, (_, i) =>
-    method === "ols" ? 1 : (hierarchy.parts[i]?.length ?? 1),
-  );
-  return { bottomOf: leastSquares(hierarchy, sizes, null, 1), shrinkage: null };
+  const table = residualTable(checkedResiduals(hierarchy, method, options.residuals));
+  const shrinkage = method === "mint_shrink" ? correlationShrinkage(table) : null;
+  return {
+    bottomOf: leastSquares(hierarchy, raised(table.variances), table, shrinkage ?? 1),
+    shrinkage,
+  };
 }
 
 function leastSquares(

@@ -18,9 +18,9 @@ export interface Descent {
  */
 export function planDescent({ nodes, bottom, parts, levels }: Hierarchy, level: number): Descent {
   const sums = parts.length;
-  const inLevel = (wanted: number) => levels.flatMap((at, i) => (at === wanted ? [i] : []));
   const below = Math.max(-1, ...levels) + 1;
-  const from = level === below ? bottom.map((_, i) => sums + i) : inLevel(level);
+  const inLevel = (wanted: number) => nodes.flatMap((_, i) => ((levels[i] ?? below) === wanted ? [i] : []));
+  const from = inLevel(level);
   const partsOf = (node: number) => (node < sums ? parts[node]! : [node - sums]);
   if (from.length === 0) {
     throw mustError("level", level, `be 0 to ${below}, the bottom`);
@@ -29,7 +29,7 @@ export function planDescent({ nodes, bottom, parts, levels }: Hierarchy, level: 
   let uppers = from;
   checkPartition(uppers);
   for (let next = level + 1; next <= below; next++) {
-    const lowers = next === below ? bottom.map((_, i) => sums + i) : inLevel(next);
+    const lowers = inLevel(next);
     checkPartition(lowers);
     const owner = new Map(uppers.flatMap((node) => partsOf(node).map((part) => [part, node] as const)));
     for (const node of lowers) {

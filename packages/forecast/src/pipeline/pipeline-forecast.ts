@@ -166,11 +166,7 @@ function simulateFutures(
   seed: number,
   expected = false,
 ): PipelineFuture[] {
-  const hazards = learnHazards(known, asOf);
-  const indexOf = new Map(hazards.stages.map((stage, i) => [stage, i]));
-  const open = known
-    .filter(({ closed }) => closed === null)
-    .map((deal) => ({ ...stateOf(deal, asOf, indexOf), amount: deal.amount }));
+  const { hazards, open } = learnOpenDeals(known, asOf);
   const random = randomStream(seed);
   const draw = newDeals(known, asOf, periodOfDay.length, { paths: expected ? 0 : count, seed });
   return Array.from({ length: count }, (_, path) => {
@@ -214,22 +210,22 @@ function backtestViews(
 }
 
 function dealOutlooks(known: readonly DealTrack[], asOf: number, days: number): DealOutlook[] {
+  const { hazards, open } = learnOpenDeals(known, asOf);
+  const chance = winChances(hazards);
+  return open.map(({ index, stage: row, age, amount }) => {
+    const stage = hazards.stages[row] ?? null;
+    return { index, stage, ageDays: age, amount, winChance: chance(stage, age, days) };
+  });
+}
+
+/** What the deals teach of the stages, and where the open ones stand. */
+function learnOpenDeals(known: readonly DealTrack[], asOf: number) {
   const hazards = learnHazards(known, asOf);
   const indexOf = new Map(hazards.stages.map((stage, i) => [stage, i]));
-  const chance = winChances(hazards);
-  return known
+  const open = known
     .filter(({ closed }) => closed === null)
-    .map((deal) => {
-      const state = stateOf(deal, asOf, indexOf);
-      const stage = hazards.stages[state.stage] ?? null;
-      return {
-        index: deal.index,
-        stage,
-        ageDays: state.age,
-        amount: deal.amount,
-        winChance: chance(stage, state.age, days),
-      };
-    });
+    .map((deal) => ({ ...deal, ...stateOf(deal, asOf, indexOf) }));
+  return { hazards, open };
 }
 
 function stageOutlooks(deals: readonly DealOutlook[]): StageOutlook[] {

@@ -4,13 +4,13 @@ import { bundle, gzippedKilobytes } from "./bundle.ts";
 
 /** Most kB of 1,000 bytes after gzip, little above what each takes: a limit rises only with what the package can do. */
 const budgets = [
-  { what: "the whole package", names: "*", limit: 63 },
-  { what: "forecast, with every model", names: "{ forecast }", limit: 33.5 },
-  { what: "autoForecast", names: "{ autoForecast }", limit: 11.5 },
+  { what: "the whole package", names: "*", limit: 61.5 },
+  { what: "forecast, with every model", names: "{ forecast }", limit: 32.7 },
+  { what: "autoForecast", names: "{ autoForecast }", limit: 11.3 },
   {
     what: "accuracy measures",
     names: "{ mae, rmse, wape, smape, mase, bias, coverage, msis, winklerScore }",
-    limit: 1.3,
+    limit: 1.2,
   },
   { what: "one model", names: "{ naive }", limit: 2.5 },
 ] as const;
