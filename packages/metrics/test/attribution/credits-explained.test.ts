@@ -164,6 +164,29 @@ describe("worked by hand", () => {
     ]);
   });
 
+  test("thirds of three opportunities that went the same way are one, exactly", async () => {
+    const three = ["a", "b", "c"];
+    const way = three.flatMap((account_id) =>
+      ["ads", "mail", "search"].map((channel, index) => ({
+        id: `${account_id}${index}`,
+        at: `2026-03-0${index + 1}`,
+        account_id,
+        channel,
+      })),
+    );
+    await stores.add("touchpoints", way, "thirds");
+    await stores.add(
+      "opportunities",
+      three.map((id) => ({ id, outcome: "won", closed_at: "2026-03-10", account_id: id })),
+      "thirds",
+    );
+    for (const model of ["linear", "shapley", "markov"]) {
+      const metric = `attributed_conversions.${model}`;
+      const { measures, value } = await explain({ metric, where: { channel: ["ads"] } }, "thirds");
+      expect([model, value, sum(measures[0]!.rows.map(({ credit }) => credit))]).toEqual([model, 1, unit]);
+    }
+  });
+
   test("the first rows only, where fewer are asked for", async () => {
     const { measures } = await explain({ metric: "attributed_revenue.linear", limit: 2 }, tenant);
     expect(measures[0]).toMatchObject({ total: 5, value: 950 });
