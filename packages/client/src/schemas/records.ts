@@ -13,6 +13,7 @@ export const ImportWarning = z
       "missing_reference",
       "unknown_reference",
       "missing_rate",
+      "rounded_amount",
       "unmapped_column",
       "incomplete_export",
     ]),

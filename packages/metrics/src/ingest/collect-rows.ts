@@ -5,8 +5,10 @@ import type { Merge } from "./compile-row-rules.ts";
 import { jsonHash } from "./content-hash.ts";
 import { createIdentifier } from "./identify.ts";
 import { Problem, quote } from "./problem.ts";
+import type { ColumnReader } from "./read-plan.ts";
 import { RowFailure } from "./read-row.ts";
 import { makeReject, type SourceRow } from "./reject.ts";
+import { countRounding, type Rounding } from "./rounding.ts";
 
 /** A column, and the values of which a source gives every row. */
 export interface Complete {
@@ -33,6 +35,8 @@ export interface IngestResult {
   readonly merges: readonly Merge[];
   /** Of a column, the values whose rows are all here: others of the same source are gone. */
   readonly complete?: Complete;
+  /** Amounts that have more decimal places than are kept. */
+  readonly rounded: readonly Rounding[];
   /** Rows of the source that are not of this table, which `total` leaves out. */
   readonly skipped: number;
 }
@@ -61,6 +65,8 @@ export interface Collection<Source> {
   readonly file: string | null;
   /** The id as the source calls it. */
   readonly idLabel: string;
+  /** The columns as they are read. */
+  readonly readers: readonly ColumnReader<Source>[];
   /** Keeps a row that is rejected. */
   sourceRow(source: Source): SourceRow;
 }
@@ -75,6 +81,7 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
   const ids = new Set<string>();
   // Made at the first id that comes twice, which most files have none of.
   let byId: Map<string, IngestedRow> | null = null;
+  const rounding = countRounding(collection.readers, file);
   const deletions = new Set<string>();
   const merges: Merge[] = [];
   let repeated = 0;
@@ -97,6 +104,7 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
         const row = new IngestedRow(id, hash, line, json);
         byId?.set(id, row);
         rows.push(row);
+        rounding.see(line, values, source);
         return;
       }
       byId ??= new Map(rows.map((row) => [row.id, row]));
@@ -124,6 +132,7 @@ export function createCollector<Source>(collection: Collection<Source>): RowColl
       unmappedColumns,
       deletions: [...deletions],
       merges,
+      rounded: rounding.result(),
       skipped,
     }),
   };

@@ -5,6 +5,7 @@ import { sortTexts } from "./canonical-row.ts";
 import { type FieldMapping, optionProblems, timeZoneProblems, valueTableProblems } from "./check-mapping.ts";
 import { compileCondition, findColumns, firstText, type When } from "./compile-condition.ts";
 import { convertBoolean } from "./convert-boolean.ts";
+import { roundingTest } from "./convert-decimal.ts";
 import type { ConvertOptions } from "./convert-options.ts";
 import { type Convert, valueConverter, valueTableConverter } from "./convert-value.ts";
 import { detectDateForm, detectDecimal } from "./detect-format.ts";
@@ -50,6 +51,7 @@ interface Reading {
   readonly note?: string;
   readonly read?: (fields: Fields) => CanonicalValue | null | Problem;
   readonly raw?: (fields: Fields) => string;
+  readonly rounds?: (fields: Fields) => boolean;
 }
 
 interface Target extends ColumnContext {
@@ -147,6 +149,20 @@ function booleanConverter(words: NonNullable<FieldMapping["boolean"]>, convert: 
 
 const minorUnits = { 0: undefined, 2: "cents", 3: "thousandths" } as const;
 
+/** Whether amounts in the smallest unit of a currency are rounded as they are read. */
+function minorRounding(
+  column: Column,
+  options: ConvertOptions,
+): ((text: string, currency: string) => boolean) | undefined {
+  const tests = new Map<number, (text: string) => boolean>();
+  for (const [places, unit] of Object.entries(minorUnits)) {
+    const test = roundingTest(column, unit === undefined ? options : { ...options, unit });
+    if (test === undefined) return undefined;
+    tests.set(Number(places), test);
+  }
+  return (text, currency) => tests.get(minorUnitPlaces(currency))!(text);
+}
+
 /** Amounts in the smallest unit of the currency that a column of the row names. */
 function minorReading(
   column: Column,
@@ -204,8 +220,12 @@ function fromReading(mapping: FieldMapping, target: Target): Reading {
   if (mapping.unit === "minor") {
     const currency = findColumns(names, mapping.currency ?? "", path);
     const minor = minorReading(column, form.options);
+    const rounds = minorRounding(column, form.options);
     return {
       ...reading,
+      ...(rounds && {
+        rounds: (fields: Fields) => rounds(text(fields), firstText(fields, currency.indexes)),
+      }),
       indexes: [...indexes, ...currency.indexes],
       issues: [...wrong, ...currency.issues],
       raw: text,
@@ -217,7 +237,13 @@ function fromReading(mapping: FieldMapping, target: Target): Reading {
     : mapping.boolean
       ? booleanConverter(mapping.boolean, direct)
       : direct;
-  return { ...reading, raw: text, read: (fields) => atMost(mapping.atMost, convert(text(fields))) };
+  const test = convert === direct ? roundingTest(column, form.options) : undefined;
+  return {
+    ...reading,
+    ...(test && { rounds: (fields: Fields) => test(text(fields)) }),
+    raw: text,
+    read: (fields) => atMost(mapping.atMost, convert(text(fields))),
+  };
 }
 
 function constantReading(constant: string, { column, path }: Target): Reading {
@@ -355,6 +381,10 @@ function firstReading(mappings: readonly ColumnMapping[], target: Target): Readi
       }
       return null;
     },
+    ...(usable.some(({ rounds }) => rounds) && {
+      rounds: (fields: Fields) =>
+        usable.find((reading) => reading.read!(fields) !== null)?.rounds?.(fields) ?? false,
+    }),
   };
 }
 
@@ -402,14 +432,22 @@ export function compileColumn(
   path = `columns.${column.name}`,
 ): CompiledColumn {
   const target = { ...("names" in context ? context : { names: headerNames(context, false) }), column, path };
-  const { label, says, indexes, issues, read, raw, note } = readingOf(mapping, target);
+  const { label, says, indexes, issues, read, raw, rounds, note } = readingOf(mapping, target);
   const zone = issuesOf(path, timeZoneProblems(target.timeZone));
   const wrong = [...issues, ...zone];
   const noted = note === undefined ? {} : { note };
   if (wrong.length > 0 || !read || !raw) return { indexes, issues: wrong, ...noted };
   const required = isRequired(table, column);
   return {
-    reader: { name: column.name, label, ...(says === undefined ? {} : { says }), required, raw, read },
+    reader: {
+      name: column.name,
+      label,
+      ...(says === undefined ? {} : { says }),
+      required,
+      raw,
+      read,
+      ...(rounds && { rounds }),
+    },
     indexes,
     issues: wrong,
     ...noted,

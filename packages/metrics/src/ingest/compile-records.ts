@@ -2,6 +2,7 @@ import type { TableName } from "@foresail/client";
 import { nearest } from "../model/nearest.ts";
 import { tables } from "../model/tables.ts";
 import { sortTexts, type Texts } from "./canonical-row.ts";
+import { roundingTest } from "./convert-decimal.ts";
 import { convertText } from "./convert-text.ts";
 import { valueConverter } from "./convert-value.ts";
 import { didYouMean, Problem, quote } from "./problem.ts";
@@ -57,12 +58,18 @@ export function compileRecords(name: TableName): CompiledRecords {
       return typeof text === "string" ? convert(text) : text;
     };
     const required = isRequired(table, column);
+    const test = roundingTest(column, {});
+    const rounds = (row: RecordRow): boolean => {
+      const text = recordText(column, row[column.name]);
+      return typeof text === "string" && test!(text);
+    };
     return {
       name: column.name,
       label: column.name,
       required,
       raw: (row) => rawText(row[column.name]),
       read,
+      ...(test === undefined ? {} : { rounds }),
     };
   });
   const attributes: ColumnReader<RecordRow> = {

@@ -19,16 +19,41 @@ function badNumber(text: string, options: ConvertOptions): Problem {
   return new Problem("bad_number", fact, remedy);
 }
 
+/** The text as plain notation, of which its unit is still to be divided out; null where it is no number. */
+function plainText(text: string, { decimal, unit }: ConvertOptions): string | null {
+  const number = unit === "percent" && text.endsWith("%") ? text.slice(0, -1).trimEnd() : text;
+  return decimal === undefined ? plainDecimal(number) : writtenDecimal(number, decimal);
+}
+
+const exact = { ...moneyRange, places: 500 };
+
+/**
+ * Whether reading a text of a money column rounds it, since it has more decimal places than are kept; undefined for other
+ * columns.
+ */
+export function roundingTest(
+  column: Pick<Column, "type">,
+  options: ConvertOptions,
+): ((text: string) => boolean) | undefined {
+  if (column.type !== "money") return undefined;
+  const { decimal = ".", unit } = options;
+  return (text) => {
+    const point = text.lastIndexOf(decimal);
+    if (unit === undefined && (point === -1 || text.length - point - 1 <= moneyRange.places)) return false;
+    const plain = plainText(text, options);
+    return plain !== null && exactDecimal(plain, exact, unit) !== exactDecimal(plain, moneyRange, unit);
+  };
+}
+
 /** Reads money, numbers and integers as exact decimals in canonical notation; binary floats take no part. */
 export function decimalConverter(
   column: Column,
   options: ConvertOptions,
 ): (text: string) => string | Problem {
   const range = column.type === "money" ? moneyRange : numberRange;
-  const { decimal, unit } = options;
+  const { unit } = options;
   return (text) => {
-    const number = unit === "percent" && text.endsWith("%") ? text.slice(0, -1).trimEnd() : text;
-    const plain = decimal === undefined ? plainDecimal(number) : writtenDecimal(number, decimal);
+    const plain = plainText(text, options);
     if (plain === null) return badNumber(text, options);
     const value = exactDecimal(plain, range, unit);
     if (value === null) {

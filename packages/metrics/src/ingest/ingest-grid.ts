@@ -41,7 +41,7 @@ function idOf({ plan }: CompiledMap, fields: Fields): string | RowFailure {
 function rejectsOnly({ table, file, grid }: IngestGridRequest): GridResult {
   const { header } = grid;
   const sourceRow = (fields: Fields) => ({ header, fields });
-  const collector = createCollector({ table: tables[table], file, idLabel: "id", sourceRow });
+  const collector = createCollector({ table: tables[table], file, idLabel: "id", readers: [], sourceRow });
   for (const { line, fields, problem } of grid.records) {
     if (problem) collector.add(line, new RowFailure(problem), fields);
   }
@@ -61,7 +61,7 @@ export function ingestGrid(request: IngestGridRequest): GridResult {
   const { plan, unmappedColumns, rowRules, notes } = compiled;
   const idLabel = plan.readers.find((reader) => reader.name === "id")?.label ?? "id";
   const sourceRow = (fields: Fields) => ({ header, fields });
-  const collector = createCollector({ table: plan.table, file, idLabel, sourceRow });
+  const collector = createCollector({ table: plan.table, file, idLabel, readers: plan.readers, sourceRow });
   // Of what a column names, all rows are here unless one of them was refused.
   const grouping = plan.readers.find(({ name }) => name === map?.complete);
   const taken = new Set<string>();

@@ -27,7 +27,13 @@ function sourceRow(row: RecordRow): SourceRow {
  */
 export function ingestRecords({ table, rows }: IngestRecordsRequest): IngestResult {
   const { plan, unknownKey } = compileRecords(table);
-  const collector = createCollector({ table: plan.table, file: null, idLabel: "id", sourceRow });
+  const collector = createCollector({
+    table: plan.table,
+    file: null,
+    idLabel: "id",
+    readers: plan.readers,
+    sourceRow,
+  });
   rows.forEach((row, index) => {
     const unknown = unknownKey(row);
     const values = unknown ? new RowFailure(unknown.problem, unknown.key) : readRow(plan, row);

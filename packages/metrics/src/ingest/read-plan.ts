@@ -15,6 +15,8 @@ export interface ColumnReader<Source> {
   /** The value as the source writes it. */
   raw(source: Source): string;
   read(source: Source): CanonicalValue | null | Problem;
+  /** Whether reading rounds the value; absent where it never does. */
+  readonly rounds?: (source: Source) => boolean;
 }
 
 /** How the rows of one source are read; the readers are in order of name and always include `id`. */

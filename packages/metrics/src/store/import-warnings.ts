@@ -1,5 +1,6 @@
 import type { ImportWarning } from "@foresail/client";
 import type { Row, WriteTransaction } from "../engine/engine.ts";
+import { quote } from "../ingest/problem.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type Column, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
@@ -10,7 +11,7 @@ import { type ImportPlan, importedRows } from "./commit-import.ts";
 
 type Code = ImportWarning["code"];
 /** Warnings that the rows themselves give rise to. */
-type RowCode = Exclude<Code, "unmapped_column" | "incomplete_export">;
+type RowCode = Exclude<Code, "unmapped_column" | "incomplete_export" | "rounded_amount">;
 
 const shownExamples = 5;
 
@@ -83,9 +84,34 @@ function unmapped(plan: ImportPlan): ImportWarning[] {
   }));
 }
 
+/** Amounts that were rounded as they were read, by column: all that a database sees of them is what they are kept as. */
+function rounded(plan: ImportPlan): ImportWarning[] {
+  const byColumn = groupBy(
+    plan.results.flatMap((result) => result.rounded),
+    ({ column }) => column,
+  );
+  return [...byColumn].map(([column, roundings]) => {
+    const count = roundings.reduce((sum, rounding) => sum + rounding.count, 0);
+    const { file, label, examples } = roundings[0]!;
+    const first = examples[0]!;
+    const place = file === null ? `row ${first.line}` : `${file} line ${first.line}`;
+    const where = `${place}, column ${label}${label === column ? "" : ` (${column})`}`;
+    const amounts = count === 1 ? "1 amount has" : `${count} amounts have`;
+    return {
+      code: "rounded_amount",
+      column,
+      count,
+      examples: roundings
+        .flatMap((rounding) => rounding.examples.map(({ value }) => value))
+        .slice(0, shownExamples),
+      message: `${amounts} more than 6 decimal places and ${count === 1 ? "was" : "were"} rounded, half to even; ${where}: ${quote(first.value)} is kept as ${first.keptAs}; round at the source to 6 places or fewer where other digits are to count`,
+    };
+  });
+}
+
 /**
  * What is worth knowing of rows that were kept, whether they were news or unchanged: undated, unmatched, in a currency
- * without a rate, columns left out.
+ * without a rate, rounded amounts, columns left out.
  *
  * @param isFirst - whether all rows of the tenant's table are the import's
  */
@@ -101,7 +127,8 @@ export async function importWarnings(
       check("missing_rate", "currency", sql`t.currency`, sql`imported as t`, sql`t.rate_missing`, dialect),
     );
   }
-  if (checks.length === 0) return unmapped(plan);
+  const read = [...rounded(plan), ...unmapped(plan)];
+  if (checks.length === 0) return read;
   const current = relation(plan.table, { tenant: plan.tenant, asOf: null }, dialect);
   const imported = isFirst
     ? sql`select k.* from ${current} as k`
@@ -116,5 +143,5 @@ select * from (${join(checks, "\nunion all\n")}) as found order by n desc, value
     );
     return [...own].map(([code, group]) => warning(code, column, group));
   });
-  return [...found, ...unmapped(plan)];
+  return [...found, ...read];
 }
