@@ -56,6 +56,7 @@ const filters =
         "integration/properties",
         "integration/matrix",
         "integration/hostile",
+        "integration/split-reports",
         "copy-tenant",
       ];
 const { status } = spawnSync("vitest", ["run", "--project", "node", ...filters], {
