@@ -3,7 +3,6 @@ import type {
   ExplainedInput,
   ExplainRequest,
   Explanation,
-  Grain,
   Query,
   RowBehind,
   RowsBehind,
@@ -33,9 +32,9 @@ import { measureKey } from "./plan.ts";
 import { numberOf } from "./quantity.ts";
 import type { Scope } from "./relation.ts";
 import { isResolved } from "./resolve-measures.ts";
-import { resolvedRows } from "./resolved-rows.ts";
+import { type ListContext, resolvedRows } from "./resolved-rows.ts";
 import { columnsOf, rowsBehind, shownRows } from "./rows-behind.ts";
-import { type Answered, answer, periodsOf, type QueryContext, type Run } from "./run-query.ts";
+import { type Answered, answer, periodsOf, type QueryContext, type Run, seriesWithin } from "./run-query.ts";
 import { planOf } from "./statement.ts";
 
 /** Rows of each measure that a comparison over time reads at most. */
@@ -62,7 +61,7 @@ interface Known {
  * it and, if asked, what changed since a moment.
  *
  * The rows come from the plan that gave the number, without its aggregate: added up they are the number. Of what is
- * computed in TypeScript they are credits with their touches, and targets.
+ * computed in TypeScript they are credits with their touches, targets, and frozen forecasts beside their actuals.
  */
 export async function explain(request: ExplainRequest, context: QueryContext): Promise<Explanation> {
   const defined = splitBy(context.catalogue.get(request.metric), Object.keys(request.where));
@@ -116,12 +115,37 @@ async function read(
   const [period, value] = [answered.spine.periods[last], evaluate(metric.expression, evaluation)[last]];
   if (period === undefined || value === undefined) throw new Error("a period has a value");
   const behind: Behind[] = [];
+  const list: ListContext = {
+    plan: answered.plan,
+    grain: request.grain,
+    run,
+    actuals: (...of) => actualsOf(of, scope, context, run),
+  };
   for (const measure of new Map(
     measuresOf(metric.expression).map((one) => [measureKey(one), one]),
   ).values()) {
-    behind.push(await readBehind(metric, measure, answered, period, request.grain, limit, run));
+    behind.push(await readBehind(metric, measure, answered, period, limit, list));
   }
   return { period, value, answered, behind };
+}
+
+/** Values of a metric in those of the periods named that are over, by their first days. */
+async function actualsOf(
+  [metric, where, grain, labels]: Parameters<ListContext["actuals"]>,
+  { asOf }: Scope,
+  context: QueryContext,
+  run: Run,
+): Promise<ReadonlyMap<Day, number>> {
+  const [from, last] = [labels[0], labels.at(-1)];
+  if (from === undefined || last === undefined) return new Map();
+  const to = new Calendar(context.settings).next(last, grain);
+  const query: Query = { metrics: [metric], by: [], where, grain, from, to, asOf, set: {} };
+  const points = (await seriesWithin(query, context, run)).flatMap((one) => one.points);
+  return new Map(
+    points.flatMap(({ period, value, partial }) =>
+      value === null || partial ? [] : [[period, value] as const],
+    ),
+  );
 }
 
 function evaluationOf(answered: Answered, request: ExplainRequest, context: QueryContext): EvaluationContext {
@@ -134,17 +158,17 @@ async function readBehind(
   measure: Measure,
   { plan: context, statistics }: Answered,
   period: Period,
-  grain: Grain,
   limit: number,
-  run: Run,
+  list: ListContext,
 ): Promise<Behind> {
+  const { run } = list;
   if (period.future) return { measure, value: null, total: 0, rows: [] };
   if (isResolved(measure)) {
     const cell = statistics.periods(measureKey(measure), []).get(period.index);
     const sum = cell?.total ?? 0n;
-    const { total, list } = await resolvedRows(measure, { plan: context, grain, run }, period, sum);
+    const { total, list: rowsOf } = await resolvedRows(measure, list, period, sum);
     const isUndefined = cell === undefined && traitsOf(measure).undefinedWithoutRows === true;
-    return { measure, value: isUndefined ? null : numberOf(sum), total, rows: list(limit) };
+    return { measure, value: isUndefined ? null : numberOf(sum), total, rows: rowsOf(limit) };
   }
   const statements = rowsBehind(planOf([metric], context), measure, period.index);
   const { value: kind } = traitsOf(measure);
@@ -233,9 +257,6 @@ function calculationText(
   context: QueryContext,
 ): string {
   const { expression } = metric;
-  if (expression.kind === "total" && expression.measure.kind === "forecast_record") {
-    return `computed from ${traitsOf(expression.measure).facts.join(", ")}`;
-  }
   if (expression.kind !== "formula") {
     const rows = now.behind.reduce((sum, { total }) => sum + total, 0);
     return calculationOf(expression, now.value, rows);

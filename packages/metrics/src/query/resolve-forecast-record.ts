@@ -1,6 +1,7 @@
 import type { Grain, Snapshot } from "@foresail/client";
 import { Big } from "big.js";
 import { Calendar } from "../calendar/calendar.ts";
+import type { Period } from "../calendar/spine.ts";
 import type { ForecastRecordMeasure } from "../catalogue/sales-measure.ts";
 import type { Row } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
@@ -8,7 +9,7 @@ import { groupBy } from "../model/group-by.ts";
 import { sql } from "../sql/sql.ts";
 import { measureKey, type PlanContext } from "./plan.ts";
 import { relation } from "./relation.ts";
-import type { ResolveContext } from "./resolve-measures.ts";
+import type { ListContext } from "./resolved-rows.ts";
 import { statisticsRow } from "./statistics.ts";
 
 const grains: readonly Grain[] = ["day", "week", "month", "quarter", "year"];
@@ -27,7 +28,7 @@ type OwnDimension = keyof typeof own;
 const isOwn = (name: string): name is OwnDimension => name in own;
 
 /** A frozen number, to be compared with an actual. */
-interface Frozen {
+interface Frozen extends Pick<Snapshot["points"][number], "lag"> {
   readonly snapshot: Snapshot;
   readonly period: string;
   readonly value: number;
@@ -42,7 +43,7 @@ function sorted(where: PlanContext["where"]): string {
 }
 
 /** Snapshots that the query asks for, of each metric those of one grain, in order of issue. */
-async function readSnapshots({ plan, grain, run }: ResolveContext): Promise<Snapshot[]> {
+async function readSnapshots({ plan, grain, run }: ListContext): Promise<Snapshot[]> {
   const { by, where, scope, dialect } = plan;
   const unknown = by.find((name) => !isOwn(name));
   if (unknown !== undefined) {
@@ -89,6 +90,41 @@ const parts: Readonly<Record<ForecastRecordMeasure["of"], (actual: Big, forecast
   forecast: (_, forecast) => forecast,
 };
 
+/** A frozen forecast beside its actual. */
+export interface ScoredPair extends Frozen {
+  readonly actual: number;
+  /** The period of the query in which it counts. */
+  readonly counts: Period;
+}
+
+/** Pairs of a frozen forecast and its actual that a query scores: see `resolveForecastRecord`. */
+export async function scoredPairs(context: ListContext): Promise<ScoredPair[]> {
+  const { plan } = context;
+  const frozen = frozenAt(await readSnapshots(context), plan.settings["forecast.lag"]);
+  const calendar = new Calendar(plan.settings);
+  const pairs: ScoredPair[] = [];
+  const scored = groupBy(frozen, ({ snapshot: { metric, grain } }) => JSON.stringify([metric, grain]));
+  for (const points of scored.values()) {
+    const [{ snapshot }] = points as [Frozen];
+    const labels = [...new Set(points.map(({ period }) => period))].sort();
+    const actuals = await context.actuals(snapshot.metric, snapshot.where, snapshot.grain, labels);
+    for (const point of points) {
+      const { snapshot: from, period } = point;
+      const actual = actuals.get(period);
+      const counts = plan.periods.find(({ starts, closes }) => period >= starts && period < closes);
+      // What was frozen when its period was over is no forecast.
+      const late = from.issuedAt.slice(0, 10) >= calendar.next(period, snapshot.grain);
+      if (actual !== undefined && counts !== undefined && !late) pairs.push({ ...point, actual, counts });
+    }
+  }
+  return pairs;
+}
+
+/** What a pair adds to a measure, exact. */
+export function partOf({ of }: ForecastRecordMeasure, { actual, value }: ScoredPair): Big {
+  return parts[of](new Big(actual), new Big(value));
+}
+
 /**
  * Sums over pairs of a frozen forecast and its actual, by the period that was forecast.
  *
@@ -99,27 +135,11 @@ const parts: Readonly<Record<ForecastRecordMeasure["of"], (actual: Big, forecast
  */
 export async function resolveForecastRecord(
   measure: ForecastRecordMeasure,
-  context: ResolveContext,
+  context: ListContext,
 ): Promise<Row[]> {
-  const { plan } = context;
-  const frozen = frozenAt(await readSnapshots(context), plan.settings["forecast.lag"]);
-  const calendar = new Calendar(plan.settings);
-  const rows: Row[] = [];
-  const scored = groupBy(frozen, ({ snapshot: { metric, grain } }) => JSON.stringify([metric, grain]));
-  for (const points of scored.values()) {
-    const [{ snapshot }] = points as [Frozen];
-    const labels = [...new Set(points.map(({ period }) => period))].sort();
-    const actuals = await context.actuals(snapshot.metric, snapshot.where, snapshot.grain, labels);
-    for (const { snapshot: from, period, value } of points) {
-      const actual = actuals.get(period);
-      const target = plan.periods.find(({ starts, closes }) => period >= starts && period < closes);
-      // What was frozen when its period was over is no forecast.
-      const late = from.issuedAt.slice(0, 10) >= calendar.next(period, snapshot.grain);
-      if (actual === undefined || target === undefined || late) continue;
-      const total = parts[measure.of](new Big(actual), new Big(value)).toFixed();
-      const values = plan.by.map((name) => own[name as OwnDimension](from));
-      rows.push(statisticsRow(measureKey(measure), target.index, values, 1, total));
-    }
-  }
-  return rows;
+  return (await scoredPairs(context)).map((pair) => {
+    const values = context.plan.by.map((name) => own[name as OwnDimension](pair.snapshot));
+    const total = partOf(measure, pair).toFixed();
+    return statisticsRow(measureKey(measure), pair.counts.index, values, 1, total);
+  });
 }

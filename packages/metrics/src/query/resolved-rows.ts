@@ -3,11 +3,12 @@ import type { Period } from "../calendar/spine.ts";
 import type { MeasureOf } from "../catalogue/measure.ts";
 import { creditRowsBehind } from "./attribution/credit-rows.ts";
 import type { Exact } from "./decimal.ts";
+import { recordRowsBehind } from "./record-rows.ts";
 import type { ResolveContext, ResolvedKind } from "./resolve-measures.ts";
 import { targetRowsBehind } from "./target-rows.ts";
 
 /** What listing rows needs to know. */
-export type ListContext = Pick<ResolveContext, "plan" | "grain" | "run">;
+export type ListContext = Omit<ResolveContext, "measures">;
 
 /** Rows that a number computed outside SQL was made of. */
 export interface ResolvedRows {
@@ -24,17 +25,15 @@ type Lister<K extends ResolvedKind> = (
   sum: Exact,
 ) => Promise<ResolvedRows>;
 
-const none: ResolvedRows = { total: 0, list: () => [] };
-
 const listers: { readonly [K in ResolvedKind]: Lister<K> } = {
   target: targetRowsBehind,
   attribution: creditRowsBehind,
-  // Pairs of a forecast and its actual are rows of the record, which lists them.
-  forecast_record: async () => none,
+  forecast_record: recordRowsBehind,
 };
 
 /**
- * Lists what a measure that is computed in TypeScript was made of in one period: credits with their touches, targets.
+ * Lists what a measure that is computed in TypeScript was made of in one period: credits with
+ * their touches, targets, frozen forecasts beside their actuals.
  *
  * @param sum - the measure's exact value
  */

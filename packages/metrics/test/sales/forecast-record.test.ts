@@ -1,4 +1,4 @@
-import type { SnapshotKind } from "@foresail/client";
+import { ExplainRequest, type SnapshotKind } from "@foresail/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NewSnapshot } from "../../src/store/snapshots.ts";
 import { BothStores } from "./support/both-stores.ts";
@@ -175,5 +175,46 @@ describe("HubSpot's view", () => {
     const where = { ...bookings, method: ["override"] };
     expect(await score("forecast_accuracy.hubspot", { where })).toEqual({ "": [null, 0, null] });
     expect(await score("forecast_accuracy", { where })).toEqual({ "": [null, -0.5, null] });
+  });
+});
+
+describe("the rows behind a score", () => {
+  const explain = (metric: string, grain: "month" | "quarter", where: Record<string, string[]> = bookings) =>
+    stores.explainAlike(ExplainRequest.parse({ metric, grain, period: "2026-03-01", where }));
+
+  test("each frozen forecast beside its actual, with what the pair adds", async () => {
+    const { measures } = await explain("forecast_accuracy", "quarter", {
+      ...bookings,
+      method: ["model", "plan"],
+    });
+    const errors = measures.find(({ measure }) => measure.endsWith("absolute_error"));
+    const shown = errors!.rows.map(({ method, period, issued_at, lag, forecast, actual, value }) =>
+      [method, period, String(issued_at).slice(0, 10), lag, forecast, actual, value].join(" "),
+    );
+    // Actual 100, 100, 200; the plan of February and the first one of March do not count.
+    expect(shown.sort()).toEqual([
+      "model 2026-01-01 2026-01-01 1 120 100 20",
+      "model 2026-02-01 2026-02-01 1 90 100 10",
+      "model 2026-03-01 2026-03-01 1 200 200 0",
+      "plan 2026-01-01 2026-01-01 1 100 100 0",
+      "plan 2026-03-01 2026-03-02 1 100 200 100",
+    ]);
+    expect([errors!.total, errors!.value]).toEqual([5, 130]);
+  });
+
+  test("they add up to each measure, and are those that the query keeps", async () => {
+    for (const metric of ["forecast_accuracy", "forecast_bias", "forecast_accuracy.hubspot"]) {
+      for (const grain of ["month", "quarter"] as const) {
+        const { measures } = await explain(metric, grain);
+        for (const { rows, value, total } of measures) {
+          expect(rows.length).toBe(total);
+          expect(total).toBeGreaterThan(0);
+          expect(rows.reduce((sum, row) => sum + Number(row.value), 0)).toBe(value);
+        }
+      }
+    }
+    const plan = await explain("forecast_bias", "month", { ...bookings, method: ["plan"] });
+    for (const { rows } of plan.measures)
+      expect(rows).toMatchObject([{ method: "plan", period: "2026-03-01" }]);
   });
 });
