@@ -10,7 +10,7 @@ export const one: Exact = 10n ** BigInt(places);
 export function exact(text: string): Exact {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) throw new Error(`not a decimal: ${JSON.stringify(text)}`);
-  const size = BigInt(match[2] ?? "0") * one + BigInt((match[3] ?? "").slice(0, places).padEnd(places, "0"));
+  const size = BigInt((match[2] ?? "0") + (match[3] ?? "").slice(0, places).padEnd(places, "0"));
   return match[1] === "-" ? -size : size;
 }
 
@@ -23,5 +23,6 @@ export function exactText(value: Exact): string {
 
 /** The nearest JSON number: exact sums are rounded here, once, and nowhere before. */
 export function toNumber(value: Exact): number {
-  return Number(exactText(value));
+  // A whole number needs no text to be rounded to the nearest.
+  return value % one === 0n ? Number(value / one) : Number(exactText(value));
 }

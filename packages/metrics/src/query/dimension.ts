@@ -82,6 +82,15 @@ export class Dimensions {
     return more.length === 0 ? only : sql`coalesce(${join(found)})`;
   }
 
+  /** Whether all dimensions of some names are what accounts and their owners are, the same for all rows of an account. */
+  areOfAccounts(names: readonly string[]): boolean {
+    return names.every(
+      (name) =>
+        (name === "account_id" && has(this.#fact, name)) ||
+        this.#placesOf(name).every(({ alias }) => alias === "a" || alias === "o"),
+    );
+  }
+
   /** The condition that keeps the rows asked for: one value per dimension or more, null among them if need be. */
   condition(where: Readonly<Record<string, readonly (string | null)[]>>): Sql[] {
     return Object.entries(where).map(([name, values]) => {

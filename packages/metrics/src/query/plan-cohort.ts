@@ -1,6 +1,7 @@
 import type { TableName } from "@foresail/client";
 import type { CohortMeasure } from "../catalogue/sales-measure.ts";
-import { join, type Sql, sql } from "../sql/sql.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows, factColumns } from "./deal-rows.ts";
 import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
@@ -107,35 +108,58 @@ group by a.id, s.pipeline, s.name`,
 
 const cohorts = { leads, deals, stages } as const;
 
+/** The condition on a row, of an alias, that a measure counts it. */
+function counts(measure: CohortMeasure, row: string, dialect: Dialect): Sql {
+  const [entered, converted] = ["entered_on", "converted_on"].map((name) => sql`${id(row)}.${id(name)}`) as [
+    Sql,
+    Sql,
+  ];
+  if (measure.of === "entered") return sql`true`;
+  if (measure.withinDays === undefined) return sql`${converted} is not null`;
+  return sql`(${converted} is not null and ${dialect.days(entered, converted)} <= ${measure.withinDays})`;
+}
+
 /** Counts who entered in a period, or who of them converted since: within so many days, the last one included, or ever. */
-export function planCohort(plan: Plan, measure: CohortMeasure, metric: string): void {
+export function planCohorts(plan: Plan, measures: readonly CohortMeasure[], metric: string): void {
   const { dialect } = plan.context;
-  const { fact, rows } = cohorts[measure.cohort](plan);
-  const conversion =
-    measure.of === "entered"
-      ? []
-      : [
-          sql`f.converted_on is not null`,
-          ...(measure.withinDays === undefined
-            ? []
-            : [sql`${dialect.days(sql`f.entered_on`, sql`f.converted_on`)} <= ${measure.withinDays}`]),
-        ];
-  const selected = dimensionedRows(plan, metric, {
-    fact,
-    rows,
-    columns: [sql`f.entered_on as day`, sql`f.converted_on as converted_on`],
-    where: [
-      sql`f.entered_on >= ${dialect.date(rangeStart(plan.context))}`,
-      sql`f.entered_on < ${dialect.date(rangeEnd(plan.context))}`,
-      ...conversion,
-    ],
-  });
-  plan.add({
-    measure: sql`${measureKey(measure)}`,
-    period: sql`p.period`,
-    n: sql`count(*)`,
-    alias: "r",
-    from: sql`${selected} as r join ${planDays(plan)} as p on p.day = r.day`,
-    groupBy: sql`p.period`,
+  const [first] = measures;
+  if (first === undefined) return;
+  const { fact, rows } = cohorts[first.cohort](plan);
+  const entrants = (columns: readonly Sql[], where: readonly Sql[]): Sql => {
+    const selected = dimensionedRows(plan, metric, {
+      fact,
+      rows,
+      columns: [sql`f.entered_on as day`, ...columns],
+      where: [
+        sql`f.entered_on >= ${dialect.date(rangeStart(plan.context))}`,
+        sql`f.entered_on < ${dialect.date(rangeEnd(plan.context))}`,
+        ...where,
+      ],
+    });
+    return sql`${selected} as r join ${planDays(plan)} as p on p.day = r.day`;
+  };
+  const grouped = { period: sql`p.period`, alias: "r", groupBy: sql`p.period` } as const;
+  for (const measure of measures) {
+    plan.list({
+      ...grouped,
+      measure: measureKey(measure),
+      n: sql`count(*)`,
+      from: entrants([sql`f.converted_on as converted_on`], [counts(measure, "f", dialect)]),
+    });
+  }
+  const flags = measures.map((_, place) => id(`counted_${place}`));
+  plan.addShared({
+    ...grouped,
+    from: entrants(
+      measures.map(
+        (measure, place) =>
+          sql`case when ${counts(measure, "f", dialect)} then 1 else 0 end as ${flags[place] as Sql}`,
+      ),
+      [],
+    ),
+    measures: measures.map((measure, place) => ({
+      measure: measureKey(measure),
+      n: sql`sum(r.${flags[place] as Sql})`,
+    })),
   });
 }

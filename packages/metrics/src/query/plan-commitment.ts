@@ -74,7 +74,7 @@ from commitments as c join ${rates} as r on r.currency = c.currency and r.period
     );
   }
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`c.period`,
     n: sql`count(*)`,
     total: sql`sum(c.change)`,

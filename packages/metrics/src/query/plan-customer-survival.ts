@@ -1,7 +1,7 @@
 import type { CustomerSurvivalMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
 import { dimensionColumns, measureKey, namedDimensionColumns, type Plan } from "./plan.ts";
-import { planMrrChanges } from "./plan-mrr.ts";
+import { MrrRelations } from "./plan-mrr.ts";
 
 /**
  * Histograms of the ages of customers in days, for a life table with delayed entry. A span lasts from the day on which an
@@ -13,7 +13,7 @@ import { planMrrChanges } from "./plan-mrr.ts";
 export function planCustomerSurvival(plan: Plan, measure: CustomerSurvivalMeasure, metric: string): void {
   const { context } = plan;
   const { dialect } = context;
-  const { levels } = planMrrChanges(plan, metric, true);
+  const { levels } = new MrrRelations(plan, metric, "accounts");
   const columns = dimensionColumns(context);
   plan.cte(
     "customer_turns",
@@ -44,7 +44,7 @@ from ${id(levels)} where (level > 0) <> (level - change > 0)`,
   };
   const { bucket, when } = shapes[measure.of];
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`r.period`,
     bucket: sql`r.bucket`,
     n: sql`count(*)`,

@@ -1,7 +1,7 @@
 import type { DailyChurnMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { dimensionColumns, measureKey, type Plan, planDays } from "./plan.ts";
-import { planMrrChanges } from "./plan-mrr.ts";
+import { MrrRelations } from "./plan-mrr.ts";
 
 /**
  * Adds how many customers were lost on days that began with how many: the bucket is the customers at the day's
@@ -9,7 +9,7 @@ import { planMrrChanges } from "./plan-mrr.ts";
  */
 export function planDailyChurn(plan: Plan, measure: DailyChurnMeasure, metric: string): void {
   const { context } = plan;
-  const { levels } = planMrrChanges(plan, metric, true);
+  const { levels } = new MrrRelations(plan, metric, "accounts");
   const columns = dimensionColumns(context);
   const parts = context.by.map((_, index) => id(`d${index + 1}`));
   const window = parts.length === 0 ? sql`order by day` : sql`partition by ${join(parts)} order by day`;
@@ -30,7 +30,7 @@ group by day${columns}`,
       sql`select day${columns}, lost, sum(won - lost) over (${window}) - (won - lost) as active from customer_days`,
   );
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`p.period`,
     bucket: sql`c.active`,
     n: sql`sum(c.lost)`,

@@ -44,7 +44,7 @@ export function planDealValue(plan: Plan, measure: DealValueMeasure, metric: str
     ],
   });
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`p.period`,
     n: sql`count(*)`,
     total: sql`sum(r.value)`,
@@ -65,7 +65,7 @@ export function planDealCount(plan: Plan, measure: DealCountMeasure, metric: str
   });
   const until = measure.of === "worked" ? sql`p.starts` : sql`p.ends`;
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`p.period`,
     n: sql`count(*)`,
     alias: "r",

@@ -1,21 +1,63 @@
 import { id, type Sql, sql } from "../sql/sql.ts";
 import { beforeRange, dimensionColumns, namedDimensionColumns, type Plan, planDays } from "./plan.ts";
-import { type MrrRelations, planMrrChanges } from "./plan-mrr.ts";
+import { MrrRelations } from "./plan-mrr.ts";
 
 /** The first day of an account's MRR up to a row's, which its whole past needs: equal to the row's own for a new account. */
 const firstPaid = (day: Sql, within: Sql): Sql =>
   sql`min(${day}) over (partition by account_id order by ${within})`;
 
-/** account_id, d1 ... dn, period, change, fx, opening, closing, first_paid: what moved, once for each account and period. */
-function netMoves(plan: Plan, { levels }: MrrRelations): void {
+/** account_id, d1 ... dn, period, change, opening, closing, first_paid: what moved, once for each account and period. */
+function netMoves(plan: Plan, relations: MrrRelations): void {
+  const levels = relations.periodLevels;
+  const exceptions = planFirstPaid(plan, relations);
+  plan.cte(
+    "account_moves",
+    "MRR of the account at both ends of the period, and the first day of any",
+    () =>
+      sql`select l.account_id as account_id${namedDimensionColumns(plan.context, "l")}, l.period as period, l.change as change,
+  l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
+from ${id(levels)} as l left join ${id(exceptions)} as e on e.account_id = l.account_id`,
+  );
+}
+
+/**
+ * Adds the first day with MRR above 0 of accounts whose rows do not tell it on their own: an account pays from the first
+ * day of its first row, unless a credit, or a row that ends before it starts, stands against it.
+ */
+function planFirstPaid(plan: Plan, { rows, dated }: MrrRelations): string {
+  plan.cte(
+    "account_exceptions",
+    "accounts with credits, or rows that end before they start",
+    () => sql`select distinct account_id from ${id(rows)} where mrr < 0 or ends_on < starts_on`,
+  );
+  plan.cte(
+    "exceptional_levels",
+    "their MRR after each change",
+    () =>
+      sql`select account_id, day, sum(change) over (partition by account_id order by day) as level from (
+  select d.account_id as account_id, d.day as day, sum(d.change) as change
+  from ${id(dated)} as d join account_exceptions as x on x.account_id = d.account_id
+  group by d.account_id, d.day
+) as changes`,
+  );
+  plan.cte(
+    "exceptional_starts",
+    "the first day on which they paid",
+    () =>
+      sql`select account_id, min(day) as first_paid from exceptional_levels where level > 0 group by account_id`,
+  );
+  return "exceptional_starts";
+}
+
+/** The same where rates count: an account may pay in several currencies, of which one outweighs the credit in another. */
+function valuedMoves(plan: Plan, { levels }: MrrRelations): void {
   const { context } = plan;
   const columns = dimensionColumns(context);
-  const foreign = context.foreignRates.length > 0;
   plan.cte(
     "account_periods",
     "net change of each account in each period, and the first day in it with MRR",
     () =>
-      sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change${foreign ? sql`, sum(c.fx) as fx` : sql``},
+      sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change, sum(c.fx) as fx,
   min(case when c.level > 0 then c.day end) as paid_on
 from ${id(levels)} as c left join ${planDays(plan)} as p on p.day = c.day
 group by c.account_id${dimensionColumns(context, "c")}, p.period`,
@@ -24,7 +66,7 @@ group by c.account_id${dimensionColumns(context, "c")}, p.period`,
     "account_moves",
     "MRR of the account at both ends of the period",
     () =>
-      sql`select account_id${columns}, period, change${foreign ? sql`, fx` : sql``},
+      sql`select account_id${columns}, period, change, fx,
   sum(change) over (partition by account_id order by period) - change as opening,
   sum(change) over (partition by account_id order by period) as closing,
   ${firstPaid(sql`paid_on`, sql`period`)} as first_paid
@@ -59,10 +101,11 @@ from ${id(levels)}`,
  */
 export function planMovements(plan: Plan, metric: string): void {
   const { context } = plan;
-  const relations = planMrrChanges(plan, metric, true);
+  const relations = new MrrRelations(plan, metric, "accounts");
   const foreign = context.foreignRates.length > 0;
   const events = context.settings["movements.form"] === "events";
   if (events) dailyMoves(plan, relations);
+  else if (foreign) valuedMoves(plan, relations);
   else netMoves(plan, relations);
   const since = events ? sql`m.day` : sql`p.starts`;
   const inPeriod = events

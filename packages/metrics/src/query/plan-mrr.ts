@@ -1,31 +1,22 @@
-import type { BalanceMeasure } from "../catalogue/measure.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
 import {
   beforeRange,
   dimensionColumns,
-  measureKey,
   namedDimensionColumns,
   type Plan,
+  type PlanContext,
   planDays,
   rangeEnd,
   rangeStart,
 } from "./plan.ts";
 import { endsOf, ownCurrency, ownMrr } from "./plan-subscriptions.ts";
 
-/** Names of the relations that one reading of the subscriptions gives. */
-export interface MrrRelations {
-  /** account_id, d1 ... dn, starts_on, ends_on, mrr, users: the subscriptions themselves. */
-  readonly rows: string;
-  /** account_id, d1 ... dn, day, change, currency where there is a foreign one: the same as beginnings and ends. */
-  readonly dated: string;
-  /** The same by account and day: changes in the currency paid in. */
-  readonly original: string;
-  /** account_id, d1 ... dn, day, change, fx where there is a foreign currency: the one relation of revenue metrics. */
-  readonly changes: string;
-  /** The same with `level`, the running sum at the end of the day. */
-  readonly levels: string;
-}
+/**
+ * By what MRR is split: by the columns of the row and of its account, product and owner; by those of the account, so that
+ * an account is in one part; or by nothing, where accounts are split once they are counted.
+ */
+export type MrrSplit = "rows" | "accounts" | "none";
 
 /** A day before all others, which every engine can hold. */
 const firstDay = "1900-01-01";
@@ -64,8 +55,7 @@ from rate_values`,
 }
 
 /** Changes at the rate of their period's end, and at its beginning what was there before at the change in the rate. */
-function valuedChanges(plan: Plan, original: string): Sql {
-  const { context } = plan;
+function valuedChanges(plan: Plan, context: PlanContext, original: string): Sql {
   const rates = id(planRates(plan));
   const columns = namedDimensionColumns(context, "o");
   const grouped = dimensionColumns(context, "o");
@@ -84,118 +74,158 @@ having sum(change) <> 0 or sum(fx) <> 0`;
 }
 
 /**
- * Adds `mrr_changes` (account, day, change in MRR) and the running sums on top.
+ * `mrr_changes` (account, day, change in MRR), what it is made of, and the running sums on top: relations of one reading of
+ * the subscriptions, each added to the plan where it is asked for.
  *
  * A row adds its MRR on the day it starts and takes it away on the day it ends; so a balance just before t1 is the sum
  * of all changes before t1. Amounts in foreign currencies count at the rate of the end of the period in which they
  * change, and what an account had before a period is revalued on its first day: so the sum is right at every period's
  * end, and `fx` says how much of it rates have done.
  *
- * @param accountsOnly - split by columns of the account alone, so that an account is in one part
+ * All have account_id and, unless they are split by nothing, d1 ... dn.
  */
-export function planMrrChanges(plan: Plan, metric: string, accountsOnly: boolean): MrrRelations {
-  const { context } = plan;
-  const prefix = accountsOnly ? "account" : "mrr";
-  const foreign = context.foreignRates.length > 0;
-  const changes = `${prefix}_changes`;
-  const names = {
-    rows: `${prefix}_rows`,
-    dated: `${prefix}_dated`,
-    original: foreign ? `${prefix}_original_changes` : changes,
-    changes,
-    levels: `${prefix}_levels`,
-  };
-  const dimensions = new Dimensions("subscriptions", metric, context.dialect, accountsOnly);
-  const end = context.dialect.date(rangeEnd(context));
-  const columns = dimensionColumns(context);
-  const mrr = ownMrr(context, "f");
-  const currency = foreign ? sql`, currency` : sql``;
+export class MrrRelations {
+  readonly #plan: Plan;
+  readonly #context: PlanContext;
+  readonly #metric: string;
+  readonly #split: MrrSplit;
+  readonly #columns: Sql;
+  /** The column of currencies, where there is a foreign one. */
+  readonly #currency: Sql;
 
-  plan.cte(names.rows, "subscriptions that have started by the end of the range", () => {
-    const ends = endsOf(plan);
-    const selected = [
-      sql`f.account_id as account_id`,
-      sql`f.starts_on as starts_on`,
-      sql`${ends.day} as ends_on`,
-      sql`${mrr} as mrr`,
-      sql`case when ${mrr} > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users`,
-      ...(foreign ? [sql`${ownCurrency(context, "f")} as currency`] : []),
-      ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
-    ];
-    const conditions = [sql`${mrr} <> 0`, sql`f.starts_on < ${end}`, ...dimensions.condition(context.where)];
-    return sql`select ${join(selected)}
+  constructor(plan: Plan, metric: string, split: MrrSplit) {
+    this.#plan = plan;
+    this.#context = split === "none" ? { ...plan.context, by: [] } : plan.context;
+    this.#metric = metric;
+    this.#split = split;
+    this.#columns = dimensionColumns(this.#context);
+    this.#currency = this.foreign ? sql`, currency` : sql``;
+  }
+
+  /** Whether anything that the query reads is in another currency than the reporting one. */
+  get foreign(): boolean {
+    return this.#context.foreignRates.length > 0;
+  }
+
+  /** starts_on, ends_on, mrr, users, currency where there is a foreign one: the subscriptions themselves. */
+  get rows(): string {
+    const context = this.#context;
+    return this.#add("rows", "subscriptions that have started by the end of the range", () => {
+      const dimensions = new Dimensions(
+        "subscriptions",
+        this.#metric,
+        context.dialect,
+        this.#split === "accounts",
+      );
+      const mrr = ownMrr(context, "f");
+      const ends = endsOf(this.#plan);
+      const selected = [
+        sql`f.account_id as account_id`,
+        sql`f.starts_on as starts_on`,
+        sql`${ends.day} as ends_on`,
+        sql`${mrr} as mrr`,
+        sql`case when ${mrr} > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users`,
+        ...(this.foreign ? [sql`${ownCurrency(context, "f")} as currency`] : []),
+        ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
+      ];
+      const conditions = [
+        sql`${mrr} <> 0`,
+        sql`f.starts_on < ${this.#end}`,
+        ...dimensions.condition(context.where),
+      ];
+      return sql`select ${join(selected)}
 from ${dimensions.source(context)}${ends.join}
 where ${join(conditions, " and ")}`;
-  });
-  plan.cte(
-    names.dated,
-    "what begins and what ends",
-    () =>
-      sql`select account_id${columns}${currency}, starts_on as day, mrr as change from ${id(names.rows)}
-union all
-select account_id${columns}${currency}, ends_on as day, -mrr as change from ${id(names.rows)}
-where ends_on is not null and ends_on < ${end}`,
-  );
-  plan.cte(
-    names.original,
-    "change in MRR by account and day",
-    () =>
-      sql`select account_id${columns}${currency}, day, sum(change) as change from ${id(names.dated)} as dated
-group by account_id${columns}${currency}, day
-having sum(change) <> 0`,
-  );
-  if (foreign) {
-    const body = valuedChanges(plan, names.original);
-    plan.cte(changes, "the same in the reporting currency, with what rates did", () => body);
+    });
   }
-  plan.cte(
-    names.levels,
-    "MRR of each account after each change",
-    () =>
-      sql`select account_id${columns}, day, change${foreign ? sql`, fx` : sql``},
-  sum(change) over (partition by account_id${columns} order by day) as level
-from ${id(changes)}`,
-  );
-  return names;
-}
 
-/** Adds the changes in users: the seats of each paying row, one where it says none. */
-function planUsers(plan: Plan, rows: string): string {
-  const columns = dimensionColumns(plan.context);
-  const end = plan.context.dialect.date(rangeEnd(plan.context));
-  plan.cte(
-    "user_changes",
-    "change in users by account and day",
-    () =>
-      sql`select account_id${columns}, starts_on as day, users as change from ${id(rows)}
+  /**
+   * day, change, currency where there is a foreign one: the same as beginnings and ends, with `began`, the first day of what
+   * is paid, null for an end.
+   */
+  get dated(): string {
+    const rows = id(this.rows);
+    return this.#add(
+      "dated",
+      "what begins and what ends",
+      () => sql`select account_id${this.#columns}${this.#currency}, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from ${rows}
 union all
-select account_id${columns}, ends_on as day, -users as change from ${id(rows)}
-where ends_on is not null and ends_on < ${end}`,
-  );
-  return "user_changes";
-}
+select account_id${this.#columns}${this.#currency}, ends_on as day, -mrr as change, cast(null as ${this.#context.dialect.columnType("day")}) as began
+from ${rows}
+where ends_on is not null and ends_on < ${this.#end}`,
+    );
+  }
 
-const totals = {
-  mrr: sql`sum(c.change)`,
-  customers: sql`sum(case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end)`,
-  users: sql`sum(c.change)`,
-} as const satisfies Record<BalanceMeasure["of"], Sql>;
+  /** The same by account and day: changes in the currency paid in. */
+  get original(): string {
+    const dated = id(this.dated);
+    return this.#add(
+      this.foreign ? "original_changes" : "changes",
+      "change in MRR by account and day",
+      () => sql`select account_id${this.#columns}${this.#currency}, day, sum(change) as change from ${dated} as dated
+group by account_id${this.#columns}${this.#currency}, day
+having sum(change) <> 0`,
+    );
+  }
 
-/** Changes of a balance by period; what came before the range is its opening. */
-export function planBalance(plan: Plan, measure: BalanceMeasure, metric: string): void {
-  const { rows, dated, changes, levels } = planMrrChanges(plan, metric, false);
-  const sources = {
-    mrr: () => (plan.context.foreignRates.length > 0 ? changes : dated),
-    customers: () => levels,
-    users: () => planUsers(plan, rows),
-  } as const satisfies Record<BalanceMeasure["of"], () => string>;
-  plan.add({
-    measure: sql`${measureKey(measure)}`,
-    period: sql`coalesce(p.period, ${beforeRange})`,
-    n: sql`count(*)`,
-    total: totals[measure.of],
-    alias: "c",
-    from: sql`${id(sources[measure.of]())} as c left join ${planDays(plan)} as p on p.day = c.day`,
-    groupBy: sql`p.period`,
-  });
+  /** day, change, fx where there is a foreign currency: the one relation of revenue metrics. */
+  get changes(): string {
+    const { original } = this;
+    if (!this.foreign) return original;
+    return this.#add("changes", "the same in the reporting currency, with what rates did", () =>
+      valuedChanges(this.#plan, this.#context, original),
+    );
+  }
+
+  /** The same with `level`, the running sum at the end of the day. */
+  get levels(): string {
+    const changes = id(this.changes);
+    return this.#add(
+      "levels",
+      "MRR of each account after each change",
+      () => sql`select account_id${this.#columns}, day, change${this.foreign ? sql`, fx` : sql``},
+  sum(change) over (partition by account_id${this.#columns} order by day) as level
+from ${changes}`,
+    );
+  }
+
+  /**
+   * period, change, opening, closing: what each account changes in each period, and what it pays at both ends; `began`, where
+   * all is in the reporting currency, the first day on which anything that it paid up to then began. All that came before
+   * the range is one period.
+   *
+   * Accounts are grouped once: over levels by day they would be grouped as often as they changed.
+   */
+  get periodLevels(): string {
+    const source = id(this.foreign ? this.changes : this.dated);
+    const began = this.foreign ? sql`` : sql`, min(c.began) as began`;
+    const periods = this.#add(
+      "periods",
+      "net change of each account in each period",
+      () => sql`select c.account_id as account_id${namedDimensionColumns(this.#context, "c")}, coalesce(p.period, ${beforeRange}) as period,
+  sum(c.change) as change${began}
+from ${source} as c left join ${planDays(this.#plan)} as p on p.day = c.day
+group by c.account_id${dimensionColumns(this.#context, "c")}, p.period`,
+    );
+    return this.#add(
+      "period_levels",
+      "MRR of the account at both ends of the period",
+      () => sql`select account_id${this.#columns}, period, change,
+  sum(change) over steps - change as opening, sum(change) over steps as closing${this.foreign ? sql`` : sql`, min(began) over steps as began`}
+from ${id(periods)}
+window steps as (partition by account_id${this.#columns} order by period)`,
+    );
+  }
+
+  get #end(): Sql {
+    return this.#context.dialect.date(rangeEnd(this.#context));
+  }
+
+  #add(relation: string, explanation: string, build: () => Sql): string {
+    const name = `${{ rows: "mrr", accounts: "account", none: "undivided" }[this.#split]}_${relation}`;
+    this.#plan.cte(name, explanation, build);
+    return name;
+  }
 }

@@ -68,7 +68,7 @@ union all
 select id${columns}, until as day, -value as change from ${id(`${name}_rows`)} where until is not null and until < ${end}`,
   );
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`coalesce(p.period, ${beforeRange})`,
     n: sql`count(*)`,
     total: sql`sum(c.change)`,
@@ -103,7 +103,7 @@ export function planCoverage(plan: Plan, measure: CoverageMeasure, metric: strin
     ? sql`${holds("r", sql`w.taken`)} and r.expected_close_on >= p.starts and r.expected_close_on < w.closes`
     : sql`r.closed_on >= p.starts and r.closed_on < w.taken`;
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`p.period`,
     n: sql`count(*)`,
     total: sql`sum(r.value)`,
@@ -133,7 +133,7 @@ join ${rows} as r on ${holds("r", sql`w.opens`)} and r.expected_close_on >= w.op
   });
   const slipped = sql`expected_deals as e join ${id(states)} as s on s.id = e.id and ${holds("s", sql`e.ends`)} and s.expected_close_on >= e.closes`;
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`e.period`,
     n: sql`count(*)`,
     alias: "e",

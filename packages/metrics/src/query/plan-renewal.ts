@@ -71,7 +71,7 @@ where replaced = 0
 group by account_id, subscription_id, due_on, period${columns}`,
   );
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`r.period`,
     ...aggregates[measure.of],
     alias: "r",

@@ -82,7 +82,7 @@ export function planSurvival(plan: Plan, measure: SurvivalMeasure, metric: strin
   };
   const { bucket, when } = shapes[measure.of];
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`p.period`,
     bucket,
     n: sql`count(*)`,

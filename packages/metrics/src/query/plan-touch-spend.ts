@@ -27,7 +27,7 @@ export function planTouchSpend(plan: Plan, measure: TouchSpendMeasure, metric: s
     ...(hasNoRow ? [sql`1 = 0`] : []),
   ];
   plan.add({
-    measure: sql`${measureKey(measure)}`,
+    measure: measureKey(measure),
     period: sql`p.period`,
     n: sql`count(*)`,
     total: sql`sum(r.value)`,

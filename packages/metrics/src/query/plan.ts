@@ -3,7 +3,7 @@ import type { Day } from "../calendar/day.ts";
 import type { Period } from "../calendar/spine.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
+import { comment, id, join, Sql, sql } from "../sql/sql.ts";
 import type { ForeignRate } from "./foreign-rates.ts";
 import type { Scope } from "./relation.ts";
 
@@ -53,8 +53,8 @@ export function dimensionColumns(context: PlanContext, alias?: string): Sql {
 
 /** Rows of one measure as a planner gives them, before they are grouped. */
 export interface PlannedPart {
-  /** The measure's key: a bound value, or a column where one relation gives several measures. */
-  readonly measure: Sql;
+  /** The measure's key, or a column of keys where one relation gives several measures. */
+  readonly measure: string | Sql;
   readonly period: Sql;
   readonly bucket?: Sql;
   /** Aggregates over the rows of `from`. */
@@ -64,6 +64,21 @@ export interface PlannedPart {
   readonly alias: string;
   readonly from: Sql;
   readonly groupBy: Sql;
+}
+
+/** A measure that is added up beside others, over the same rows in the same groups. */
+export interface SharedMeasure {
+  /** The measure's key. */
+  readonly measure: string;
+  readonly n: Sql;
+  readonly total?: Sql;
+  /** An aggregate that is 0 where the group has no row of this measure; `n` if absent. */
+  readonly present?: Sql;
+}
+
+/** Measures that one pass over one relation gives. */
+export interface SharedPart extends Pick<PlannedPart, "period" | "alias" | "from" | "groupBy"> {
+  readonly measures: readonly SharedMeasure[];
 }
 
 /**
@@ -84,6 +99,8 @@ export function namedDimensionColumns(context: PlanContext, alias: string): Sql 
 export class Plan {
   readonly #ctes = new Map<string, Sql>();
   readonly #selects: Sql[] = [];
+  readonly #names = new Map<string, string>();
+  readonly #cumulative = new Set<string>();
   /** What was added, for those who ask for the rows behind a number. */
   readonly parts: PlannedPart[] = [];
   readonly context: PlanContext;
@@ -95,6 +112,21 @@ export class Plan {
     );
   }
 
+  /** Whether nothing was added. */
+  get empty(): boolean {
+    return this.#selects.length === 0;
+  }
+
+  /** Keys of measures by the short names that they have in rows: a key may be long, and each row carries one. */
+  get measures(): ReadonlyMap<string, string> {
+    return this.#names;
+  }
+
+  /** Keys of measures whose rows are changes: what holds in a period is their sum up to it. */
+  get cumulative(): ReadonlySet<string> {
+    return this.#cumulative;
+  }
+
   /** Adds a common table expression once. `name` may list its columns. */
   cte(name: string, explanation: string, build: () => Sql): void {
     if (!this.#ctes.has(name)) this.#ctes.set(name, sql`${comment(explanation)}${build()}`);
@@ -102,18 +134,64 @@ export class Plan {
 
   /**
    * Adds rows of one measure. All kinds have one shape: measure, period, d1 ... dn, a bucket of days (durations only), a
-   * count `n` and an exact sum `total`.
+   * count `n` and an exact sum `total`, null where nothing is summed.
    */
   add(part: PlannedPart): void {
-    this.parts.push(part);
-    const text = this.context.dialect.columnType("text");
-    const integer = this.context.dialect.columnType("integer");
-    this.#selects.push(sql`select cast(${part.measure} as ${text}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
-  cast(${part.bucket ?? sql`null`} as ${integer}) as bucket,
-  cast(${part.n} as ${integer}) as n,
-  cast(coalesce(${part.total ?? sql`0`}, 0) as decimal(38, 16)) as total
+    this.list(part);
+    const measure = typeof part.measure === "string" ? this.#named(part.measure) : part.measure;
+    this.#selects.push(sql`select cast(${measure} as ${this.#type("text")}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
+  cast(${part.bucket ?? sql`null`} as ${this.#type("integer")}) as bucket,
+  cast(${part.n} as ${this.#type("integer")}) as n,
+  ${totalOf(part)} as total
 from ${part.from}
 group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
+  }
+
+  /** Names the rows behind a measure that is added up in another form, by `addShared`. */
+  list(part: PlannedPart): void {
+    this.parts.push(part);
+  }
+
+  /**
+   * Adds rows of several measures, whose relation is read once.
+   *
+   * @param cumulative - the rows are changes of levels
+   */
+  addShared(part: SharedPart, { cumulative = false }: { readonly cumulative?: boolean } = {}): void {
+    const { period, alias, from, groupBy, measures } = part;
+    if (cumulative) for (const { measure } of measures) this.#cumulative.add(measure);
+    const dimensions = dimensionColumns(this.context, alias);
+    const integer = this.#type("integer");
+    const [only, ...more] = measures;
+    if (only && more.length === 0) {
+      this.#selects.push(sql`select cast(${this.#named(only.measure)} as ${this.#type("text")}) as measure, ${period} as period${dimensions},
+  cast(null as ${integer}) as bucket, cast(${only.n} as ${integer}) as n, ${totalOf(only)} as total
+from ${from}
+group by ${groupBy}${dimensions}`);
+      return;
+    }
+    const aggregates = measures.map((one, place) => {
+      const [n, total, present] = ["n", "total", "present"].map((name) => id(`${name}_${place}`));
+      return sql`
+  cast(${one.n} as ${integer}) as ${n as Sql}, ${totalOf(one)} as ${total as Sql}, cast(${one.present ?? one.n} as ${integer}) as ${present as Sql}`;
+    });
+    const names = measures.map(
+      ({ measure }, place) =>
+        sql`select ${this.#place(place)} as place, cast(${this.#named(measure)} as ${this.#type("text")}) as measure`,
+    );
+    const picked = (name: string): Sql =>
+      sql`case m.place ${join(
+        measures.map((_, place) => sql`when ${this.#place(place)} then g.${id(`${name}_${place}`)}`),
+        " ",
+      )} end`;
+    this.#selects.push(sql`select m.measure as measure, g.period as period${namedDimensionColumns(this.context, "g")},
+  cast(null as ${integer}) as bucket, ${picked("n")} as n, ${picked("total")} as total
+from (
+select ${period} as period${namedDimensionColumns(this.context, alias)},${join(aggregates, ",")}
+from ${from}
+group by ${groupBy}${dimensions}
+) as g cross join (${join(names, " union all ")}) as m
+where ${picked("present")} <> 0`);
   }
 
   /** The whole statement. */
@@ -128,6 +206,29 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
     );
     return sql`with ${join(ctes, ",\n")}\n${select}`;
   }
+
+  #type(type: "text" | "integer"): Sql {
+    return this.context.dialect.columnType(type);
+  }
+
+  /** The position of one of several measures, as a literal: a bound value in a `case` keeps engines from folding it. */
+  #place(place: number): Sql {
+    return new Sql([String(place)], []);
+  }
+
+  /** The short name of a measure. */
+  #named(key: string): string {
+    const name = String(this.#names.size);
+    this.#names.set(name, key);
+    return name;
+  }
+}
+
+/** The exact sum of a measure. */
+function totalOf({ total }: Pick<SharedMeasure, "total">): Sql {
+  return total === undefined
+    ? sql`cast(null as decimal(38, 16))`
+    : sql`cast(coalesce(${total}, 0) as decimal(38, 16))`;
 }
 
 function cteName(name: string): Sql {

@@ -25,7 +25,10 @@ export function rowsBehind(plan: Plan, measure: Measure, index: number): BehindS
   const { running } = traitsOf(measure);
   return plan.parts.filter(partOf(measure)).map((part) => {
     const when = running ? sql`${part.period} <= ${index}` : sql`${part.period} = ${index}`;
-    const kept = sql`${when} and cast(${part.measure} as ${text}) = ${dialect.text(measureKey(measure))}`;
+    const kept =
+      typeof part.measure === "string"
+        ? when
+        : sql`${when} and cast(${part.measure} as ${text}) = ${dialect.text(measureKey(measure))}`;
     const total = sql`cast(coalesce(${part.total ?? sql`0`}, 0) as decimal(38, 16))`;
     return {
       count: plan.with(
@@ -40,10 +43,7 @@ export function rowsBehind(plan: Plan, measure: Measure, index: number): BehindS
 /** Parts that hold a measure: its own, or the relation that gives several measures by a column. */
 function partOf(measure: Measure): (part: PlannedPart) => boolean {
   const key = measureKey(measure);
-  return ({ measure: name }) => {
-    const [value] = name.parts;
-    return name.parts.length === 1 && name.text.join("") === "" ? value === key : measure.kind === "movement";
-  };
+  return (part) => (typeof part.measure === "string" ? part.measure === key : measure.kind === "movement");
 }
 
 /** Internal columns that say nothing to a reader. */

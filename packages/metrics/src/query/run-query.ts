@@ -13,7 +13,7 @@ import { pointsOf } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
 import { readForeignRates } from "./foreign-rates.ts";
 import { lookbackOf, withLookback } from "./lookback.ts";
-import { requireRates } from "./missing-rates.ts";
+import { missingRates, requireRates } from "./missing-rates.ts";
 import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
 import { resolveMeasures } from "./resolve-measures.ts";
@@ -92,14 +92,21 @@ async function statisticsOf(
   resolved: readonly Row[],
 ): Promise<Statistics> {
   if (plan.periods.length === 0) return new Statistics([], plan.by.length);
-  await requireRates(
-    metrics.flatMap((metric) => measuresOf(metric.expression)),
-    plan,
-    run,
+  const measures = metrics.flatMap((metric) => measuresOf(metric.expression));
+  // Flows say themselves whether they summed any such row.
+  const [flows, others] = [true, false].map((flow) =>
+    measures.filter(({ kind }) => (kind === "flow") === flow),
   );
+  await requireRates(others ?? [], plan, run);
   const planned = planOf(metrics, plan);
-  const rows = planned.parts.length === 0 ? [] : await run(planned.statement());
-  return new Statistics([...rows, ...resolved], plan.by.length);
+  const rows = planned.empty ? [] : await run(planned.statement());
+  const statistics = new Statistics([...rows, ...resolved], plan.by.length, planned.measures);
+  statistics.accumulate(
+    planned.cumulative,
+    plan.periods.map(({ index }) => index),
+  );
+  if (statistics.has(missingRates)) await requireRates(flows ?? [], plan, run);
+  return statistics;
 }
 
 /** Whether the last who entered in a period have had less time than the metric gives them. */

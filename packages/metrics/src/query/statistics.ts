@@ -12,8 +12,10 @@ export interface Cell {
 interface MutableCell {
   n: number;
   total: Exact;
-  readonly histogram: Map<number, number>;
+  histogram: Map<number, number>;
 }
+
+const nothing: Map<number, number> = new Map();
 
 /** A combination of dimension values, in the order of the query's `by`. */
 export type DimensionValues = readonly (string | null)[];
@@ -30,31 +32,66 @@ export function statisticsRow(
   return { measure, period, ...dimensions, bucket: null, n, total };
 }
 
+/** A combination by its values, one step a dimension: cheaper for each row of an answer than a text of them all. */
+interface CombinationNode {
+  readonly next: Map<string | null, CombinationNode>;
+  values: DimensionValues | null;
+}
+
+const newNode = (): CombinationNode => ({ next: new Map(), values: null });
+
 /** The sufficient statistics of a query, by measure, dimension values and period. */
 export class Statistics {
-  readonly #cells = new Map<string, Map<string, Map<number, MutableCell>>>();
-  readonly #values = new Map<string, DimensionValues>();
+  readonly #cells = new Map<string, Map<DimensionValues, Map<number, MutableCell>>>();
+  readonly #root = newNode();
+  readonly #combinations: DimensionValues[] = [];
 
-  /** @param dimensions - how many columns d1 ... dn the rows have */
-  constructor(rows: readonly Row[], dimensions: number) {
+  /**
+   * @param dimensions - how many columns d1 ... dn the rows have
+   * @param keys - keys of measures by their names in rows, where these differ
+   */
+  constructor(rows: readonly Row[], dimensions: number, keys: ReadonlyMap<string, string> = new Map()) {
+    const columns = Array.from({ length: dimensions }, (_, index) => `d${index + 1}`);
     for (const row of rows) {
-      const values = Array.from({ length: dimensions }, (_, index) => {
-        const value = row[`d${index + 1}`];
-        return value === null || value === undefined ? null : String(value);
-      });
-      const cell = this.#cell(String(row.measure), values, Number(row.period));
-      cell.n += Number(row.n);
-      cell.total += exact(String(row.total));
+      const n = Number(row.n);
+      const name = String(row.measure);
+      const measure = keys.get(name) ?? name;
+      const cell = this.#cell(measure, this.#combination(row, columns), Number(row.period));
+      cell.n += n;
+      if (row.total !== null && row.total !== undefined) cell.total += exact(String(row.total));
       if (row.bucket !== null && row.bucket !== undefined) {
+        if (cell.histogram === nothing) cell.histogram = new Map();
         const bucket = Number(row.bucket);
-        cell.histogram.set(bucket, (cell.histogram.get(bucket) ?? 0) + Number(row.n));
+        cell.histogram.set(bucket, (cell.histogram.get(bucket) ?? 0) + n);
+      }
+    }
+  }
+
+  /**
+   * Makes levels of measures whose rows are changes: in each period the sum of all changes up to it.
+   *
+   * @param periods - positions in the spine, in order
+   */
+  accumulate(measures: Iterable<string>, periods: readonly number[]): void {
+    for (const measure of measures) {
+      for (const cells of this.#cells.get(measure)?.values() ?? []) {
+        let level: MutableCell = { n: 0, total: 0n, histogram: nothing };
+        for (const period of periods) {
+          const change = cells.get(period);
+          if (change) level = { ...level, n: level.n + change.n, total: level.total + change.total };
+          cells.set(period, level);
+        }
       }
     }
   }
 
   /** Periods of a measure for one combination of dimension values. */
   periods(measure: string, values: DimensionValues): ReadonlyMap<number, Cell> {
-    return this.#cells.get(measure)?.get(JSON.stringify(values)) ?? new Map();
+    const combination = values.reduce<CombinationNode | undefined>(
+      (node, value) => node?.next.get(value),
+      this.#root,
+    )?.values;
+    return (combination && this.#cells.get(measure)?.get(combination)) ?? new Map();
   }
 
   /**
@@ -62,7 +99,7 @@ export class Statistics {
    * for every metric of a query, so that its series stand side by side.
    */
   combinations(): DimensionValues[] {
-    return [...this.#values.values()].sort(compareValues);
+    return this.#combinations.toSorted(compareValues);
   }
 
   /** Keys of the measures that have any rows. */
@@ -70,12 +107,32 @@ export class Statistics {
     return this.#cells.keys();
   }
 
+  /** Whether a measure has any rows. */
+  has(measure: string): boolean {
+    return this.#cells.has(measure);
+  }
+
+  /** The combination of a row: one and the same array for all rows that share it. */
+  #combination(row: Row, columns: readonly string[]): DimensionValues {
+    let node = this.#root;
+    for (const column of columns) {
+      const value = row[column];
+      node = getOrAdd(node.next, value === null || value === undefined ? null : String(value), newNode);
+    }
+    if (node.values === null) {
+      node.values = columns.map((column) => {
+        const value = row[column];
+        return value === null || value === undefined ? null : String(value);
+      });
+      this.#combinations.push(node.values);
+    }
+    return node.values;
+  }
+
   #cell(measure: string, values: DimensionValues, period: number): MutableCell {
-    const key = JSON.stringify(values);
-    this.#values.set(key, values);
     const byValues = getOrAdd(this.#cells, measure, () => new Map());
-    const byPeriod = getOrAdd(byValues, key, () => new Map());
-    return getOrAdd(byPeriod, period, () => ({ n: 0, total: 0n, histogram: new Map() }));
+    const byPeriod = getOrAdd(byValues, values, () => new Map());
+    return getOrAdd(byPeriod, period, () => ({ n: 0, total: 0n, histogram: nothing }));
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type PlanContext,
   planDays,
 } from "../../query/plan.ts";
-import { planMrrChanges } from "../../query/plan-mrr.ts";
+import { MrrRelations } from "../../query/plan-mrr.ts";
 import type { DimensionValues } from "../../query/statistics.ts";
 import { id, join, type Sql, sql } from "../../sql/sql.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
@@ -43,7 +43,7 @@ function sizesStatement(plan: Plan): Sql {
 function subscriptionStatement(plan: Plan): { sizes: Sql; cells: Sql } {
   const { context } = plan;
   const columns = dimensionColumns(context);
-  const { levels } = planMrrChanges(plan, "cohorts", true);
+  const { levels } = new MrrRelations(plan, "cohorts", "accounts");
   plan.cte(
     "first_paid",
     "first day on which each account had MRR",

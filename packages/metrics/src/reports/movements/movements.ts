@@ -3,7 +3,7 @@ import type { Period } from "../../calendar/spine.ts";
 import { type Exact, exact, toNumber } from "../../query/decimal.ts";
 import { beforeRange, dimensionColumns, type Plan, planDays } from "../../query/plan.ts";
 import { planMovements } from "../../query/plan-movement.ts";
-import { planMrrChanges } from "../../query/plan-mrr.ts";
+import { MrrRelations } from "../../query/plan-mrr.ts";
 import { relation } from "../../query/relation.ts";
 import type { DimensionValues } from "../../query/statistics.ts";
 import { id, join, type Sql, sql } from "../../sql/sql.ts";
@@ -172,7 +172,7 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
   if (known.length === 0)
     return { ...range, tables: [], notes: ["the whole range lies after all that is known"] };
   planMovements(plan, "movements");
-  const { changes } = planMrrChanges(plan, "movements", true);
+  const { changes } = new MrrRelations(plan, "movements", "accounts");
   const found = await accountPeriods(plan, changes, context);
   const parts = await partsOf(plan, changes, found, context);
   const names = await namesOf(context);

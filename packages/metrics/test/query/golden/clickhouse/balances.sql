@@ -13,38 +13,48 @@ where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
+select account_id, "d1", starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "mrr_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
+select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
+from "mrr_rows"
 where ends_on is not null and ends_on < cast({p4:String} as Date32)
-),
-"mrr_changes" as materialized (
--- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from "mrr_dated" as dated
-group by account_id, "d1", day
-having sum(change) <> 0
-),
-"mrr_levels" as materialized (
--- MRR of each account after each change
-select account_id, "d1", day, change,
-  sum(change) over (partition by account_id, "d1" order by day) as level
-from "mrr_changes"
 ),
 "days" as materialized (
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
+),
+"mrr_periods" as materialized (
+-- net change of each account in each period
+select c.account_id as account_id, "c"."d1" as "d1", coalesce(p.period, {p5:Int64}) as period,
+  sum(c.change) as change, min(c.began) as began
+from "mrr_dated" as c left join "days" as p on p.day = c.day
+group by c.account_id, "c"."d1", p.period
+),
+"mrr_period_levels" as materialized (
+-- MRR of the account at both ends of the period
+select account_id, "d1", period, change,
+  sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
+from "mrr_periods"
+window steps as (partition by account_id, "d1" order by period)
+),
+"customer_moves" as materialized (
+-- accounts that pay at one end of the period only
+select account_id, "d1", period, opening, closing, case when closing > 0 then 1 else -1 end as customers
+from "mrr_period_levels" where (closing > 0) <> (opening > 0)
 )
-select cast({p5:String} as Nullable(String)) as measure, coalesce(p.period, {p6:Int64}) as period, "c"."d1",
+select cast({p6:String} as Nullable(String)) as measure, coalesce(p.period, {p7:Int64}) as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast({p7:String} as Nullable(String)) as measure, coalesce(p.period, {p8:Int64}) as period, "c"."d1",
+select cast({p8:String} as Nullable(String)) as measure, c.period as period, "c"."d1",
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
-from "mrr_levels" as c left join "days" as p on p.day = c.day
-group by p.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01","mrr",-1,"customers",-1]
+  cast(coalesce(sum(c.customers), 0) as decimal(38, 16)) as total
+from "customer_moves" as c
+group by c.period, "c"."d1"
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01",-1,"0",-1,"1"]

@@ -13,22 +13,13 @@ where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
+select account_id, "d1", starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "mrr_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
+select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
+from "mrr_rows"
 where ends_on is not null and ends_on < cast({p4:String} as Date32)
-),
-"mrr_changes" as materialized (
--- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from "mrr_dated" as dated
-group by account_id, "d1", day
-having sum(change) <> 0
-),
-"mrr_levels" as materialized (
--- MRR of each account after each change
-select account_id, "d1", day, change,
-  sum(change) over (partition by account_id, "d1" order by day) as level
-from "mrr_changes"
 ),
 "days" as materialized (
 -- the period of each day
@@ -60,4 +51,4 @@ select cast({p13:String} as Nullable(String)) as measure, c.period as period, "c
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","mrr",-1,"{\"kind\":\"commitment\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","0",-1,"1"]

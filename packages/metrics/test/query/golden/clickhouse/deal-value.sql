@@ -98,4 +98,4 @@ from (
   where f.created_on >= cast({p20:String} as Date32) and f.created_on < cast({p21:String} as Date32)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","{\"kind\":\"deal_value\",\"of\":\"won\"}","acme","2026-01-01","2026-03-01","won","{\"kind\":\"deal_value\",\"of\":\"lost\"}","acme","2026-01-01","2026-03-01","lost","{\"kind\":\"deal_value\",\"of\":\"created\"}","acme","2026-01-01","2026-03-01"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]

@@ -12,10 +12,10 @@ select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends)))
 select cast({p2:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
   cast(r.value as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select f.id as id, "f"."closed_on" as day, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(JSONExtract("f".attributes, {p3:String}, 'Nullable(String)'), JSONExtract("a".attributes, {p4:String}, 'Nullable(String)'), JSONExtract("o".attributes, {p5:String}, 'Nullable(String)'), JSONExtract("p".attributes, {p6:String}, 'Nullable(String)')) as "d1"
+  select "f"."closed_on" as day, f.id as id, date_diff('day', "f"."created_on", "f"."closed_on") as value, coalesce(JSONExtract("f".attributes, {p3:String}, 'Nullable(String)'), JSONExtract("a".attributes, {p4:String}, 'Nullable(String)'), JSONExtract("o".attributes, {p5:String}, 'Nullable(String)'), JSONExtract("p".attributes, {p6:String}, 'Nullable(String)')) as "d1"
   from (select * from "opportunities" where tenant = {p7:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p8:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p9:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
@@ -23,4 +23,4 @@ from (
   where "f"."closed_on" >= cast({p11:String} as Date32) and "f"."closed_on" < cast({p12:String} as Date32) and "f"."outcome" in ({p13:String}) and "f"."created_on" is not null and "f"."closed_on" is not null
 ) as r join "days" as p on p.day = r.day
 group by p.period, r.value, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","{\"kind\":\"day_histogram\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"from\":\"created_at\",\"to\":\"closed_at\",\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","0","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]

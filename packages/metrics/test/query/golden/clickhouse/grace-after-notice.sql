@@ -43,22 +43,13 @@ where "f".mrr <> 0 and f.starts_on < cast({p7:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change from "mrr_rows"
+select account_id, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "mrr_rows"
 union all
-select account_id, ends_on as day, -mrr as change from "mrr_rows"
+select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
+from "mrr_rows"
 where ends_on is not null and ends_on < cast({p8:String} as Date32)
-),
-"mrr_changes" as materialized (
--- change in MRR by account and day
-select account_id, day, sum(change) as change from "mrr_dated" as dated
-group by account_id, day
-having sum(change) <> 0
-),
-"mrr_levels" as materialized (
--- MRR of each account after each change
-select account_id, day, change,
-  sum(change) over (partition by account_id order by day) as level
-from "mrr_changes"
 ),
 "days" as materialized (
 -- the period of each day
@@ -70,4 +61,4 @@ select cast({p9:String} as Nullable(String)) as measure, coalesce(p.period, {p10
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",7,7,"acme","2026-03-01","2026-03-01","mrr",-1]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",7,7,"acme","2026-03-01","2026-03-01","0",-1]

@@ -77,4 +77,4 @@ select cast({p11:String} as Nullable(String)) as measure, coalesce(p.period, {p1
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","{\"kind\":\"pipeline\",\"of\":\"weighted\"}",-1]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0",-1]

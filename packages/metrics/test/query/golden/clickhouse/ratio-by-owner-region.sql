@@ -9,31 +9,21 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p2:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+select m.measure as measure, g.period as period, "g"."d1" as "d1",
+  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+from (
+select p.period as period, "r"."d1" as "d1",
+  cast(count(case when r."kept_0" then 1 end) as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" then 1 end) as Nullable(Int64)) as "present_0",
+  cast(count(case when r."kept_1" then 1 end) as Nullable(Int64)) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(count(case when r."kept_1" then 1 end) as Nullable(Int64)) as "present_1"
 from (
   -- opportunities by closed_at
-  select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) as "d1"
-  from (select * from "opportunities" where tenant = {p3:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p4:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p5:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  where "f"."closed_on" >= cast({p6:String} as Date32) and "f"."closed_on" < cast({p7:String} as Date32) and "f"."outcome" in ({p8:String}) and (coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) in (cast({p9:String} as Nullable(String))) or coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) is null)
+  select "f"."closed_on" as day, "f"."outcome" in ({p2:String}) as "kept_0", "f"."outcome" in ({p3:String}, {p4:String}) as "kept_1", coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) as "d1"
+  from (select * from "opportunities" where tenant = {p5:String} and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = {p6:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = {p7:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  where "f"."closed_on" >= cast({p8:String} as Date32) and "f"."closed_on" < cast({p9:String} as Date32) and (("f"."outcome" in ({p10:String})) or ("f"."outcome" in ({p11:String}, {p12:String}))) and (coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) in (cast({p13:String} as Nullable(String))) or coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) is null)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-union all
-select cast({p10:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
-from (
-  -- opportunities by closed_at
-  select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) as "d1"
-  from (select * from "opportunities" where tenant = {p11:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p12:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = {p13:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  where "f"."closed_on" >= cast({p14:String} as Date32) and "f"."closed_on" < cast({p15:String} as Date32) and "f"."outcome" in ({p16:String}, {p17:String}) and (coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) in (cast({p18:String} as Nullable(String))) or coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) is null)
-) as r join "days" as p on p.day = r.day
-group by p.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","acme","acme","acme","2026-01-01","2026-03-01","won","Ann","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\",\"lost\"]}}","acme","acme","acme","2026-01-01","2026-03-01","won","lost","Ann"]
+) as g cross join (select 0 as place, cast({p14:String} as Nullable(String)) as measure union all select 1 as place, cast({p15:String} as Nullable(String)) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
+-- values: ["0,20260101,20260201;1,20260201,20260301","won","won","lost","acme","acme","acme","2026-01-01","2026-03-01","won","won","lost","Ann","0","1"]

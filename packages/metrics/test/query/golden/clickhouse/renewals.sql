@@ -65,4 +65,4 @@ select cast({p10:String} as Nullable(String)) as measure, r.period as period, "r
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme","{\"kind\":\"renewal\",\"of\":\"renewed\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"due\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"renewed\"}","{\"kind\":\"renewal\",\"of\":\"due\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme","0","1","2","3"]

@@ -13,9 +13,12 @@ where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
 ),
 "account_dated" as materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change from "account_rows"
+select account_id, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "account_rows"
 union all
-select account_id, ends_on as day, -mrr as change from "account_rows"
+select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
+from "account_rows"
 where ends_on is not null and ends_on < cast({p4:String} as Date32)
 ),
 "account_changes" as materialized (
@@ -23,12 +26,6 @@ where ends_on is not null and ends_on < cast({p4:String} as Date32)
 select account_id, day, sum(change) as change from "account_dated" as dated
 group by account_id, day
 having sum(change) <> 0
-),
-"account_levels" as materialized (
--- MRR of each account after each change
-select account_id, day, change,
-  sum(change) over (partition by account_id order by day) as level
-from "account_changes"
 ),
 "account_spans" as materialized (
 -- each account's MRR with the days between which it held
@@ -54,10 +51,46 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 group by account_id, period
 having sum(opening) > 0
 ),
+"trailing_opening_days_ranges"("period", "starts", "ends") as materialized (
+-- the first window that opens after a day, as ranges
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p6:String}))) as part) as parts
+),
+"trailing_opening_days" as materialized (
+-- the first window that opens after a day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "trailing_opening_days_ranges"
+),
+"trailing_ending_days_ranges"("period", "starts", "ends") as materialized (
+-- the first window that ends after a day, as ranges
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p7:String}))) as part) as parts
+),
+"trailing_ending_days" as materialized (
+-- the first window that ends after a day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "trailing_ending_days_ranges"
+),
+"trailing_changes" as materialized (
+-- what an account pays more at the opening and at the end than in the window before
+select account_id, period, sum(opened) as opened, sum(closed) as closed from (
+  select c.account_id as account_id, coalesce(d.period, cast({p8:Int64} as Nullable(Int64))) as period, c.change as opened, cast(0 as Nullable(Decimal(18, 6))) as closed
+  from "account_dated" as c left join "trailing_opening_days" as d on d.day = c.day
+  where c.day < cast({p9:String} as Date32)
+  union all
+  select c.account_id as account_id, coalesce(d.period, cast({p10:Int64} as Nullable(Int64))) as period, cast(0 as Nullable(Decimal(18, 6))) as opened, c.change as closed
+  from "account_dated" as c left join "trailing_ending_days" as d on d.day = c.day
+) as changes
+group by account_id, period
+),
+"trailing_levels" as materialized (
+-- what it pays at both, and paid in the window before
+select account_id, period, opened, closed, sum(opened) over steps as opening, sum(closed) over steps as closing
+from "trailing_changes"
+window steps as (partition by account_id order by period)
+),
 "period_windows"("period", "opens", "closes") as materialized (
 -- the windows of retention
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p6:String}))) as part) as parts
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p11:String}))) as part) as parts
 ),
 "period_retained" as materialized (
 -- what accounts paid at the opening, and pay at the end
@@ -70,46 +103,64 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 ) as ends
 group by account_id, period
 having sum(opening) > 0
+),
+"period_opening_days_ranges"("period", "starts", "ends") as materialized (
+-- the first window that opens after a day, as ranges
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p12:String}))) as part) as parts
+),
+"period_opening_days" as materialized (
+-- the first window that opens after a day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "period_opening_days_ranges"
+),
+"period_ending_days_ranges"("period", "starts", "ends") as materialized (
+-- the first window that ends after a day, as ranges
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p13:String}))) as part) as parts
+),
+"period_ending_days" as materialized (
+-- the first window that ends after a day
+select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "period_ending_days_ranges"
+),
+"period_changes" as materialized (
+-- what an account pays more at the opening and at the end than in the window before
+select account_id, period, sum(opened) as opened, sum(closed) as closed from (
+  select c.account_id as account_id, coalesce(d.period, cast({p14:Int64} as Nullable(Int64))) as period, c.change as opened, cast(0 as Nullable(Decimal(18, 6))) as closed
+  from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
+  where c.day < cast({p15:String} as Date32)
+  union all
+  select c.account_id as account_id, coalesce(d.period, cast({p16:Int64} as Nullable(Int64))) as period, cast(0 as Nullable(Decimal(18, 6))) as opened, c.change as closed
+  from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
+) as changes
+group by account_id, period
+),
+"period_levels" as materialized (
+-- what it pays at both, and paid in the window before
+select account_id, period, opened, closed, sum(opened) over steps as opening, sum(closed) over steps as closing
+from "period_changes"
+window steps as (partition by account_id order by period)
 )
-select cast({p7:String} as Nullable(String)) as measure, r.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
-from "trailing_retained" as r
+select m.measure as measure, g.period as period,
+  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+from (
+select r.period as period,
+  cast(count(*) as Nullable(Int64)) as "n_0", cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as Nullable(Int64)) as "present_0",
+  cast(count(*) as Nullable(Int64)) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as Nullable(Int64)) as "present_1"
+from "trailing_levels" as r
 group by r.period
+) as g cross join (select 0 as place, cast({p17:String} as Nullable(String)) as measure union all select 1 as place, cast({p18:String} as Nullable(String)) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
 union all
-select cast({p8:String} as Nullable(String)) as measure, r.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
-from "trailing_retained" as r
+select m.measure as measure, g.period as period,
+  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
+from (
+select r.period as period,
+  cast(count(*) as Nullable(Int64)) as "n_0", cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end - case when (r.opening - r.opened) <= 0 then 0 when (r.closing - r.closed) < (r.opening - r.opened) then (r.closing - r.closed) else (r.opening - r.opened) end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as Nullable(Int64)) as "present_0",
+  cast(count(*) as Nullable(Int64)) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as Nullable(Int64)) as "present_1",
+  cast(count(*) as Nullable(Int64)) as "n_2", cast(coalesce(sum(case when r.opening > 0 and r.closing <= 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 and (r.closing - r.closed) <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_2", cast(count(*) as Nullable(Int64)) as "present_2",
+  cast(count(*) as Nullable(Int64)) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as Nullable(Int64)) as "present_3"
+from "period_levels" as r
 group by r.period
-union all
-select cast({p9:String} as Nullable(String)) as measure, r.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
-union all
-select cast({p10:String} as Nullable(String)) as measure, r.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
-union all
-select cast({p11:String} as Nullable(String)) as measure, r.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
-union all
-select cast({p12:String} as Nullable(String)) as measure, r.period as period,
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(count(*), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01","0,20250201,20260201;1,20250301,20260301","0,20260101,20260201;1,20260201,20260301","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
+) as g cross join (select 0 as place, cast({p19:String} as Nullable(String)) as measure union all select 1 as place, cast({p20:String} as Nullable(String)) as measure union all select 2 as place, cast({p21:String} as Nullable(String)) as measure union all select 3 as place, cast({p22:String} as Nullable(String)) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01","0,20250201,20260201;1,20250301,20260301","1,20250201,20250301","1,20260201,20260301",0,"2025-03-01",0,"0,20260101,20260201;1,20260201,20260301","1,20260101,20260201","1,20260201,20260301",0,"2026-02-01",0,"0","1","2","3","4","5"]

@@ -64,14 +64,14 @@ join (
 select cast({p11:String} as Nullable(String)) as measure, e.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
 select cast({p12:String} as Nullable(String)) as measure, e.period as period,
   cast(null as Nullable(Int64)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme","acme","East","{\"kind\":\"slippage\",\"of\":\"slipped\"}","{\"kind\":\"slippage\",\"of\":\"expected\"}"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme","acme","East","0","1"]

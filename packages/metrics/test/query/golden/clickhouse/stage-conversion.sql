@@ -70,31 +70,21 @@ group by a.id, s.pipeline, s.name
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p13:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+select m.measure as measure, g.period as period, "g"."d1" as "d1",
+  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
-  select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."stage" as Nullable(String)) as "d1"
+select p.period as period, "r"."d1" as "d1",
+  cast(sum(r."counted_0") as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(sum(r."counted_0") as Nullable(Int64)) as "present_0",
+  cast(sum(r."counted_1") as Nullable(Int64)) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(sum(r."counted_1") as Nullable(Int64)) as "present_1"
+from (
+  select f.id as id, f.entered_on as day, case when ("f"."converted_on" is not null and date_diff('day', "f"."entered_on", "f"."converted_on") <= {p13:Int64}) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as Nullable(String)) as "d1"
   from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
   from stage_firsts as e join (select * from "opportunities" where tenant = {p14:String} and superseded_at is null and not deleted) as o on o.id = e.id
 ) as "f"
-  where f.entered_on >= cast({p15:String} as Date32) and f.entered_on < cast({p16:String} as Date32) and f.converted_on is not null and date_diff('day', f.entered_on, f.converted_on) <= {p17:Int64}
+  where f.entered_on >= cast({p15:String} as Date32) and f.entered_on < cast({p16:String} as Date32)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-union all
-select cast({p18:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
-from (
-  select f.id as id, f.entered_on as day, f.converted_on as converted_on, cast("f"."stage" as Nullable(String)) as "d1"
-  from (
-  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
-  from stage_firsts as e join (select * from "opportunities" where tenant = {p19:String} and superseded_at is null and not deleted) as o on o.id = e.id
-) as "f"
-  where f.entered_on >= cast({p20:String} as Date32) and f.entered_on < cast({p21:String} as Date32)
-) as r join "days" as p on p.day = r.day
-group by p.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"converted\",\"withinDays\":30}","acme","2026-01-01","2026-03-01",30,"{\"kind\":\"cohort\",\"cohort\":\"stages\",\"of\":\"entered\"}","acme","2026-01-01","2026-03-01"]
+) as g cross join (select 0 as place, cast({p17:String} as Nullable(String)) as measure union all select 1 as place, cast({p18:String} as Nullable(String)) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme",30,"acme","2026-01-01","2026-03-01","0","1"]

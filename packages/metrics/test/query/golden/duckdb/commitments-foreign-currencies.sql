@@ -18,9 +18,12 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($9 as date
 ),
 "mrr_dated" as (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "mrr_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as date) as began
+from "mrr_rows"
 where ends_on is not null and ends_on < cast($10 as date)
 ),
 "mrr_original_changes" as (
@@ -54,12 +57,6 @@ select account_id, "d1", day, sum(change) as change, sum(fx) as fx from (
 ) as dated
 group by account_id, "d1", day
 having sum(change) <> 0 or sum(fx) <> 0
-),
-"mrr_levels" as (
--- MRR of each account after each change
-select account_id, "d1", day, change, fx,
-  sum(change) over (partition by account_id, "d1" order by day) as level
-from "mrr_changes"
 ),
 "days" as (
 -- the period of each day
@@ -121,4 +118,4 @@ select cast($34 as varchar) as measure, c.period as period, "c"."d1",
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "valued_commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","mrr",-1,"{\"kind\":\"commitment\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","0",-1,"1"]

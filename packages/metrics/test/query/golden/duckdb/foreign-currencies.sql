@@ -14,9 +14,12 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($5 as date
 ),
 "mrr_dated" as (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "mrr_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as date) as began
+from "mrr_rows"
 where ends_on is not null and ends_on < cast($6 as date)
 ),
 "mrr_original_changes" as (
@@ -51,12 +54,6 @@ select account_id, "d1", day, sum(change) as change, sum(fx) as fx from (
 group by account_id, "d1", day
 having sum(change) <> 0 or sum(fx) <> 0
 ),
-"mrr_levels" as (
--- MRR of each account after each change
-select account_id, "d1", day, change, fx,
-  sum(change) over (partition by account_id, "d1" order by day) as level
-from "mrr_changes"
-),
 "days" as (
 -- the period of each day
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
@@ -70,9 +67,12 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($17 as dat
 ),
 "account_dated" as (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change from "account_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "account_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change from "account_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as date) as began
+from "account_rows"
 where ends_on is not null and ends_on < cast($18 as date)
 ),
 "account_original_changes" as (
@@ -179,14 +179,14 @@ union all
 select cast($23 as varchar) as measure, r.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
+  cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
 union all
 select cast($24 as varchar) as measure, r.period as period, "r"."d1",
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
+  cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","mrr",-1,"period.retained_mrr_capped","period.opening_mrr"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0",-1,"1","2"]

@@ -14,41 +14,53 @@ where "f".mrr <> 0 and f.starts_on < cast($4 as date) and (cast("a"."country" as
 ),
 "account_dated" as (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change from "account_rows"
+select account_id, "d1", starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "account_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
+select account_id, "d1", ends_on as day, -mrr as change, cast(null as date) as began
+from "account_rows"
 where ends_on is not null and ends_on < cast($6 as date)
-),
-"account_changes" as (
--- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from "account_dated" as dated
-group by account_id, "d1", day
-having sum(change) <> 0
-),
-"account_levels" as (
--- MRR of each account after each change
-select account_id, "d1", day, change,
-  sum(change) over (partition by account_id, "d1" order by day) as level
-from "account_changes"
 ),
 "days" as (
 -- the period of each day
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 ),
 "account_periods" as (
--- net change of each account in each period, and the first day in it with MRR
-select c.account_id, "c"."d1", coalesce(p.period, $7) as period, sum(c.change) as change,
-  min(case when c.level > 0 then c.day end) as paid_on
-from "account_levels" as c left join "days" as p on p.day = c.day
+-- net change of each account in each period
+select c.account_id as account_id, "c"."d1" as "d1", coalesce(p.period, $7) as period,
+  sum(c.change) as change, min(c.began) as began
+from "account_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
-"account_moves" as (
+"account_period_levels" as (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change,
-  sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing,
-  min(paid_on) over (partition by account_id order by period) as first_paid
-from account_periods
+  sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
+from "account_periods"
+window steps as (partition by account_id, "d1" order by period)
+),
+"account_exceptions" as (
+-- accounts with credits, or rows that end before they start
+select distinct account_id from "account_rows" where mrr < 0 or ends_on < starts_on
+),
+"exceptional_levels" as (
+-- their MRR after each change
+select account_id, day, sum(change) over (partition by account_id order by day) as level from (
+  select d.account_id as account_id, d.day as day, sum(d.change) as change
+  from "account_dated" as d join account_exceptions as x on x.account_id = d.account_id
+  group by d.account_id, d.day
+) as changes
+),
+"exceptional_starts" as (
+-- the first day on which they paid
+select account_id, min(day) as first_paid from exceptional_levels where level > 0 group by account_id
+),
+"account_moves" as (
+-- MRR of the account at both ends of the period, and the first day of any
+select l.account_id as account_id, "l"."d1" as "d1", l.period as period, l.change as change,
+  l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
+from "account_period_levels" as l left join "exceptional_starts" as e on e.account_id = l.account_id
 ),
 "movements" as (
 -- what became of each account

@@ -74,4 +74,4 @@ select cast($11 as varchar) as measure, coalesce(p.period, $12) as period, "c"."
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","{\"kind\":\"pipeline\",\"of\":\"weighted\"}",-1]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0",-1]

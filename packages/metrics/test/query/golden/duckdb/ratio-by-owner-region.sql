@@ -9,31 +9,21 @@ from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') a
 -- the period of each day
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
-select cast($2 as varchar) as measure, p.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+select m.measure as measure, g.period as period, "g"."d1" as "d1",
+  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+from (
+select p.period as period, "r"."d1" as "d1",
+  cast(count(case when r."kept_0" then 1 end) as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" then 1 end) as bigint) as "present_0",
+  cast(count(case when r."kept_1" then 1 end) as bigint) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(count(case when r."kept_1" then 1 end) as bigint) as "present_1"
 from (
   -- opportunities by closed_at
-  select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
-  from (select * from "opportunities" where tenant = $3 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $4 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $5 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  where "f"."closed_on" >= cast($6 as date) and "f"."closed_on" < cast($7 as date) and "f"."outcome" in ($8) and (coalesce(cast("f"."owner" as varchar), cast("a"."owner" as varchar)) in (cast($9 as varchar)) or coalesce(cast("f"."owner" as varchar), cast("a"."owner" as varchar)) is null)
+  select "f"."closed_on" as day, "f"."outcome" in ($2) as "kept_0", "f"."outcome" in ($3, $4) as "kept_1", coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
+  from (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $6 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+  left join (select * from "owners" where tenant = $7 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
+  where "f"."closed_on" >= cast($8 as date) and "f"."closed_on" < cast($9 as date) and (("f"."outcome" in ($10)) or ("f"."outcome" in ($11, $12))) and (coalesce(cast("f"."owner" as varchar), cast("a"."owner" as varchar)) in (cast($13 as varchar)) or coalesce(cast("f"."owner" as varchar), cast("a"."owner" as varchar)) is null)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-union all
-select cast($10 as varchar) as measure, p.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
-from (
-  -- opportunities by closed_at
-  select f.id as id, "f"."closed_on" as day, 1 as value, coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
-  from (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $12 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-  left join (select * from "owners" where tenant = $13 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
-  where "f"."closed_on" >= cast($14 as date) and "f"."closed_on" < cast($15 as date) and "f"."outcome" in ($16, $17) and (coalesce(cast("f"."owner" as varchar), cast("a"."owner" as varchar)) in (cast($18 as varchar)) or coalesce(cast("f"."owner" as varchar), cast("a"."owner" as varchar)) is null)
-) as r join "days" as p on p.day = r.day
-group by p.period, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\"]}}","acme","acme","acme","2026-01-01","2026-03-01","won","Ann","{\"kind\":\"flow\",\"fact\":\"opportunities\",\"date\":\"closed_at\",\"aggregate\":{\"count\":true},\"filter\":{\"column\":\"outcome\",\"in\":[\"won\",\"lost\"]}}","acme","acme","acme","2026-01-01","2026-03-01","won","lost","Ann"]
+) as g cross join (select 0 as place, cast($14 as varchar) as measure union all select 1 as place, cast($15 as varchar) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","won","won","lost","acme","acme","acme","2026-01-01","2026-03-01","won","won","lost","Ann","0","1"]

@@ -65,4 +65,4 @@ select cast($10 as varchar) as measure, r.period as period, "r"."d1",
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",30,30,"acme","{\"kind\":\"renewal\",\"of\":\"renewed\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"due\",\"count\":\"rows\"}","{\"kind\":\"renewal\",\"of\":\"renewed\"}","{\"kind\":\"renewal\",\"of\":\"due\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",30,30,"acme","0","1","2","3"]

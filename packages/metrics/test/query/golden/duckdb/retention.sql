@@ -13,9 +13,12 @@ where "f".mrr <> 0 and f.starts_on < cast($3 as date)
 ),
 "account_dated" as (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change from "account_rows"
+select account_id, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "account_rows"
 union all
-select account_id, ends_on as day, -mrr as change from "account_rows"
+select account_id, ends_on as day, -mrr as change, cast(null as date) as began
+from "account_rows"
 where ends_on is not null and ends_on < cast($4 as date)
 ),
 "account_changes" as (
@@ -23,12 +26,6 @@ where ends_on is not null and ends_on < cast($4 as date)
 select account_id, day, sum(change) as change from "account_dated" as dated
 group by account_id, day
 having sum(change) <> 0
-),
-"account_levels" as (
--- MRR of each account after each change
-select account_id, day, change,
-  sum(change) over (partition by account_id order by day) as level
-from "account_changes"
 ),
 "account_spans" as (
 -- each account's MRR with the days between which it held
@@ -54,10 +51,46 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 group by account_id, period
 having sum(opening) > 0
 ),
+"trailing_opening_days_ranges"("period", "starts", "ends") as (
+-- the first window that opens after a day, as ranges
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
+),
+"trailing_opening_days" as (
+-- the first window that opens after a day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "trailing_opening_days_ranges"
+),
+"trailing_ending_days_ranges"("period", "starts", "ends") as (
+-- the first window that ends after a day, as ranges
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($7 as varchar), ';')), ',') as part) as parts
+),
+"trailing_ending_days" as (
+-- the first window that ends after a day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "trailing_ending_days_ranges"
+),
+"trailing_changes" as (
+-- what an account pays more at the opening and at the end than in the window before
+select account_id, period, sum(opened) as opened, sum(closed) as closed from (
+  select c.account_id as account_id, coalesce(d.period, cast($8 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
+  from "account_dated" as c left join "trailing_opening_days" as d on d.day = c.day
+  where c.day < cast($9 as date)
+  union all
+  select c.account_id as account_id, coalesce(d.period, cast($10 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
+  from "account_dated" as c left join "trailing_ending_days" as d on d.day = c.day
+) as changes
+group by account_id, period
+),
+"trailing_levels" as (
+-- what it pays at both, and paid in the window before
+select account_id, period, opened, closed, sum(opened) over steps as opening, sum(closed) over steps as closing
+from "trailing_changes"
+window steps as (partition by account_id order by period)
+),
 "period_windows"("period", "opens", "closes") as (
 -- the windows of retention
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
+from (select string_split(unnest(string_split(cast($11 as varchar), ';')), ',') as part) as parts
 ),
 "period_retained" as (
 -- what accounts paid at the opening, and pay at the end
@@ -70,46 +103,64 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 ) as ends
 group by account_id, period
 having sum(opening) > 0
+),
+"period_opening_days_ranges"("period", "starts", "ends") as (
+-- the first window that opens after a day, as ranges
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($12 as varchar), ';')), ',') as part) as parts
+),
+"period_opening_days" as (
+-- the first window that opens after a day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "period_opening_days_ranges"
+),
+"period_ending_days_ranges"("period", "starts", "ends") as (
+-- the first window that ends after a day, as ranges
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($13 as varchar), ';')), ',') as part) as parts
+),
+"period_ending_days" as (
+-- the first window that ends after a day
+select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "period_ending_days_ranges"
+),
+"period_changes" as (
+-- what an account pays more at the opening and at the end than in the window before
+select account_id, period, sum(opened) as opened, sum(closed) as closed from (
+  select c.account_id as account_id, coalesce(d.period, cast($14 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
+  from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
+  where c.day < cast($15 as date)
+  union all
+  select c.account_id as account_id, coalesce(d.period, cast($16 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
+  from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
+) as changes
+group by account_id, period
+),
+"period_levels" as (
+-- what it pays at both, and paid in the window before
+select account_id, period, opened, closed, sum(opened) over steps as opening, sum(closed) over steps as closing
+from "period_changes"
+window steps as (partition by account_id order by period)
 )
-select cast($7 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.closing), 0) as decimal(38, 16)) as total
-from "trailing_retained" as r
+select m.measure as measure, g.period as period,
+  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+from (
+select r.period as period,
+  cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
+  cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1"
+from "trailing_levels" as r
 group by r.period
+) as g cross join (select 0 as place, cast($17 as varchar) as measure union all select 1 as place, cast($18 as varchar) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
 union all
-select cast($8 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
-from "trailing_retained" as r
+select m.measure as measure, g.period as period,
+  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
+from (
+select r.period as period,
+  cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end - case when (r.opening - r.opened) <= 0 then 0 when (r.closing - r.closed) < (r.opening - r.opened) then (r.closing - r.closed) else (r.opening - r.opened) end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
+  cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1",
+  cast(count(*) as bigint) as "n_2", cast(coalesce(sum(case when r.opening > 0 and r.closing <= 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 and (r.closing - r.closed) <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_2", cast(count(*) as bigint) as "present_2",
+  cast(count(*) as bigint) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as bigint) as "present_3"
+from "period_levels" as r
 group by r.period
-union all
-select cast($9 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(least(r.opening, r.closing)), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
-union all
-select cast($10 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.opening), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
-union all
-select cast($11 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(case when r.closing <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
-union all
-select cast($12 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(count(*), 0) as decimal(38, 16)) as total
-from "period_retained" as r
-group by r.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2025-02-01,2026-02-01;1,2025-03-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","trailing.retained_mrr","trailing.opening_mrr","period.retained_mrr_capped","period.opening_mrr","period.churned_customers","period.opening_customers"]
+) as g cross join (select 0 as place, cast($19 as varchar) as measure union all select 1 as place, cast($20 as varchar) as measure union all select 2 as place, cast($21 as varchar) as measure union all select 3 as place, cast($22 as varchar) as measure) as m
+where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2025-02-01,2026-02-01;1,2025-03-01,2026-03-01","1,2025-02-01,2025-03-01","1,2026-02-01,2026-03-01",0,"2025-03-01",0,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,"0","1","2","3","4","5"]

@@ -61,14 +61,14 @@ join (
 select cast($11 as varchar) as measure, e.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
 select cast($12 as varchar) as measure, e.period as period,
   cast(null as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East","{\"kind\":\"slippage\",\"of\":\"slipped\"}","{\"kind\":\"slippage\",\"of\":\"expected\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East","0","1"]

@@ -13,22 +13,13 @@ where "f".mrr <> 0 and f.starts_on < cast($3 as date)
 ),
 "mrr_dated" as (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
+select account_id, "d1", starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "mrr_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
+select account_id, "d1", ends_on as day, -mrr as change, cast(null as date) as began
+from "mrr_rows"
 where ends_on is not null and ends_on < cast($4 as date)
-),
-"mrr_changes" as (
--- change in MRR by account and day
-select account_id, "d1", day, sum(change) as change from "mrr_dated" as dated
-group by account_id, "d1", day
-having sum(change) <> 0
-),
-"mrr_levels" as (
--- MRR of each account after each change
-select account_id, "d1", day, change,
-  sum(change) over (partition by account_id, "d1" order by day) as level
-from "mrr_changes"
 ),
 "days" as (
 -- the period of each day
@@ -60,4 +51,4 @@ select cast($13 as text) as measure, c.period as period, "c"."d1",
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","mrr",-1,"{\"kind\":\"commitment\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","0",-1,"1"]

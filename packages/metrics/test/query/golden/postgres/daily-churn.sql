@@ -13,9 +13,12 @@ where "f".mrr <> 0 and f.starts_on < cast($3 as date)
 ),
 "account_dated" as (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change from "account_rows"
+select account_id, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "account_rows"
 union all
-select account_id, ends_on as day, -mrr as change from "account_rows"
+select account_id, ends_on as day, -mrr as change, cast(null as date) as began
+from "account_rows"
 where ends_on is not null and ends_on < cast($4 as date)
 ),
 "account_changes" as (
@@ -70,20 +73,77 @@ select account_id, period, sum(opening) as opening, sum(closing) as closing from
 group by account_id, period
 having sum(opening) > 0
 ),
+"period_opening_days_ranges"("period", "starts", "ends") as (
+-- the first window that opens after a day, as ranges
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
+),
+"period_opening_days" as (
+-- the first window that opens after a day
+select starts + generate_series(0, ends - starts - 1) as day, period from "period_opening_days_ranges"
+),
+"period_ending_days_ranges"("period", "starts", "ends") as (
+-- the first window that ends after a day, as ranges
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($7 as text), ';')), ',') as part) as parts
+),
+"period_ending_days" as (
+-- the first window that ends after a day
+select starts + generate_series(0, ends - starts - 1) as day, period from "period_ending_days_ranges"
+),
+"period_changes" as (
+-- what an account pays more at the opening and at the end than in the window before
+select account_id, period, sum(opened) as opened, sum(closed) as closed from (
+  select c.account_id as account_id, coalesce(d.period, cast($8 as bigint)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
+  from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
+  where c.day < cast($9 as date)
+  union all
+  select c.account_id as account_id, coalesce(d.period, cast($10 as bigint)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
+  from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
+) as changes
+group by account_id, period
+),
+"period_levels" as (
+-- what it pays at both, and paid in the window before
+select account_id, period, opened, closed, sum(opened) over steps as opening, sum(closed) over steps as closing
+from "period_changes"
+window steps as (partition by account_id order by period)
+),
 "account_periods" as (
--- net change of each account in each period, and the first day in it with MRR
-select c.account_id, coalesce(p.period, $6) as period, sum(c.change) as change,
-  min(case when c.level > 0 then c.day end) as paid_on
-from "account_levels" as c left join "days" as p on p.day = c.day
+-- net change of each account in each period
+select c.account_id as account_id, coalesce(p.period, $11) as period,
+  sum(c.change) as change, min(c.began) as began
+from "account_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, p.period
 ),
-"account_moves" as (
+"account_period_levels" as (
 -- MRR of the account at both ends of the period
 select account_id, period, change,
-  sum(change) over (partition by account_id order by period) - change as opening,
-  sum(change) over (partition by account_id order by period) as closing,
-  min(paid_on) over (partition by account_id order by period) as first_paid
-from account_periods
+  sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
+from "account_periods"
+window steps as (partition by account_id order by period)
+),
+"account_exceptions" as (
+-- accounts with credits, or rows that end before they start
+select distinct account_id from "account_rows" where mrr < 0 or ends_on < starts_on
+),
+"exceptional_levels" as (
+-- their MRR after each change
+select account_id, day, sum(change) over (partition by account_id order by day) as level from (
+  select d.account_id as account_id, d.day as day, sum(d.change) as change
+  from "account_dated" as d join account_exceptions as x on x.account_id = d.account_id
+  group by d.account_id, d.day
+) as changes
+),
+"exceptional_starts" as (
+-- the first day on which they paid
+select account_id, min(day) as first_paid from exceptional_levels where level > 0 group by account_id
+),
+"account_moves" as (
+-- MRR of the account at both ends of the period, and the first day of any
+select l.account_id as account_id, l.period as period, l.change as change,
+  l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
+from "account_period_levels" as l left join "exceptional_starts" as e on e.account_id = l.account_id
 ),
 "movements" as (
 -- what became of each account
@@ -99,18 +159,16 @@ from account_moves as m
 join periods as p on p.period = m.period
 where m.change <> 0
 )
-select cast($7 as text) as measure, p.period as period,
+select cast($12 as text) as measure, p.period as period,
   cast(c.active as bigint) as bucket,
   cast(sum(c.lost) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from customer_losses as c join "days" as p on p.day = c.day and c.lost > 0
 group by p.period, c.active
 union all
-select cast($8 as text) as measure, r.period as period,
-  cast(null as bigint) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(count(*), 0) as decimal(38, 16)) as total
-from "period_retained" as r
+select cast($13 as text) as measure, r.period as period,
+  cast(null as bigint) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
+from "period_levels" as r
 group by r.period
 union all
 select cast(m.movement as text) as measure, m.period as period,
@@ -119,4 +177,4 @@ select cast(m.movement as text) as measure, m.period as period,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1,"{\"kind\":\"daily_churn\"}","period.opening_customers"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,"0","1"]

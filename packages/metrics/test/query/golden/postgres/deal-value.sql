@@ -98,4 +98,4 @@ from (
   where f.created_on >= cast($20 as date) and f.created_on < cast($21 as date)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","{\"kind\":\"deal_value\",\"of\":\"won\"}","acme","2026-01-01","2026-03-01","won","{\"kind\":\"deal_value\",\"of\":\"lost\"}","acme","2026-01-01","2026-03-01","lost","{\"kind\":\"deal_value\",\"of\":\"created\"}","acme","2026-01-01","2026-03-01"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]

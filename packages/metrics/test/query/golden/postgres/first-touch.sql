@@ -18,7 +18,7 @@ from (select * from "touchpoints" where tenant = $4 and superseded_at is null an
 select cast($5 as text) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -40,7 +40,7 @@ union all
 select cast($7 as text) as measure, p.period as period,
   cast((r.left_on - r.start_on) as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -62,7 +62,7 @@ union all
 select cast($9 as text) as measure, p.period as period,
   cast(case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -80,4 +80,4 @@ from (
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"entered\"}","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"ended\"}","acme","{\"kind\":\"survival\",\"subject\":\"sales_cycle\",\"start\":\"first_touch\",\"of\":\"censored\"}","acme"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","acme","0","acme","1","acme","2","acme"]

@@ -13,9 +13,12 @@ where "f".mrr <> 0 and f.starts_on < cast($3 as date)
 ),
 "account_dated" as (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change from "account_rows"
+select account_id, starts_on as day, mrr as change,
+  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
+from "account_rows"
 union all
-select account_id, ends_on as day, -mrr as change from "account_rows"
+select account_id, ends_on as day, -mrr as change, cast(null as date) as began
+from "account_rows"
 where ends_on is not null and ends_on < cast($4 as date)
 ),
 "account_changes" as (

@@ -61,7 +61,7 @@ where coalesce(s.outcome, 'open') = 'open'
 select cast($11 as text) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -75,7 +75,7 @@ union all
 select cast($12 as text) as measure, p.period as period,
   cast((r.left_on - r.start_on) as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -89,7 +89,7 @@ union all
 select cast($13 as text) as measure, p.period as period,
   cast(case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end as bigint) as bucket,
   cast(count(*) as bigint) as n,
-  cast(coalesce(0, 0) as decimal(38, 16)) as total
+  cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -99,4 +99,4 @@ from (
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme","acme","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"entered\"}","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"ended\"}","{\"kind\":\"survival\",\"subject\":\"stage_visit\",\"start\":\"created\",\"of\":\"censored\"}"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme","acme","0","1","2"]
