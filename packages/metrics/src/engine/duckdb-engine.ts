@@ -187,10 +187,14 @@ export class DuckDBEngine implements Engine {
     const file = joinPath(this.#options.folder, `${table}.staging`);
     try {
       await pipeline(Readable.from(inChunks(rows)), createWriteStream(file));
-      await this.#query(
-        this.#writer,
-        sql`create or replace temp table ${id(table)} as select * from ${linesOf(file, columns)}`,
-      );
+      // Not made of an empty file: DuckDB 1.5.6 loses a large insert that follows an insert of no rows into the same table
+      // in the same transaction.
+      const typed = columns.map((column) => sql`${id(column.name)} ${column.type}`);
+      const content =
+        (await stat(file)).size === 0
+          ? sql`(${join(typed)})`
+          : sql`as select * from ${linesOf(file, columns)}`;
+      await this.#query(this.#writer, sql`create or replace temp table ${id(table)} ${content}`);
     } finally {
       await rm(file, { force: true });
     }

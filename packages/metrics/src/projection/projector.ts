@@ -1,5 +1,6 @@
 import type { Settings } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
+import { InternalError } from "../errors.ts";
 import type { BatchHeader, JournalRow } from "../journal/batch.ts";
 import type { BatchTable } from "../journal/batch-table.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -112,9 +113,11 @@ export class Projector {
     tenant: string,
     batches: readonly LoadedBatch[],
   ): Promise<void> {
-    if (batches.length === 0) return;
+    // A batch of no rows changes nothing, and an insert of none is a trap: see `DuckDBEngine.#stage`.
+    const filled = batches.filter(({ header }) => header.rows > 0);
+    if (filled.length === 0) return;
     const context = await this.#context(transaction, tenant);
-    for (const [table, group] of groupBy(batches, (batch) => batch.header.table)) {
+    for (const [table, group] of groupBy(filled, (batch) => batch.header.table)) {
       await this.#applyGroup(transaction, tenant, table, group, context);
     }
   }
@@ -140,6 +143,7 @@ export class Projector {
     const [only] = segments;
     if (only && batches.length === 1 && areDistinct && (await hasNoVersions(transaction, tenant, table))) {
       await insertVersions(transaction, this.#dialect, tenant, table, segmentRows(only, this.#dialect));
+      await checkCounts(transaction, tenant, table, segments);
       return;
     }
     await transaction.stage(stagedVersions, columns, derived(others, context));
@@ -149,6 +153,7 @@ export class Projector {
       await transaction.run(sql`insert into ${id(stagedVersions)} (${names}) ${rows}`);
     }
     await applyVersions(transaction, this.#dialect, tenant, table);
+    await checkCounts(transaction, tenant, table, segments);
   }
 
   /** A batch as a segment that the engine can read and derive by itself, and whether each row has an id of its own. */
@@ -186,6 +191,31 @@ from ${storedTable("fx_rates", tenant)} where tenant = ${tenant} and not deleted
       }),
     );
     return { settings, rates: new ExchangeRates(settings.reportingCurrency, exchange) };
+  }
+}
+
+/**
+ * Counts what an engine has stored of segments, since no row of them passed through our hands: an engine that loses some
+ * must not have them acknowledged.
+ *
+ * @throws {InternalError} where it has another number of rows
+ */
+async function checkCounts(
+  transaction: WriteTransaction,
+  tenant: string,
+  table: BatchTable,
+  segments: readonly Segment[],
+): Promise<void> {
+  if (segments.length === 0) return;
+  const rows = await transaction.query(
+    sql`select seq, count(*) as n from ${storedTable(table, tenant)} where tenant = ${tenant} group by seq`,
+  );
+  const counts = new Map(rows.map(({ seq, n }) => [Number(seq), Number(n)]));
+  for (const { header } of segments) {
+    const stored = counts.get(header.seq) ?? 0;
+    if (stored !== header.rows) {
+      throw new InternalError(`${stored} of ${header.rows} rows of batch ${header.seq} were stored`);
+    }
   }
 }
 

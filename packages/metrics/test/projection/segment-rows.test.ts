@@ -332,6 +332,39 @@ test("later versions end earlier ones, deletions too, and a rebuild of several s
   expect(await storedRows(file, "accounts")).toEqual(stored);
 });
 
+test("more versions than DuckDB keeps in one group of rows all end and all come in", async () => {
+  // A group has 122,880 rows; a larger insert is merged in another way.
+  const count = 130_000;
+  const text = (name: string): string =>
+    `id,name\n${Array.from({ length: count }, (_, number) => `${number},${name}\n`).join("")}`;
+  const file = newFile();
+  const store = await open(file);
+  for (const [day, name] of ["one", "two"].entries()) {
+    clock.now = `2026-03-0${day + 1}T12:00:00Z`;
+    const files = [{ name: "a.csv", text: text(name) }];
+    const report = await store.importFiles("default", {
+      table: "accounts",
+      files,
+      full: false,
+      strict: true,
+    });
+    expect(report).toMatchObject({ accepted: count, unchanged: 0 });
+    expect(await store.rowCounts("default")).toEqual({ accounts: count });
+  }
+  await close(store);
+  const engine = await DuckDBEngine.open({ file, folder: `${file}.journal` });
+  const rows = await engine.read((query) =>
+    query(
+      sql`select name, superseded_at is null as current, count(*) as n from accounts group by all order by name`,
+    ),
+  );
+  await engine.close();
+  expect(rows).toEqual([
+    { name: "one", current: false, n: count },
+    { name: "two", current: true, n: count },
+  ]);
+}, 60_000);
+
 test("a tenant's first rows do not end another tenant's", async () => {
   const file = newFile();
   const store = await open(file);
@@ -418,6 +451,33 @@ function failing(engine: Engine, text: string, remaining: { times: number }): En
     close: () => engine.close(),
   };
 }
+
+test("an engine that loses rows has nothing acknowledged", async () => {
+  const file = newFile();
+  const folder = `${file}.journal`;
+  const losing = (transaction: WriteTransaction): WriteTransaction => ({
+    ...transaction,
+    run: async (statement) => {
+      if (!JSON.stringify(statement).includes("insert versions that")) await transaction.run(statement);
+    },
+  });
+  const engine = await DuckDBEngine.open({ file, folder });
+  const store = await SqlStore.open({
+    engine: {
+      dialect: engine.dialect,
+      read: (work) => engine.read(work),
+      write: (work) => engine.write((transaction) => work(losing(transaction))),
+      close: () => engine.close(),
+    },
+    journal: await FolderJournal.open(folder),
+    clock: () => new Date(clock.now),
+    rejects: null,
+  });
+  opened.push(store);
+  const rows = Array.from({ length: many }, (_, number) => ({ id: `a${number}` }));
+  await expect(importRows(store, "accounts", rows)).rejects.toThrow("0 of 3000 rows of batch 1 were stored");
+  expect(readdirSync(folder)).toEqual([]);
+});
 
 test.each(["insert versions that", "something to tell"])(
   "a fault before the journal (%s) leaves nothing behind, and the import can be repeated",
