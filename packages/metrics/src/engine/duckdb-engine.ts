@@ -133,7 +133,7 @@ export class DuckDBEngine implements Engine {
           define: async (statement) => void (await this.#query(this.#writer, statement)),
           query: (statement) => this.#query(this.#writer, statement),
           stage: (table, columns, rows) => this.#stage(table, columns, rows),
-          readLines: (file, columns) => this.#readLines(file, columns),
+          readLines: (file) => this.#readLines(file),
         });
         await this.#writer.run("commit");
         return result;
@@ -200,8 +200,9 @@ export class DuckDBEngine implements Engine {
     }
   }
 
-  #readLines(file: string, columns: readonly StageColumn[]): Sql | null {
-    return dirname(resolve(file)) === resolve(this.#options.folder) ? linesOf(file, columns) : null;
+  #readLines(file: string): ((columns: readonly StageColumn[]) => Sql) | null {
+    const isInReach = dirname(resolve(file)) === resolve(this.#options.folder);
+    return isInReach ? (columns) => linesOf(file, columns) : null;
   }
 }
 

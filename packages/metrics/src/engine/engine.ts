@@ -24,12 +24,12 @@ export interface WriteTransaction {
     rows: Iterable<Readonly<Record<string, unknown>>>,
   ): Promise<void>;
   /**
-   * A relation that reads a file of newline-delimited JSON whenever a statement names it; keys that are no column are passed
-   * over. Absent where an engine reads no files.
+   * How the engine reads a file of newline-delimited JSON by itself: given columns, a relation that reads the file whenever a
+   * statement names it; keys that are no column are passed over. Absent where an engine reads no files.
    *
    * @returns null where the file is out of the engine's reach
    */
-  readLines?(file: string, columns: readonly StageColumn[]): Sql | null;
+  readLines?(file: string): ((columns: readonly StageColumn[]) => Sql) | null;
 }
 
 /** A database, embedded or remote. */

@@ -27,8 +27,20 @@ async function areDistinct(transaction: WriteTransaction): Promise<boolean> {
   return repeated === undefined;
 }
 
+/** Ends the versions that staged ones replace. */
+export async function endVersions(
+  transaction: WriteTransaction,
+  dialect: Dialect,
+  tenant: string,
+  name: BatchTable,
+): Promise<void> {
+  for (const statement of dialect.endVersions({ table: name, tenant, staged: stagedVersions })) {
+    await transaction.run(statement);
+  }
+}
+
 /**
- * Inserts versions that neither replace others nor have a successor.
+ * Inserts versions without a successor; those that they replace have ended.
  *
  * @param rows - a query of `storedColumns`, in their order
  */
@@ -40,7 +52,7 @@ export async function insertVersions(
   rows: Sql,
 ): Promise<void> {
   const columns = storedColumns(name, dialect).map((column) => id(column.name));
-  await transaction.run(sql`${comment("insert versions that neither replace others nor have a successor")}
+  await transaction.run(sql`${comment("insert versions without a successor")}
 insert into ${changedTable(name, tenant)} (${join(columns)})
 ${rows}`);
 }
@@ -65,9 +77,7 @@ export async function applyVersions(
     await insertVersions(transaction, dialect, tenant, name, rows);
     return;
   }
-  for (const statement of dialect.endVersions({ table: name, tenant, staged: stagedVersions })) {
-    await transaction.run(statement);
-  }
+  await endVersions(transaction, dialect, tenant, name);
   const stagedColumns = storedColumns(name, dialect).map((column) => sql`staged.${id(column.name)}`);
   await transaction.run(sql`${comment("insert the staged versions, each with the moment its successor was recorded")}
 insert into ${changedTable(name, tenant)} (${join([...columns, id("superseded_at")])})

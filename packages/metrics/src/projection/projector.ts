@@ -1,19 +1,18 @@
 import type { Settings } from "@foresail/client";
 import type { WriteTransaction } from "../engine/engine.ts";
-import { InternalError } from "../errors.ts";
 import type { BatchHeader, JournalRow } from "../journal/batch.ts";
 import type { BatchTable } from "../journal/batch-table.ts";
 import type { Journal } from "../journal/journal.ts";
 import { groupBy } from "../model/group-by.ts";
 import { settingsFrom } from "../settings/settings.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { changedTable, id, join, sql, storedTable } from "../sql/sql.ts";
-import { applyVersions, hasNoVersions, insertVersions, stagedVersions } from "./apply-versions.ts";
+import { changedTable, sql, storedTable } from "../sql/sql.ts";
+import { applySegment, leastRowsOfSegment, plainSegment } from "./apply-segment.ts";
+import { applyVersions, stagedVersions } from "./apply-versions.ts";
 import { type DeriveContext, deriveRow } from "./derive-row.ts";
 import { type ExchangeRate, ExchangeRates } from "./exchange-rates.ts";
 import { restateAmounts, tablesWithForeignMoney } from "./restate-amounts.ts";
 import { projectedTables } from "./schema.ts";
-import { type Segment, segmentCounts, segmentRows, segmentTable } from "./segment-rows.ts";
 import { storedColumns } from "./stored-columns.ts";
 
 /** A batch with its rows at hand. */
@@ -23,9 +22,6 @@ export interface LoadedBatch {
   /** A file that holds the rows, as a journal writes them. */
   readonly file?: string;
 }
-
-/** From so many rows on an engine reads a batch's file by itself; of smaller batches many are staged together. */
-const leastRowsOfFile = 2_000;
 
 /** Tables that other rows' stored values depend on; they are projected before the others. */
 const contextTables: readonly BatchTable[] = ["settings", "fx_rates"];
@@ -122,7 +118,10 @@ export class Projector {
     }
   }
 
-  /** Applies batches of one table: the engine reads large files by itself, the others are staged row by row. */
+  /**
+   * Applies batches of one table in order: the engine reads large ones by itself, those between are staged together row by
+   * row.
+   */
   async #applyGroup(
     transaction: WriteTransaction,
     tenant: string,
@@ -130,46 +129,24 @@ export class Projector {
     batches: readonly LoadedBatch[],
     context: DeriveContext,
   ): Promise<void> {
-    const segments: Segment[] = [];
-    const others: [BatchHeader, Iterable<JournalRow>][] = [];
-    let areDistinct = true;
-    for (const batch of batches) {
-      const read = await this.#readSegment(transaction, batch, context);
-      if (read === null) others.push([batch.header, await batch.rows()]);
-      else segments.push(read.segment);
-      areDistinct &&= read?.isDistinct ?? false;
-    }
     const columns = storedColumns(table, this.#dialect);
-    const [only] = segments;
-    if (only && batches.length === 1 && areDistinct && (await hasNoVersions(transaction, tenant, table))) {
-      await insertVersions(transaction, this.#dialect, tenant, table, segmentRows(only, this.#dialect));
-      await checkCounts(transaction, tenant, table, segments);
-      return;
+    let together: [BatchHeader, Iterable<JournalRow>][] = [];
+    const applyTogether = async (): Promise<void> => {
+      if (together.length === 0) return;
+      await transaction.stage(stagedVersions, columns, derived(together, context));
+      await applyVersions(transaction, this.#dialect, tenant, table);
+      together = [];
+    };
+    for (const batch of batches) {
+      const segment = await plainSegment(transaction, this.#dialect, batch, context);
+      if (segment === null) {
+        together.push([batch.header, await batch.rows()]);
+        continue;
+      }
+      await applyTogether();
+      await applySegment(transaction, this.#dialect, tenant, segment);
     }
-    await transaction.stage(stagedVersions, columns, derived(others, context));
-    const names = join(columns.map(({ name }) => id(name)));
-    for (const segment of segments) {
-      const rows = segmentRows(segment, this.#dialect);
-      await transaction.run(sql`insert into ${id(stagedVersions)} (${names}) ${rows}`);
-    }
-    await applyVersions(transaction, this.#dialect, tenant, table);
-    await checkCounts(transaction, tenant, table, segments);
-  }
-
-  /** A batch as a segment that the engine can read and derive by itself, and whether each row has an id of its own. */
-  async #readSegment(
-    transaction: WriteTransaction,
-    { header, file }: LoadedBatch,
-    context: DeriveContext,
-  ): Promise<{ readonly segment: Segment; readonly isDistinct: boolean } | null> {
-    const table = segmentTable(header);
-    if (file === undefined || !table || header.rows < leastRowsOfFile) return null;
-    if (!transaction.readLines?.(file, [])) return null;
-    const lines: Segment["lines"] = (columns) => transaction.readLines!(file, columns)!;
-    const segment = { table, header, lines };
-    const [row] = await transaction.query(segmentCounts(segment, context, this.#dialect));
-    if (Number(row?.derived) > 0) return null;
-    return { segment, isDistinct: row?.n === row?.ids };
+    await applyTogether();
   }
 
   async #context(transaction: WriteTransaction, tenant: string): Promise<DeriveContext> {
@@ -194,31 +171,6 @@ from ${storedTable("fx_rates", tenant)} where tenant = ${tenant} and not deleted
   }
 }
 
-/**
- * Counts what an engine has stored of segments, since no row of them passed through our hands: an engine that loses some
- * must not have them acknowledged.
- *
- * @throws {InternalError} where it has another number of rows
- */
-async function checkCounts(
-  transaction: WriteTransaction,
-  tenant: string,
-  table: BatchTable,
-  segments: readonly Segment[],
-): Promise<void> {
-  if (segments.length === 0) return;
-  const rows = await transaction.query(
-    sql`select seq, count(*) as n from ${storedTable(table, tenant)} where tenant = ${tenant} group by seq`,
-  );
-  const counts = new Map(rows.map(({ seq, n }) => [Number(seq), Number(n)]));
-  for (const { header } of segments) {
-    const stored = counts.get(header.seq) ?? 0;
-    if (stored !== header.rows) {
-      throw new InternalError(`${stored} of ${header.rows} rows of batch ${header.seq} were stored`);
-    }
-  }
-}
-
 /** What an engine prints for a timestamp in UTC. */
 function milliseconds(timestamp: string): number {
   return Date.parse(`${timestamp.replace(" ", "T")}Z`);
@@ -240,7 +192,7 @@ export async function loadBatch(
   transaction: WriteTransaction,
 ): Promise<LoadedBatch> {
   const rows = (): Promise<Iterable<JournalRow>> => journal.rows(header, transaction);
-  const file = header.rows < leastRowsOfFile ? undefined : await journal.segment?.(header);
+  const file = header.rows < leastRowsOfSegment ? undefined : await journal.segment?.(header);
   if (file !== undefined) return { header, rows, file };
   const loaded = await rows();
   return { header, rows: async () => loaded };

@@ -1,7 +1,6 @@
 import type { StageColumn } from "../engine/engine.ts";
 import type { BatchHeader } from "../journal/batch.ts";
-import { isOtherTable } from "../journal/batch-table.ts";
-import { type Column, localDay, type Table, tables } from "../model/tables.ts";
+import { type Column, localDay, type Table } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { type DeriveContext, moneyDates } from "./derive-row.ts";
@@ -75,6 +74,12 @@ select ${join(columns, ",\n  ")}
 from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
 }
 
+/** The ids of a segment's rows and when they were recorded. */
+export function segmentIds({ header, lines }: Segment, dialect: Dialect): Sql {
+  return sql`select line."id", ${dialect.timestamp(header.recordedAt)}
+from ${lines(segmentColumns([], dialect))} as line where line."id" is not null`;
+}
+
 /**
  * What the engine cannot derive by itself, and which fields tell: instants where the tenant's days are not those of UTC,
  * amounts in a foreign currency, and prices to be made monthly.
@@ -113,9 +118,4 @@ export function segmentCounts({ table, lines }: Segment, context: DeriveContext,
   return sql`${comment("what a journal's segment holds")}
 select cast(count(*) as ${integer}) as n, cast(count(distinct line."id") as ${integer}) as ids, cast(${derived} as ${integer}) as derived
 from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
-}
-
-/** The canonical table of a batch; null for the others, whose values are no columns. */
-export function segmentTable({ table }: BatchHeader): Table | null {
-  return isOtherTable(table) ? null : tables[table];
 }

@@ -332,6 +332,55 @@ test("later versions end earlier ones, deletions too, and a rebuild of several s
   expect(await storedRows(file, "accounts")).toEqual(stored);
 });
 
+test("backfills and small batches between large ones take their place in time, also when all are read again", async () => {
+  const rows = (name: string, count = many): Texts[] =>
+    Array.from({ length: count }, (_, number) => ({ id: `a${number}`, name }));
+  const backfill = (store: JournaledStore, name: string, day: string, all: readonly Texts[]) =>
+    store.importFiles("default", {
+      table: "accounts",
+      files: [{ name, text: csv(["id", "name"], all) }],
+      full: false,
+      strict: true,
+      recordedAt: day,
+    });
+  const file = newFile();
+  clock.now = "2026-03-10T12:00:00Z";
+  const store = await open(file);
+  await importRows(store, "accounts", rows("small first", 3));
+  await importRows(store, "accounts", rows("large"));
+  await importRows(store, "accounts", rows("small later", 2));
+  await backfill(store, "large before", "2026-03-05", rows("large before"));
+  await backfill(store, "small between", "2026-03-07", rows("small between", 1));
+  await importRows(store, "accounts", rows("large last"));
+  await close(store);
+  const stored = (await storedRows(file, "accounts")) as Record<string, string | null>[];
+  const historyOf = (one: string): unknown[] =>
+    stored
+      .filter((row) => row.id === one)
+      .map(({ name, recorded_at, superseded_at }) => [
+        name,
+        recorded_at?.slice(5, 10),
+        superseded_at === null ? null : superseded_at?.slice(5, 10),
+      ])
+      .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  expect(historyOf("a0")).toEqual([
+    ["large before", "03-05", "03-07"],
+    ["large last", "03-10", null],
+    ["large", "03-10", "03-10"],
+    ["small between", "03-07", "03-10"],
+    ["small first", "03-10", "03-10"],
+    ["small later", "03-10", "03-10"],
+  ]);
+  expect(historyOf("a2999")).toEqual([
+    ["large before", "03-05", "03-10"],
+    ["large last", "03-10", null],
+    ["large", "03-10", "03-10"],
+  ]);
+  rmSync(file);
+  await close(await open(file));
+  expect(await storedRows(file, "accounts")).toEqual(stored);
+});
+
 test("more versions than DuckDB keeps in one group of rows all end and all come in", async () => {
   // A group has 122,880 rows; a larger insert is merged in another way.
   const count = 130_000;
@@ -458,7 +507,7 @@ test("an engine that loses rows has nothing acknowledged", async () => {
   const losing = (transaction: WriteTransaction): WriteTransaction => ({
     ...transaction,
     run: async (statement) => {
-      if (!JSON.stringify(statement).includes("insert versions that")) await transaction.run(statement);
+      if (!JSON.stringify(statement).includes("insert versions without")) await transaction.run(statement);
     },
   });
   const engine = await DuckDBEngine.open({ file, folder });
@@ -479,7 +528,7 @@ test("an engine that loses rows has nothing acknowledged", async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each(["insert versions that", "something to tell"])(
+test.each(["insert versions without", "something to tell"])(
   "a fault before the journal (%s) leaves nothing behind, and the import can be repeated",
   async (statement) => {
     const file = newFile();

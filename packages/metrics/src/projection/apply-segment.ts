@@ -1,0 +1,117 @@
+import type { WriteTransaction } from "../engine/engine.ts";
+import { InternalError } from "../errors.ts";
+import type { BatchHeader } from "../journal/batch.ts";
+import { isOtherTable } from "../journal/batch-table.ts";
+import { tables } from "../model/tables.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { comment, id, join, sql, storedTable } from "../sql/sql.ts";
+import {
+  applyVersions,
+  endVersions,
+  hasNoVersions,
+  insertVersions,
+  stagedVersions,
+} from "./apply-versions.ts";
+import type { DeriveContext } from "./derive-row.ts";
+import { type Segment, segmentCounts, segmentIds, segmentRows } from "./segment-rows.ts";
+import { storedColumns } from "./stored-columns.ts";
+
+/** From so many rows on an engine reads a batch's file by itself; of smaller batches many are staged together. */
+export const leastRowsOfSegment = 2_000;
+
+/** A segment whose rows the engine can derive by itself. */
+export interface PlainSegment extends Segment {
+  /** Whether each row has an id of its own. */
+  readonly isDistinct: boolean;
+}
+
+/**
+ * A batch as a segment that the engine reads and derives by itself; null where it cannot, or where that is not worth its
+ * while.
+ */
+export async function plainSegment(
+  transaction: WriteTransaction,
+  dialect: Dialect,
+  { header, file }: { readonly header: BatchHeader; readonly file?: string },
+  context: DeriveContext,
+): Promise<PlainSegment | null> {
+  if (file === undefined || isOtherTable(header.table) || header.rows < leastRowsOfSegment) return null;
+  const lines = transaction.readLines?.(file);
+  if (!lines) return null;
+  const segment = { table: tables[header.table], header, lines };
+  const [row] = await transaction.query(segmentCounts(segment, context, dialect));
+  return Number(row?.derived) > 0 ? null : { ...segment, isDistinct: row?.n === row?.ids };
+}
+
+/** Brings a segment into its table: ends the versions that its rows replace, and inserts those, without a copy of them. */
+export async function applySegment(
+  transaction: WriteTransaction,
+  dialect: Dialect,
+  tenant: string,
+  segment: PlainSegment,
+): Promise<void> {
+  const { table, header } = segment;
+  if (!segment.isDistinct || (await hasLaterVersions(transaction, dialect, tenant, segment))) {
+    await stageAll(transaction, dialect, segment);
+    await applyVersions(transaction, dialect, tenant, table.name);
+  } else {
+    if (!(await hasNoVersions(transaction, tenant, table.name))) {
+      await stageIds(transaction, dialect, segment);
+      await endVersions(transaction, dialect, tenant, table.name);
+    }
+    await insertVersions(transaction, dialect, tenant, table.name, segmentRows(segment, dialect));
+  }
+  await checkCount(transaction, tenant, header);
+}
+
+/** Whether the tenant's table has versions that were recorded later: those of the segment may then have an end. */
+async function hasLaterVersions(
+  transaction: WriteTransaction,
+  dialect: Dialect,
+  tenant: string,
+  { table, header }: Segment,
+): Promise<boolean> {
+  const [found] = await transaction.query(
+    sql`select 1 as found from ${storedTable(table.name, tenant)}
+where tenant = ${tenant} and recorded_at > ${dialect.timestamp(header.recordedAt)} limit 1`,
+  );
+  return found !== undefined;
+}
+
+async function stageAll(transaction: WriteTransaction, dialect: Dialect, segment: Segment): Promise<void> {
+  const columns = storedColumns(segment.table.name, dialect);
+  const names = join(columns.map(({ name }) => id(name)));
+  await transaction.stage(stagedVersions, columns, []);
+  await transaction.run(sql`insert into ${id(stagedVersions)} (${names}) ${segmentRows(segment, dialect)}`);
+}
+
+/** Stages what it takes to end the versions that a segment replaces. */
+async function stageIds(transaction: WriteTransaction, dialect: Dialect, segment: Segment): Promise<void> {
+  const columns = storedColumns(segment.table.name, dialect).filter(
+    ({ name }) => name === "id" || name === "recorded_at",
+  );
+  await transaction.stage(stagedVersions, columns, []);
+  await transaction.run(
+    sql`insert into ${id(stagedVersions)} (id, recorded_at) ${segmentIds(segment, dialect)}`,
+  );
+}
+
+/**
+ * Counts what the engine has stored of a segment, since no row of it passed through our hands: an engine that loses some
+ * must not have them acknowledged.
+ *
+ * @throws {InternalError} where it has another number of rows
+ */
+async function checkCount(
+  transaction: WriteTransaction,
+  tenant: string,
+  { table, seq, rows }: BatchHeader,
+): Promise<void> {
+  const [row] = await transaction.query(
+    sql`${comment("what the engine has stored of a segment")}
+select count(*) as n from ${storedTable(table, tenant)} where tenant = ${tenant} and seq = ${seq}`,
+  );
+  if (Number(row?.n) !== rows) {
+    throw new InternalError(`${Number(row?.n)} of ${rows} rows of batch ${seq} were stored`);
+  }
+}
