@@ -89,7 +89,9 @@ export function deriveRow(
   journalRow: JournalRow,
   context: DeriveContext,
 ): Record<string, unknown> {
-  const values = journalRow.values ?? {};
+  // Asked for once: an imported row parses them each time.
+  const given = journalRow.values;
+  const values = given ?? {};
   const { attributes, ...own } = values;
   const row: Record<string, unknown> = {
     ...own,
@@ -98,11 +100,11 @@ export function deriveRow(
     source_system: header.sourceSystem,
     recorded_at: header.recordedAt.replace("Z", ""),
     seq: header.seq,
-    deleted: journalRow.values === undefined,
+    deleted: given === undefined,
     content_hash: journalRow.hash,
     attributes: attributes ?? null,
   };
-  if (isOtherTable(header.table) || journalRow.values === undefined) return row;
+  if (isOtherTable(header.table) || given === undefined) return row;
   const table = tables[header.table];
   if (table.name === "subscriptions") {
     const discounts = context.settings["revenue.discounts"];
