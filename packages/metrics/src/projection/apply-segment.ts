@@ -13,16 +13,28 @@ import {
   stagedVersions,
 } from "./apply-versions.ts";
 import type { DeriveContext } from "./derive-row.ts";
-import { type Segment, segmentCounts, segmentIds, segmentRows } from "./segment-rows.ts";
+import {
+  derivationOf,
+  derivedIds,
+  type Segment,
+  segmentCounts,
+  segmentIds,
+  segmentRows,
+} from "./segment-rows.ts";
 import { storedColumns } from "./stored-columns.ts";
 
 /** From so many rows on an engine reads a batch's file by itself; of smaller batches many are staged together. */
 export const leastRowsOfSegment = 2_000;
 
-/** A segment whose rows the engine can derive by itself. */
+/** More derived rows than one in so many, and all rows of a segment are derived: each line is parsed for them anyway. */
+const rowsPerDerived = 4;
+
+/** A segment of which the engine can derive all or most rows by itself. */
 export interface PlainSegment extends Segment {
   /** Whether each row has an id of its own. */
   readonly isDistinct: boolean;
+  /** The ids of the rows that need `deriveRow`. */
+  readonly derived: ReadonlySet<string>;
 }
 
 /**
@@ -38,12 +50,20 @@ export async function plainSegment(
   if (file === undefined || isOtherTable(header.table) || header.rows < leastRowsOfSegment) return null;
   const lines = transaction.readLines?.(file);
   if (!lines) return null;
-  const segment = { table: tables[header.table], header, lines };
-  const [row] = await transaction.query(segmentCounts(segment, context, dialect));
-  return Number(row?.derived) > 0 ? null : { ...segment, isDistinct: row?.n === row?.ids };
+  const table = tables[header.table];
+  const segment = { table, header, lines, derivation: derivationOf(table, context) };
+  const [row] = await transaction.query(segmentCounts(segment, dialect));
+  const isDistinct = row?.n === row?.ids;
+  if (Number(row?.derived) === 0) return { ...segment, isDistinct, derived: new Set() };
+  if (!isDistinct || Number(row?.derived) * rowsPerDerived > Number(row?.n)) return null;
+  const ids = await transaction.query(derivedIds(segment, dialect));
+  return { ...segment, isDistinct, derived: new Set(ids.map((one) => String(one.id))) };
 }
 
-/** Brings a segment into its table: ends the versions that its rows replace, and inserts those, without a copy of them. */
+/**
+ * Brings the rows of a segment that do not need `deriveRow` into its table: ends the versions that they replace, and inserts
+ * them, without a copy.
+ */
 export async function applySegment(
   transaction: WriteTransaction,
   dialect: Dialect,
@@ -61,7 +81,7 @@ export async function applySegment(
     }
     await insertVersions(transaction, dialect, tenant, table.name, segmentRows(segment, dialect));
   }
-  await checkCount(transaction, tenant, header);
+  await checkCount(transaction, tenant, header, header.rows - segment.derived.size);
 }
 
 /** Whether the tenant's table has versions that were recorded later: those of the segment may then have an end. */
@@ -105,7 +125,8 @@ async function stageIds(transaction: WriteTransaction, dialect: Dialect, segment
 async function checkCount(
   transaction: WriteTransaction,
   tenant: string,
-  { table, seq, rows }: BatchHeader,
+  { table, seq }: BatchHeader,
+  rows: number,
 ): Promise<void> {
   const [row] = await transaction.query(
     sql`${comment("what the engine has stored of a segment")}

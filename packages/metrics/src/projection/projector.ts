@@ -145,6 +145,7 @@ export class Projector {
       }
       await applyTogether();
       await applySegment(transaction, this.#dialect, tenant, segment);
+      if (segment.derived.size > 0) together.push([batch.header, only(await batch.rows(), segment.derived)]);
     }
     await applyTogether();
   }
@@ -174,6 +175,11 @@ from ${storedTable("fx_rates", tenant)} where tenant = ${tenant} and not deleted
 /** What an engine prints for a timestamp in UTC. */
 function milliseconds(timestamp: string): number {
   return Date.parse(`${timestamp.replace(" ", "T")}Z`);
+}
+
+/** The rows of some ids. */
+function* only(rows: Iterable<JournalRow>, ids: ReadonlySet<string>): Generator<JournalRow> {
+  for (const row of rows) if (ids.has(row.id)) yield row;
 }
 
 function* derived(

@@ -51,43 +51,27 @@ function expressionsOf(table: Table, header: BatchHeader, dialect: Dialect): Rea
   return expressions;
 }
 
+/** Which rows of a table an engine cannot derive by itself, and the fields that tell. */
+interface Derivation {
+  readonly fields: readonly Field[];
+  /** Null where it can derive all. */
+  readonly condition: Sql | null;
+}
+
 /** A segment of the journal that an engine reads by itself. */
 export interface Segment {
   readonly table: Table;
   readonly header: BatchHeader;
   /** A relation of some of its columns. */
   readonly lines: (columns: readonly StageColumn[]) => Sql;
+  readonly derivation: Derivation;
 }
 
 /**
- * The rows of a segment as the engine stores them, in order of `storedColumns`: what `deriveRow` makes of each, as long as
- * none of them needs it.
+ * What the engine cannot derive by itself: instants where the tenant's days are not those of UTC, amounts in a foreign
+ * currency, and prices to be made monthly.
  */
-export function segmentRows({ table, header, lines }: Segment, dialect: Dialect): Sql {
-  const expressions = expressionsOf(table, header, dialect);
-  const columns = storedColumns(table.name, dialect).map(
-    ({ name }) => sql`${expressions.get(name)!} as ${id(name)}`,
-  );
-  const fields: readonly Field[] = [...table.columns, { name: "attributes", type: "json" }];
-  return sql`${comment("rows of a journal's segment; its header has no id")}
-select ${join(columns, ",\n  ")}
-from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
-}
-
-/** The ids of a segment's rows and when they were recorded. */
-export function segmentIds({ header, lines }: Segment, dialect: Dialect): Sql {
-  return sql`select line."id", ${dialect.timestamp(header.recordedAt)}
-from ${lines(segmentColumns([], dialect))} as line where line."id" is not null`;
-}
-
-/**
- * What the engine cannot derive by itself, and which fields tell: instants where the tenant's days are not those of UTC,
- * amounts in a foreign currency, and prices to be made monthly.
- */
-function derivation(
-  table: Table,
-  { settings, rates }: DeriveContext,
-): { fields: Field[]; conditions: Sql[] } {
+export function derivationOf(table: Table, { settings, rates }: DeriveContext): Derivation {
   const fields: Field[] = [];
   const conditions: Sql[] = [];
   for (const column of table.columns) {
@@ -106,16 +90,51 @@ function derivation(
     fields.push({ name: "mrr", type: "money" }, { name: "trial", type: "boolean" });
     conditions.push(sql`(line."values" is not null and (${value("mrr")} is null or ${value("trial")}))`);
   }
-  return { fields, conditions };
+  if (conditions.length === 0) return { fields, condition: null };
+  return { fields, condition: sql`coalesce(${join(conditions, " or ")}, false)` };
+}
+
+/** The lines of a segment; its header has no id. */
+function from({ lines }: Segment, fields: readonly Field[], dialect: Dialect): Sql {
+  return sql`from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
+}
+
+/** Leaves out the rows that need `deriveRow`. */
+function isPlain({ derivation: { condition } }: Segment): Sql {
+  return condition === null ? sql`` : sql` and not ${condition}`;
+}
+
+/** The rows of a segment that do not need `deriveRow`, as that would store them, in order of `storedColumns`. */
+export function segmentRows(segment: Segment, dialect: Dialect): Sql {
+  const { table, header } = segment;
+  const expressions = expressionsOf(table, header, dialect);
+  const columns = storedColumns(table.name, dialect).map(
+    ({ name }) => sql`${expressions.get(name)!} as ${id(name)}`,
+  );
+  const fields: readonly Field[] = [...table.columns, { name: "attributes", type: "json" }];
+  return sql`${comment("rows of a journal's segment")}
+select ${join(columns, ",\n  ")}
+${from(segment, fields, dialect)}${isPlain(segment)}`;
+}
+
+/** The ids of those rows, and when they were recorded. */
+export function segmentIds(segment: Segment, dialect: Dialect): Sql {
+  return sql`select line."id", ${dialect.timestamp(segment.header.recordedAt)}
+${from(segment, segment.derivation.fields, dialect)}${isPlain(segment)}`;
+}
+
+/** The ids of the rows that need `deriveRow`: column id. */
+export function derivedIds(segment: Segment, dialect: Dialect): Sql {
+  const { fields, condition } = segment.derivation;
+  return sql`select line."id" as id ${from(segment, fields, dialect)} and ${condition ?? sql`false`}`;
 }
 
 /** Counts the rows of a segment, their different ids, and those that need `deriveRow`: columns n, ids, derived. */
-export function segmentCounts({ table, lines }: Segment, context: DeriveContext, dialect: Dialect): Sql {
-  const { fields, conditions } = derivation(table, context);
+export function segmentCounts(segment: Segment, dialect: Dialect): Sql {
+  const { fields, condition } = segment.derivation;
   const integer = dialect.columnType("integer");
-  const derived =
-    conditions.length === 0 ? sql`0` : sql`count(case when ${join(conditions, " or ")} then 1 end)`;
+  const derived = condition === null ? sql`0` : sql`count(case when ${condition} then 1 end)`;
   return sql`${comment("what a journal's segment holds")}
 select cast(count(*) as ${integer}) as n, cast(count(distinct line."id") as ${integer}) as ids, cast(${derived} as ${integer}) as derived
-from ${lines(segmentColumns(fields, dialect))} as line where line."id" is not null`;
+${from(segment, fields, dialect)}`;
 }

@@ -278,7 +278,11 @@ describe("rows that need more than their segment", () => {
     const stored = await expectEqual("opportunities", async (store, parts) => {
       await importRows(store, "fx_rates", [{ date: "2024-01-01", base: "EUR", quote: "USD", rate: "2" }]);
       for (const part of parts(rows)) await importRows(store, "opportunities", part);
+      clock.now = "2026-03-02T12:00:00Z";
+      const raised = rows.map((row) => ({ ...row, amount: `1${row.amount}` }));
+      for (const part of parts(raised)) await importRows(store, "opportunities", part);
     });
+    expect(stored).toHaveLength(2 * many);
     expect(stored).toContainEqual(
       expect.objectContaining({ id: "d7", amount: "15.000000", original_amount: "7.500000" }),
     );
@@ -564,6 +568,28 @@ function counting(engine: Engine, staged: { versions: number }): Engine {
     close: () => engine.close(),
   };
 }
+
+test("of a segment only those rows are staged that DuckDB cannot derive, as long as they are few", async () => {
+  const file = newFile();
+  const folder = `${file}.journal`;
+  const staged = { versions: 0 };
+  const engine = counting(await DuckDBEngine.open({ file, folder }), staged);
+  const journal = await FolderJournal.open(folder);
+  const store = await SqlStore.open({ engine, journal, clock: () => new Date(clock.now), rejects: null });
+  opened.push(store);
+  const deals = (from: number, foreign: number): Texts[] =>
+    Array.from({ length: many }, (_, number) => ({
+      id: `d${from + number}`,
+      outcome: "open",
+      amount: "1",
+      currency: number < foreign ? "EUR" : "USD",
+    }));
+  await importRows(store, "opportunities", deals(0, 3));
+  expect(staged.versions).toBe(3);
+  await importRows(store, "opportunities", deals(many, many - 1));
+  expect(staged.versions).toBe(3 + many);
+  expect(await store.rowCounts("default")).toEqual({ opportunities: 2 * many });
+});
 
 test.each([
   ["beside the database by itself", "x.duckdb.journal", 0],
