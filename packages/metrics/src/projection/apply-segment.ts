@@ -62,7 +62,10 @@ export async function plainSegment(
 
 /**
  * Brings the rows of a segment that do not need `deriveRow` into its table: ends the versions that they replace, and inserts
- * them, without a copy.
+ * them, without a copy. They are counted then, since none of them passed through our hands: rows that an engine loses must
+ * not be acknowledged.
+ *
+ * @throws {InternalError} where the engine has stored another number of rows
  */
 export async function applySegment(
   transaction: WriteTransaction,
@@ -71,6 +74,7 @@ export async function applySegment(
   segment: PlainSegment,
 ): Promise<void> {
   const { table, header } = segment;
+  const before = await countRows(transaction, tenant, header);
   if (!segment.isDistinct || (await hasLaterVersions(transaction, dialect, tenant, segment))) {
     await stageAll(transaction, dialect, segment);
     await applyVersions(transaction, dialect, tenant, table.name);
@@ -81,7 +85,11 @@ export async function applySegment(
     }
     await insertVersions(transaction, dialect, tenant, table.name, segmentRows(segment, dialect));
   }
-  await checkCount(transaction, tenant, header, header.rows - segment.derived.size);
+  const stored = (await countRows(transaction, tenant, header)) - before;
+  const wanted = header.rows - segment.derived.size;
+  if (stored !== wanted) {
+    throw new InternalError(`${stored} of ${wanted} rows of batch ${header.seq} were stored`);
+  }
 }
 
 /** Whether the tenant's table has versions that were recorded later: those of the segment may then have an end. */
@@ -116,23 +124,15 @@ async function stageIds(transaction: WriteTransaction, dialect: Dialect, segment
   );
 }
 
-/**
- * Counts what the engine has stored of a segment, since no row of it passed through our hands: an engine that loses some
- * must not have them acknowledged.
- *
- * @throws {InternalError} where it has another number of rows
- */
-async function checkCount(
+/** How many rows of a batch's number a table has: none before, but in a rehearsal, whose batches are all numbered alike. */
+async function countRows(
   transaction: WriteTransaction,
   tenant: string,
   { table, seq }: BatchHeader,
-  rows: number,
-): Promise<void> {
+): Promise<number> {
   const [row] = await transaction.query(
     sql`${comment("what the engine has stored of a segment")}
 select count(*) as n from ${storedTable(table, tenant)} where tenant = ${tenant} and seq = ${seq}`,
   );
-  if (Number(row?.n) !== rows) {
-    throw new InternalError(`${Number(row?.n)} of ${rows} rows of batch ${seq} were stored`);
-  }
+  return Number(row?.n);
 }

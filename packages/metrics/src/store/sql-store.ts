@@ -15,7 +15,7 @@ import { ForesailError, InternalError } from "../errors.ts";
 import { type IngestResult, ingestFile, ingestRecords } from "../ingest/index.ts";
 import { type BatchHeader, headerOf, type NewBatch } from "../journal/batch.ts";
 import type { BatchTable } from "../journal/batch-table.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { DraftBatch, Journal } from "../journal/journal.ts";
 import { currentSettings, type LoadedBatch, loadBatch, Projector } from "../projection/projector.ts";
 import { prepareSchema, readProgress, saveProgress } from "../projection/schema.ts";
 import { type ActualsRequest, type ActualVintage, actualVintages } from "../query/actual-vintages.ts";
@@ -283,9 +283,31 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     batch: NewBatch,
     inspect: () => Promise<T>,
   ): Promise<Committed<T>> {
-    const header = headerOf((this.#headers.at(-1)?.seq ?? 0) + 1, batch);
-    await this.#projector.apply(transaction, [{ header, rows: async () => batch.content }]);
-    return { inspected: await inspect(), batch: null };
+    const { draft, inspected } = await this.#project(transaction, batch, inspect);
+    await draft?.discard();
+    return { inspected, batch: null };
+  }
+
+  /** Projects a batch that the journal has not yet, and looks at it; a fault leaves no draft behind. */
+  async #project<T>(
+    transaction: WriteTransaction,
+    batch: NewBatch,
+    inspect: () => Promise<T>,
+  ): Promise<{ readonly draft: DraftBatch | undefined; readonly inspected: T }> {
+    const draft = await this.#options.journal.draft?.(batch);
+    try {
+      const header = draft?.header ?? headerOf(this.#nextSeq(), batch);
+      const loaded = { header, rows: async () => batch.content };
+      await this.#projector.apply(transaction, [draft ? { ...loaded, file: draft.file } : loaded]);
+      return { draft, inspected: await inspect() };
+    } catch (error) {
+      await draft?.discard();
+      throw error;
+    }
+  }
+
+  #nextSeq(): number {
+    return (this.#headers.at(-1)?.seq ?? 0) + 1;
   }
 
   /**
@@ -319,18 +341,12 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   ): Promise<Committed<T> & { readonly batch: number }> {
     await this.#catchUp(transaction);
     const { journal } = this.#options;
-    const seq = (this.#headers.at(-1)?.seq ?? 0) + 1;
-    const draft = await journal.draft?.(batch);
-    let inspected: T;
-    try {
-      const rows = async (): Promise<typeof batch.content> => batch.content;
-      const loaded = { header: draft?.header ?? headerOf(seq, batch), rows };
-      await this.#projector.apply(transaction, [draft ? { ...loaded, file: draft.file } : loaded]);
-      inspected = (await inspect?.()) as T;
-    } catch (error) {
-      await draft?.discard();
-      throw error;
-    }
+    const seq = this.#nextSeq();
+    const { draft, inspected } = await this.#project(
+      transaction,
+      batch,
+      inspect ?? (async () => undefined as T),
+    );
     const header = draft ? await draft.append() : await journal.append(batch, transaction);
     if (header.seq !== seq) throw new InternalError(`batch ${seq} was journalled as ${header.seq}`);
     await saveProgress(transaction, header.seq);

@@ -385,6 +385,23 @@ test("backfills and small batches between large ones take their place in time, a
   expect(await storedRows(file, "accounts")).toEqual(stored);
 });
 
+test("a rehearsal of a large import leaves nothing behind, and tells what the import then tells", async () => {
+  const file = newFile();
+  const store = await open(file);
+  const rows = Array.from({ length: many }, (_, number) => ({ id: `p${number}`, account_id: "A" }));
+  const files = [{ name: "p.csv", text: csv(["id", "account_id"], rows) }];
+  const request = { table: "people", files, full: false, strict: true } as const;
+  const rehearsed = await store.importFiles("default", { ...request, dryRun: true });
+  expect(readdirSync(`${file}.journal`)).toEqual([]);
+  expect(await store.rowCounts("default")).toEqual({});
+  expect(rehearsed).toMatchObject({ accepted: many, batch: null });
+  expect(rehearsed.warnings.map(({ code, count }) => [code, count])).toEqual([
+    ["unknown_reference", many],
+    ["missing_date", many],
+  ]);
+  expect(await store.importFiles("default", request)).toEqual({ ...rehearsed, batch: 1 });
+});
+
 test("more versions than DuckDB keeps in one group of rows all end and all come in", async () => {
   // A group has 122,880 rows; a larger insert is merged in another way.
   const count = 130_000;
