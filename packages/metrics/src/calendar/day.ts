@@ -3,17 +3,28 @@ export type Day = string;
 
 const msPerDay = 86_400_000;
 
-function toUtc(day: Day): Date {
-  return new Date(`${day}T00:00:00Z`);
+/** The first moment of a day `count` days later. Its parts are set one by one: a spine of days reads and writes thousands. */
+function toUtc(day: Day, count = 0): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)) + count);
+  return date;
 }
 
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number));
+
 function toDay(date: Date): Day {
-  return date.toISOString().slice(0, 10);
+  const year = String(date.getUTCFullYear()).padStart(4, "0");
+  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
 }
 
 /** The day `count` days later; earlier for a negative count. */
 export function addDays(day: Day, count: number): Day {
-  return toDay(new Date(toUtc(day).getTime() + count * msPerDay));
+  return toDay(toUtc(day, count));
+}
+
+/** How many days `to` is after `from`. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((toUtc(to).getTime() - toUtc(from).getTime()) / msPerDay);
 }
 
 /** The same day of the month `count` months later, or the month's last day where that month is shorter. */

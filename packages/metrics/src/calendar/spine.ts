@@ -80,7 +80,8 @@ export function spine(calendar: Calendar, grain: Grain, from: Day, to: Day, limi
     );
   }
   const periods: Period[] = [];
-  for (let label = calendar.start(from, grain); label < to; label = calendar.next(label, grain)) {
+  let label = calendar.start(from, grain);
+  while (label < to) {
     if (periods.length === maxPeriods) {
       throw new ForesailError(
         "invalid_query",
@@ -100,6 +101,7 @@ export function spine(calendar: Calendar, grain: Grain, from: Day, to: Day, limi
       partial: label < from || end > to || end > limit.day,
       future: starts >= limit.ends,
     });
+    label = end;
   }
   return periods;
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, monthOf, weekday } from "./day.ts";
+import { addDays, type Day, daysBetween, monthOf, weekday } from "./day.ts";
 
 /** How thirteen weeks of a quarter make three months. */
 export type WeekPattern = "4-4-5" | "4-5-4" | "5-4-4";
@@ -17,10 +17,6 @@ export interface WeekCalendarOptions {
 }
 
 const weeksPerQuarter = 13;
-
-function daysBetween(from: Day, to: Day): number {
-  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
-}
 
 /**
  * Years of 52 or 53 whole weeks, their quarters of thirteen weeks, and months of four or five. The 53rd week belongs to

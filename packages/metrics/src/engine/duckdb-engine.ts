@@ -7,15 +7,18 @@ import { pipeline } from "node:stream/promises";
 import {
   type DuckDBConnection,
   type DuckDBDataChunk,
+  DuckDBDecimalValue,
   DuckDBInstance,
+  type DuckDBMaterializedResult,
   type DuckDBValue,
 } from "@duckdb/node-api";
 import { ForesailError } from "../errors.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { duckdbDialect } from "../sql/duckdb-dialect.ts";
-import { id, join, render, type Sql, sql } from "../sql/sql.ts";
+import { id, join, render, type Sql, sql, type Value } from "../sql/sql.ts";
 import type { Cell, Engine, Row, StageColumn, WriteTransaction } from "./engine.ts";
 import { Mutex } from "./mutex.ts";
+import { PreparedStatements } from "./prepared-statements.ts";
 
 /** Where DuckDB's file is, the one folder it may read, and how much it may take. */
 export interface DuckDBEngineOptions {
@@ -29,6 +32,9 @@ export interface DuckDBEngineOptions {
 
 const linesPerChunk = 2_000;
 
+/** Statements of readers that stay prepared. */
+const preparedStatements = 100;
+
 function* inChunks(rows: Iterable<Readonly<Record<string, unknown>>>): Generator<string> {
   let lines: string[] = [];
   for (const row of rows) {
@@ -41,10 +47,18 @@ function* inChunks(rows: Iterable<Readonly<Record<string, unknown>>>): Generator
   if (lines.length > 0) yield `${lines.join("\n")}\n`;
 }
 
+/** A decimal of at least one place, with all its places written. The driver's own text divides twice for each. */
+function decimalText({ value, scale }: DuckDBDecimalValue): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
+  const text = `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return value < 0n ? `-${text}` : text;
+}
+
 /** Decimals and dates as strings, 64-bit counts as numbers; a count beyond 2^53 does not occur. */
 function decode(value: DuckDBValue): Cell {
   if (typeof value === "bigint") return Number(value);
-  return value !== null && typeof value === "object" ? String(value) : (value as Cell);
+  if (value === null || typeof value !== "object") return value as Cell;
+  return value instanceof DuckDBDecimalValue && value.scale > 0 ? decimalText(value) : String(value);
 }
 
 /** The rows of a result, column by column: what a row object of the driver's own would be decoded from again. */
@@ -77,6 +91,7 @@ export class DuckDBEngine implements Engine {
   readonly #options: DuckDBEngineOptions;
   readonly #reader: DuckDBConnection;
   readonly #writer: DuckDBConnection;
+  readonly #prepared: PreparedStatements;
   readonly #reads = new Mutex();
   readonly #writes = new Mutex();
 
@@ -89,6 +104,7 @@ export class DuckDBEngine implements Engine {
     this.#instance = instance;
     this.#reader = reader;
     this.#writer = writer;
+    this.#prepared = new PreparedStatements(reader, preparedStatements);
     this.#options = options;
   }
 
@@ -117,7 +133,9 @@ export class DuckDBEngine implements Engine {
     return this.#reads.run(async () => {
       await this.#reader.run("begin transaction read only");
       try {
-        return await work((statement) => this.#query(this.#reader, statement));
+        return await work((statement) =>
+          this.#query(this.#reader, statement, (text, values) => this.#prepared.run(text, values)),
+        );
       } finally {
         await this.#reader.run("rollback");
       }
@@ -148,6 +166,7 @@ export class DuckDBEngine implements Engine {
     await this.#writes.run(async () => {
       // What a failed checkpoint leaves in the write-ahead log is read at the next opening.
       await this.#writer.run("checkpoint").catch(() => undefined);
+      this.#prepared.close();
       this.#reader.closeSync();
       this.#writer.closeSync();
       this.#instance.closeSync();
@@ -155,13 +174,20 @@ export class DuckDBEngine implements Engine {
     });
   }
 
-  async #query(connection: DuckDBConnection, statement: Sql): Promise<Row[]> {
+  /** @param run - how the text is run; by default it is planned each time, as what writes rarely comes twice */
+  async #query(
+    connection: DuckDBConnection,
+    statement: Sql,
+    run: (text: string, values: readonly Value[]) => Promise<DuckDBMaterializedResult> = (text, values) =>
+      connection.run(text, [...values]),
+  ): Promise<Row[]> {
     const { text, values } = render(statement);
     const limit = this.#options.queryTimeoutMs;
     const timer = limit === undefined ? undefined : setTimeout(() => connection.interrupt(), limit);
     try {
-      const result = await connection.run(text, [...values]);
-      return decodeRows(await result.fetchAllChunks(), result.deduplicatedColumnNames());
+      const result = await run(text, values);
+      const chunks = Array.from({ length: result.chunkCount }, (_, index) => result.getChunk(index));
+      return decodeRows(chunks, result.deduplicatedColumnNames());
     } catch (error) {
       if (String(error).includes("INTERRUPT")) {
         throw new ForesailError(

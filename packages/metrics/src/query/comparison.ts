@@ -1,16 +1,12 @@
 import type { Comparison, Grain, Point } from "@foresail/client";
 import type { Calendar } from "../calendar/calendar.ts";
-import { addDays, addMonths, type Day, earlier } from "../calendar/day.ts";
+import { addDays, addMonths, type Day, daysBetween, earlier } from "../calendar/day.ts";
 import type { Period } from "../calendar/spine.ts";
 
 /** With what a period is compared: the one before it, or the same one a year earlier. */
 export type ComparedWith = "previous" | "year";
 
 const weeksPerYear = 52;
-
-function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
 
 function counterpartOf(label: Day, grain: Grain, compare: ComparedWith, calendar: Calendar): Day {
   if (compare === "previous") return calendar.shift(label, grain, -1);

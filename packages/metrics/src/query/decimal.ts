@@ -3,6 +3,12 @@ export type Exact = bigint;
 
 const places = 16;
 
+/** Amounts have six places; an amount without more is a whole number of these. */
+const perMillionth = 10n ** 10n;
+
+/** Beyond this, a number no longer holds every whole number. */
+const largest = 2n ** 53n;
+
 /** One, as an exact decimal. */
 export const one: Exact = 10n ** BigInt(places);
 
@@ -23,6 +29,9 @@ export function exactText(value: Exact): string {
 
 /** The nearest JSON number: exact sums are rounded here, once, and nowhere before. */
 export function toNumber(value: Exact): number {
-  // A whole number needs no text to be rounded to the nearest.
-  return value % one === 0n ? Number(value / one) : Number(exactText(value));
+  const millionths = value / perMillionth;
+  // Both sides of this division are exact, so that it rounds to the nearest, as reading the text does.
+  if (millionths * perMillionth === value && millionths < largest && -millionths < largest)
+    return Number(millionths) / 1e6;
+  return Number(exactText(value));
 }

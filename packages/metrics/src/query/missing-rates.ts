@@ -35,9 +35,6 @@ function moneyRows(measure: Measure, context: PlanContext): { table: keyof typeo
   };
 }
 
-/** The key of rows that say how many of those that a flow summed could not be converted. */
-export const missingRates = "missing_rates";
-
 /** Rows whose currency has no rate, by currency; null where no measure reads money. */
 function missingRatesStatement(measures: readonly Measure[], context: PlanContext): Sql | null {
   const selects = measures

@@ -1,13 +1,8 @@
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { factColumns } from "./deal-rows.ts";
+import { historyColumns } from "./history-columns.ts";
 import type { Plan } from "./plan.ts";
 import { relation } from "./relation.ts";
-
-/** What the history of an opportunity tells; a change that leaves one of them out keeps the value before it. */
-const historical = ["stage", "amount", "probability", "expected_close_on", "forecast_category"] as const;
-
-/** Columns of the opportunity that its history replaces. */
-const replaced: readonly string[] = historical;
 
 /** The day on which an opportunity closed, of the alias `o`; null while it is open, whatever its row plans. */
 export const closedOn: Sql = sql`case when o.outcome <> 'open' then o.closed_on end`;
@@ -58,7 +53,7 @@ join ${relation("opportunities", scope, dialect)} as o on o.id = c.opportunity_i
   return "opportunity_steps";
 }
 
-/** Adds `opportunity_values`: the steps with every value filled, and the day of the next step. */
+/** Adds `opportunity_values`: the steps with every value filled that the plan reads, and the day of the next step. */
 function planOpportunityValues(plan: Plan): "opportunity_values" {
   planOpportunitySteps(plan);
   plan.cte("opportunity_values", "each step with the newest value of each column", () =>
@@ -66,7 +61,7 @@ function planOpportunityValues(plan: Plan): "opportunity_values" {
       rows: sql`opportunity_steps`,
       of: "id",
       order: ["step", "day", "moment", "change"],
-      filled: historical,
+      filled: plan.history,
       kept: ["step", "day", "moment", "change"],
       next: { column: "day", as: "next_day" },
     }),
@@ -78,8 +73,8 @@ function planOpportunityValues(plan: Plan): "opportunity_values" {
  * Adds `opportunity_states`: opportunities while they are open, one row for each span of days in which nothing of their
  * history changes.
  *
- * Columns: those of the opportunity by which it is split, `created_on`, `closed_on`, and of its history `stage`,
- * `amount`, `probability`, `expected_close_on`, `forecast_category`, from `since` until `until` (null while it lasts). A
+ * Columns: those of the opportunity by which it is split, `created_on`, `closed_on`, and of its history what
+ * the plan reads, from `since` until `until` (null while it lasts). A
  * state holds just before a day t if since < t and (until is null or until >= t), as a subscription does.
  *
  * An opportunity is open from the day it was created until the day it closed; without `created_at` it is never seen
@@ -90,8 +85,8 @@ export function planOpportunityStates(plan: Plan): "opportunity_states" {
   planOpportunityValues(plan);
   const { scope, dialect } = plan.context;
   const columns = [
-    ...factColumns("opportunities", "o", replaced),
-    ...historical.map((name) => sql`v.${id(name)} as ${id(name)}`),
+    ...factColumns("opportunities", "o", historyColumns),
+    ...plan.history.map((name) => sql`v.${id(name)} as ${id(name)}`),
   ];
   plan.cte(
     "opportunity_states",

@@ -140,12 +140,12 @@ export function planCohorts(plan: Plan, measures: readonly CohortMeasure[], metr
   };
   const grouped = { period: sql`p.period`, alias: "r", groupBy: sql`p.period` } as const;
   for (const measure of measures) {
-    plan.list({
+    plan.list(() => ({
       ...grouped,
       measure: measureKey(measure),
       n: sql`count(*)`,
       from: entrants([sql`f.converted_on as converted_on`], [counts(measure, "f", dialect)]),
-    });
+    }));
   }
   const flags = measures.map((_, place) => id(`counted_${place}`));
   plan.addShared({

@@ -1,6 +1,6 @@
 import type { CustomerSurvivalMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
-import { dimensionColumns, measureKey, namedDimensionColumns, type Plan } from "./plan.ts";
+import { dimensionColumns, measureKey, namedDimensionColumns, type Plan, planPeriods } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
 
 /**
@@ -13,6 +13,7 @@ import { MrrRelations } from "./plan-mrr.ts";
 export function planCustomerSurvival(plan: Plan, measure: CustomerSurvivalMeasure, metric: string): void {
   const { context } = plan;
   const { dialect } = context;
+  const periods = planPeriods(plan);
   const { levels } = new MrrRelations(plan, metric, "accounts");
   const columns = dimensionColumns(context);
   plan.cte(
@@ -51,7 +52,7 @@ from ${id(levels)} where (level > 0) <> (level - change > 0)`,
     alias: "r",
     from: sql`(
   select s.account_id as account_id, p.period as period, ${bucket} as bucket${namedDimensionColumns(context, "s")}
-  from customer_spans as s join periods as p on ${when}
+  from customer_spans as s join ${periods} as p on ${when}
 ) as r`,
     groupBy: sql`r.period, r.bucket`,
   });

@@ -2,7 +2,7 @@ import type { DealCountMeasure, DealValueMeasure } from "../catalogue/sales-meas
 import { id, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
 import { planAmountAt } from "./opportunity-states.ts";
-import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
+import { measureKey, type Plan, planDays, planPeriods, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 
 /** Sums of amounts that the history knows, by the day on which opportunities closed or were created. */
@@ -69,7 +69,7 @@ export function planDealCount(plan: Plan, measure: DealCountMeasure, metric: str
     period: sql`p.period`,
     n: sql`count(*)`,
     alias: "r",
-    from: sql`${selected} as r join periods as p on r.created_on < p.ends and (r.closed_on is null or r.closed_on >= ${until})`,
+    from: sql`${selected} as r join ${planPeriods(plan)} as p on r.created_on < p.ends and (r.closed_on is null or r.closed_on >= ${until})`,
     groupBy: sql`p.period`,
   });
 }

@@ -1,10 +1,19 @@
+import { daysBetween } from "../calendar/day.ts";
 import { type DayHistogram, type FlowMeasure, filtersOf } from "../catalogue/measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { missingRates } from "./missing-rates.ts";
-import { measureKey, type Plan, planDays, rangeEnd, rangeStart, type SharedMeasure } from "./plan.ts";
+import {
+  measureKey,
+  type Plan,
+  type PlannedPart,
+  planDays,
+  rangeEnd,
+  rangeStart,
+  type SharedMeasure,
+  type SharedPart,
+} from "./plan.ts";
 
 /** The conditions of a measure on its fact, `f`. */
 function keeps(measure: FlowMeasure | DayHistogram): Sql[] {
@@ -50,10 +59,10 @@ function columnOf({ aggregate }: FlowMeasure): Sql | null {
   return "countOf" in aggregate ? sql`${id("f")}.${id(aggregate.countOf)}` : null;
 }
 
-/** Names the rows behind a flow. */
-function listFlow(plan: Plan, measure: FlowMeasure, metric: string): void {
+/** The rows behind a flow. */
+function listed(plan: Plan, measure: FlowMeasure, metric: string): PlannedPart {
   const columns = [sql`f.id as id`, sql`${columnOf(measure) ?? sql`1`} as value`];
-  plan.list({
+  return {
     measure: measureKey(measure),
     period: sql`p.period`,
     n: "countOf" in measure.aggregate ? sql`count(r.value)` : sql`count(*)`,
@@ -61,14 +70,13 @@ function listFlow(plan: Plan, measure: FlowMeasure, metric: string): void {
     alias: "r",
     from: sql`${factRows(plan, measure, metric, columns, keeps(measure))} as r join ${planDays(plan)} as p on p.day = r.day`,
     groupBy: sql`p.period`,
-  });
+  };
 }
 
 /** What one reading of a fact's rows gives for one flow: columns of each row, and aggregates over them. */
 interface FlowColumns {
   readonly columns: readonly Sql[];
-  readonly conditions: readonly Sql[];
-  readonly shared: readonly SharedMeasure[];
+  readonly shared: SharedMeasure;
 }
 
 /**
@@ -77,120 +85,116 @@ interface FlowColumns {
  * @param alone - all rows that are read are the flow's
  */
 function flowColumns(measure: FlowMeasure, place: number, alone: boolean): FlowColumns {
+  const { aggregate } = measure;
   const conditions = keeps(measure);
-  const own = columnOf(measure);
-  const [kept, value, missing] = ["kept", "value", "missing"].map((name) => id(`${name}_${place}`)) as [
-    Sql,
-    Sql,
-    Sql,
-  ];
-  const when = (then: Sql): Sql => (alone ? then : sql`case when r.${kept} then ${then} end`);
-  const counted = alone ? sql`count(*)` : sql`count(${when(sql`1`)})`;
-  const money = "sum" in measure.aggregate && hasCurrency(tables[measure.fact]);
-  const all = conditions.length === 0 ? sql`true` : join(conditions, " and ");
+  const column = columnOf(measure);
+  const [kept, value, missing] = [id(`kept_${place}`), id(`value_${place}`), id(`missing_${place}`)];
+  const when = (then: Sql): Sql => (alone ? then : sql`case when r.${kept} = 1 then ${then} end`);
+  const rows = alone ? sql`count(*)` : sql`count(${when(sql`1`)})`;
+  const money = "sum" in aggregate && hasCurrency(tables[measure.fact]);
+  const all =
+    conditions.length === 0 ? sql`1` : sql`case when ${join(conditions, " and ")} then 1 else 0 end`;
   return {
-    conditions,
     columns: [
       ...(alone ? [] : [sql`${all} as ${kept}`]),
-      ...(own === null ? [] : [sql`${own} as ${value}`]),
-      ...(money ? [sql`case when f.rate_missing then 1 else 0 end as ${missing}`] : []),
+      ...(column === null ? [] : [sql`${column} as ${value}`]),
+      ...(money ? [sql`case when f.rate_missing then 1 end as ${missing}`] : []),
     ],
-    shared: [
-      {
-        measure: measureKey(measure),
-        n: "countOf" in measure.aggregate ? sql`count(${when(sql`r.${value}`)})` : counted,
-        ...("sum" in measure.aggregate ? { total: sql`sum(${when(sql`r.${value}`)})` } : {}),
-        present: counted,
-      },
-      ...(money
-        ? [
-            {
-              measure: missingRates,
-              n: sql`sum(${alone ? sql`r.${missing}` : sql`case when r.${kept} then r.${missing} else 0 end`})`,
-            },
-          ]
-        : []),
-    ],
+    shared: {
+      measure: measureKey(measure),
+      n: "countOf" in aggregate ? sql`count(${when(sql`r.${value}`)})` : rows,
+      ...("sum" in aggregate ? { total: sql`sum(${when(sql`r.${value}`)})` } : {}),
+      ...(money ? { unconverted: sql`count(${when(sql`r.${missing}`)})` } : {}),
+      present: rows,
+    },
   };
 }
 
-/** Rows by day, which are few, meet their periods; without dimensions, engines group days as they group small numbers. */
-function byDay(
-  plan: Plan,
-  rows: Sql,
-  measures: readonly SharedMeasure[],
-): Pick<Parameters<Plan["addShared"]>[0], "from" | "measures"> {
-  const names = measures.map((_, place) => ({
-    n: id(`day_n_${place}`),
-    total: id(`day_total_${place}`),
-    present: id(`day_present_${place}`),
-  }));
-  const columns = measures.flatMap(({ n, total, present }, place) => {
-    const name = names[place] as (typeof names)[number];
-    return [
-      sql`${n} as ${name.n}`,
-      ...(total ? [sql`${total} as ${name.total}`] : []),
-      ...(present ? [sql`${present} as ${name.present}`] : []),
-    ];
-  });
-  return {
-    from: sql`(
+/** Aggregates of a measure that the days of a period are added up from. */
+const added = ["n", "total", "unconverted", "present"] as const;
+
+/**
+ * Rows added up by day before they meet their periods: days are few, and engines group them as they group small numbers.
+ *
+ * Where each period is one day, that is all, and its position is a difference of days.
+ */
+function byDay(plan: Plan, rows: Sql, measures: readonly SharedMeasure[]): SharedPart {
+  const { context } = plan;
+  const { dialect, periods } = context;
+  const daily = daysBetween(rangeStart(context), rangeEnd(context)) === periods.length;
+  const names = measures.map((_, place) => (name: string) => id(`${name}_${place}`));
+  const columns = measures.flatMap((one, place) =>
+    added.flatMap((name) => {
+      const aggregate = one[name];
+      return aggregate === undefined ? [] : [sql`${aggregate} as ${names[place]?.(name) ?? null}`];
+    }),
+  );
+  const days = sql`(
 select r.day as day, ${join(columns)}
 from ${rows} as r
 group by r.day
-) as d join ${planDays(plan)} as p on p.day = d.day`,
-    measures: measures.map((one, place) => {
-      const name = names[place] as (typeof names)[number];
-      return {
-        measure: one.measure,
-        n: sql`sum(d.${name.n})`,
-        ...(one.total ? { total: sql`sum(d.${name.total})` } : {}),
-        ...(one.present ? { present: sql`sum(d.${name.present})` } : {}),
-      };
-    }),
+) as d`;
+  const whole = (column: Sql): Sql => (daily ? sql`d.${column}` : sql`sum(d.${column})`);
+  const first = periods[0]?.index ?? 0;
+  return {
+    alias: "d",
+    ...(daily
+      ? { period: sql`${dialect.days(dialect.date(rangeStart(context)), sql`d.day`)} + ${first}`, from: days }
+      : {
+          period: sql`p.period`,
+          from: sql`${days} join ${planDays(plan)} as p on p.day = d.day`,
+          groupBy: sql`p.period`,
+        }),
+    measures: measures.map((one, place) => ({
+      measure: one.measure,
+      n: sql`0`,
+      ...Object.fromEntries(
+        added
+          .filter((name) => one[name] !== undefined)
+          .map((name) => [name, whole(names[place]?.(name) as Sql)] as const),
+      ),
+    })),
   };
 }
 
 /**
  * Counts and sums by the period of a date: flows of one fact by one date, whose rows are read once.
  *
- * Beside them stands how many of the rows that were summed have no exchange rate: what they add up to is no answer.
+ * A sum is null where any of its rows has no exchange rate: what the others add up to is no answer.
  */
 export function planFlows(plan: Plan, measures: readonly FlowMeasure[], metric: string): void {
   const [first] = measures;
   if (first === undefined) return;
-  for (const measure of measures) listFlow(plan, measure, metric);
+  for (const measure of measures) plan.list(() => listed(plan, measure, metric));
   const distinct = new Set(measures.map((measure) => JSON.stringify(filtersOf(measure))));
   const alone = distinct.size === 1;
   const flows = measures.map((measure, place) => flowColumns(measure, place, alone));
-  const alternatives = flows.map(({ conditions }) => conditions);
-  const conditions = alone
-    ? (alternatives[0] ?? [])
-    : alternatives.every((all) => all.length > 0)
-      ? [
-          sql`(${join(
-            alternatives.map((all) => sql`(${join(all, " and ")})`),
-            " or ",
-          )})`,
-        ]
-      : [];
-  const rows = factRows(
-    plan,
-    first,
-    metric,
-    flows.flatMap(({ columns }) => columns),
-    conditions,
-  );
-  const shared = flows.flatMap((flow) => flow.shared);
-  const split = plan.context.by.length > 0;
+  const columns = flows.flatMap((flow) => flow.columns);
+  const rows = factRows(plan, first, metric, columns, alone ? keeps(first) : anyOf(measures));
+  const shared = flows.map((flow) => flow.shared);
+  if (plan.context.by.length === 0) {
+    plan.addShared(byDay(plan, rows, shared));
+    return;
+  }
   plan.addShared({
     period: sql`p.period`,
-    alias: split ? "r" : "d",
+    alias: "r",
+    from: sql`${rows} as r join ${planDays(plan)} as p on p.day = r.day`,
     groupBy: sql`p.period`,
-    ...(split
-      ? { from: sql`${rows} as r join ${planDays(plan)} as p on p.day = r.day`, measures: shared }
-      : byDay(plan, rows, shared)),
+    measures: shared,
   });
+}
+
+/** The condition that a row counts in any of some flows; none where one of them takes all rows. */
+function anyOf(measures: readonly FlowMeasure[]): Sql[] {
+  const alternatives = measures.map(keeps);
+  if (alternatives.some((all) => all.length === 0)) return [];
+  return [
+    sql`(${join(
+      alternatives.map((all) => sql`(${join(all, " and ")})`),
+      " or ",
+    )})`,
+  ];
 }
 
 /** How many rows took how many days, by the period of a date; undated rows are left out. */

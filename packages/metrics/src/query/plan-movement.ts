@@ -1,5 +1,12 @@
 import { id, type Sql, sql } from "../sql/sql.ts";
-import { beforeRange, dimensionColumns, namedDimensionColumns, type Plan, planDays } from "./plan.ts";
+import {
+  beforeRange,
+  dimensionColumns,
+  namedDimensionColumns,
+  type Plan,
+  planDays,
+  planPeriods,
+} from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
 
 /** The first day of an account's MRR up to a row's, which its whole past needs: equal to the row's own for a new account. */
@@ -110,7 +117,7 @@ export function planMovements(plan: Plan, metric: string): void {
   const since = events ? sql`m.day` : sql`p.starts`;
   const inPeriod = events
     ? sql`${planDays(plan)} as p on p.day = m.day`
-    : sql`periods as p on p.period = m.period`;
+    : sql`${planPeriods(plan)} as p on p.period = m.period`;
   const change = foreign ? sql`m.change - m.fx` : sql`m.change`;
   const moved = (movement: Sql, amount: Sql, condition: Sql): Sql =>
     sql`select m.account_id as account_id, p.period as period, ${amount} as change${namedDimensionColumns(context, "m")},

@@ -8,6 +8,7 @@ import {
   measureKey,
   type Plan,
   planDays,
+  planPeriods,
   rangeEnd,
   windowValues,
 } from "./plan.ts";
@@ -108,7 +109,7 @@ export function planCoverage(plan: Plan, measure: CoverageMeasure, metric: strin
     n: sql`count(*)`,
     total: sql`sum(r.value)`,
     alias: "r",
-    from: sql`coverage_windows as w join periods as p on p.period = w.period join ${rows} as r on ${within}`,
+    from: sql`coverage_windows as w join ${planPeriods(plan)} as p on p.period = w.period join ${rows} as r on ${within}`,
     groupBy: sql`p.period`,
   });
 }
@@ -128,7 +129,7 @@ export function planSlippage(plan: Plan, measure: SlippageMeasure, metric: strin
     });
     const columns = context.by.map((_, index) => sql`, r.${id(`d${index + 1}`)} as ${id(`d${index + 1}`)}`);
     return sql`select w.period as period, w.closes as closes, p.ends as ends, r.id as id${join(columns, "")}
-from whole_periods as w join periods as p on p.period = w.period
+from whole_periods as w join ${planPeriods(plan)} as p on p.period = w.period
 join ${rows} as r on ${holds("r", sql`w.opens`)} and r.expected_close_on >= w.opens and r.expected_close_on < w.closes`;
   });
   const slipped = sql`expected_deals as e join ${id(states)} as s on s.id = e.id and ${holds("s", sql`e.ends`)} and s.expected_close_on >= e.closes`;

@@ -8,6 +8,7 @@ import {
   namedDimensionColumns,
   type Plan,
   type PlanContext,
+  type PlannedPart,
   windowValues,
 } from "./plan.ts";
 import { MrrRelations, planRates } from "./plan-mrr.ts";
@@ -43,18 +44,17 @@ export function planRetention(plan: Plan, measures: readonly RetentionMeasure[],
   const [first] = measures;
   if (first === undefined) return;
   const foreign = context.foreignRates.length > 0;
-  const retained = planRetained(plan, first.window, relations);
   for (const measure of measures) {
-    const part = {
+    const part = (): PlannedPart => ({
       measure: measureKey(measure),
       period: sql`r.period`,
       n: sql`count(*)`,
       total: sql`sum(${contribution[measure.of](sql`r.opening`, sql`r.closing`)})`,
       alias: "r",
-      from: sql`${id(retained)} as r`,
+      from: sql`${id(planRetained(plan, first.window, relations))} as r`,
       groupBy: sql`r.period`,
-    } as const;
-    if (foreign) plan.add(part);
+    });
+    if (foreign) plan.add(part());
     else plan.list(part);
   }
   // Rates move what every account paid at each opening: nothing stays as it was.

@@ -1,7 +1,7 @@
 import type { SurvivalMeasure } from "../catalogue/sales-measure.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows, factColumns } from "./deal-rows.ts";
-import { measureKey, type Plan } from "./plan.ts";
+import { measureKey, type Plan, planPeriods } from "./plan.ts";
 import { relation } from "./relation.ts";
 import { planStageVisits } from "./stage-visits.ts";
 
@@ -87,7 +87,7 @@ export function planSurvival(plan: Plan, measure: SurvivalMeasure, metric: strin
     bucket,
     n: sql`count(*)`,
     alias: "r",
-    from: sql`${selected} as r join periods as p on ${when}`,
+    from: sql`${selected} as r join ${planPeriods(plan)} as p on ${when}`,
     groupBy: sql`p.period, ${bucket}`,
   });
 }

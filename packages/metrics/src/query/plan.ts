@@ -2,9 +2,11 @@ import type { Settings } from "@foresail/client";
 import type { Day } from "../calendar/day.ts";
 import type { Period } from "../calendar/spine.ts";
 import type { Measure } from "../catalogue/measure.ts";
+import type { Row } from "../engine/engine.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, Sql, sql } from "../sql/sql.ts";
 import type { ForeignRate } from "./foreign-rates.ts";
+import { type HistoryColumn, historyColumns } from "./history-columns.ts";
 import type { Scope } from "./relation.ts";
 
 /** What every part of a statement needs to know. */
@@ -72,12 +74,16 @@ export interface SharedMeasure {
   readonly measure: string;
   readonly n: Sql;
   readonly total?: Sql;
+  /** An aggregate that is not 0 where rows of the group could not be converted: their sum is unknown, and null. */
+  readonly unconverted?: Sql;
   /** An aggregate that is 0 where the group has no row of this measure; `n` if absent. */
   readonly present?: Sql;
 }
 
 /** Measures that one pass over one relation gives. */
-export interface SharedPart extends Pick<PlannedPart, "period" | "alias" | "from" | "groupBy"> {
+export interface SharedPart extends Pick<PlannedPart, "period" | "alias" | "from"> {
+  /** Absent where each row of `from` is a group of its own. */
+  readonly groupBy?: Sql;
   readonly measures: readonly SharedMeasure[];
 }
 
@@ -101,15 +107,21 @@ export class Plan {
   readonly #selects: Sql[] = [];
   readonly #names = new Map<string, string>();
   readonly #cumulative = new Set<string>();
-  /** What was added, for those who ask for the rows behind a number. */
-  readonly parts: PlannedPart[] = [];
+  /** Short names of measures whose sum is null where it is unknown. */
+  readonly #summed = new Set<string>();
+  readonly #listed: (() => PlannedPart)[] = [];
   readonly context: PlanContext;
+  /** What is read of the history of opportunities. */
+  readonly history: readonly HistoryColumn[];
 
-  constructor(context: PlanContext) {
+  constructor(context: PlanContext, history: readonly HistoryColumn[] = historyColumns) {
     this.context = context;
-    this.cte("periods(period, starts, ends)", "the spine", () =>
-      windowValues(context, ({ starts, ends }) => [starts, ends]),
-    );
+    this.history = history;
+  }
+
+  /** What was added, for those who ask for the rows behind a number. */
+  get parts(): PlannedPart[] {
+    return this.#listed.map((part) => part());
   }
 
   /** Whether nothing was added. */
@@ -127,6 +139,16 @@ export class Plan {
     return this.#cumulative;
   }
 
+  /**
+   * Whether rows of this plan say that amounts in them could not be converted: a measure that sums has no sum.
+   */
+  unconverted(rows: readonly Row[]): boolean {
+    return (
+      this.#summed.size > 0 &&
+      rows.some(({ measure, total }) => total === null && this.#summed.has(String(measure)))
+    );
+  }
+
   /** Adds a common table expression once. `name` may list its columns. */
   cte(name: string, explanation: string, build: () => Sql): void {
     if (!this.#ctes.has(name)) this.#ctes.set(name, sql`${comment(explanation)}${build()}`);
@@ -137,7 +159,7 @@ export class Plan {
    * count `n` and an exact sum `total`, null where nothing is summed.
    */
   add(part: PlannedPart): void {
-    this.list(part);
+    this.list(() => part);
     const measure = typeof part.measure === "string" ? this.#named(part.measure) : part.measure;
     this.#selects.push(sql`select cast(${measure} as ${this.#type("text")}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
   cast(${part.bucket ?? sql`null`} as ${this.#type("integer")}) as bucket,
@@ -147,9 +169,9 @@ from ${part.from}
 group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
   }
 
-  /** Names the rows behind a measure that is added up in another form, by `addShared`. */
-  list(part: PlannedPart): void {
-    this.parts.push(part);
+  /** Names the rows behind a measure that is added up in another form, by `addShared`; built where they are asked for. */
+  list(part: () => PlannedPart): void {
+    this.#listed.push(part);
   }
 
   /**
@@ -161,13 +183,14 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
     const { period, alias, from, groupBy, measures } = part;
     if (cumulative) for (const { measure } of measures) this.#cumulative.add(measure);
     const dimensions = dimensionColumns(this.context, alias);
+    const grouping = groupBy === undefined ? sql`` : sql`\ngroup by ${groupBy}${dimensions}`;
     const integer = this.#type("integer");
+    const short = measures.map((one) => this.#named(one.measure, one.unconverted !== undefined));
     const [only, ...more] = measures;
     if (only && more.length === 0) {
-      this.#selects.push(sql`select cast(${this.#named(only.measure)} as ${this.#type("text")}) as measure, ${period} as period${dimensions},
+      this.#selects.push(sql`select cast(${short[0] ?? null} as ${this.#type("text")}) as measure, ${period} as period${dimensions},
   cast(null as ${integer}) as bucket, cast(${only.n} as ${integer}) as n, ${totalOf(only)} as total
-from ${from}
-group by ${groupBy}${dimensions}`);
+from ${from}${grouping}`);
       return;
     }
     const aggregates = measures.map((one, place) => {
@@ -176,8 +199,8 @@ group by ${groupBy}${dimensions}`);
   cast(${one.n} as ${integer}) as ${n as Sql}, ${totalOf(one)} as ${total as Sql}, cast(${one.present ?? one.n} as ${integer}) as ${present as Sql}`;
     });
     const names = measures.map(
-      ({ measure }, place) =>
-        sql`select ${this.#place(place)} as place, cast(${this.#named(measure)} as ${this.#type("text")}) as measure`,
+      (_, place) =>
+        sql`select ${this.#place(place)} as place, cast(${short[place] ?? null} as ${this.#type("text")}) as measure`,
     );
     const picked = (name: string): Sql =>
       sql`case m.place ${join(
@@ -188,8 +211,7 @@ group by ${groupBy}${dimensions}`);
   cast(null as ${integer}) as bucket, ${picked("n")} as n, ${picked("total")} as total
 from (
 select ${period} as period${namedDimensionColumns(this.context, alias)},${join(aggregates, ",")}
-from ${from}
-group by ${groupBy}${dimensions}
+from ${from}${grouping}
 ) as g cross join (${join(names, " union all ")}) as m
 where ${picked("present")} <> 0`);
   }
@@ -204,7 +226,7 @@ where ${picked("present")} <> 0`);
     const ctes = [...this.#ctes].map(
       ([name, body]) => sql`${cteName(name)} ${this.context.dialect.as} (\n${body}\n)`,
     );
-    return sql`with ${join(ctes, ",\n")}\n${select}`;
+    return ctes.length === 0 ? select : sql`with ${join(ctes, ",\n")}\n${select}`;
   }
 
   #type(type: "text" | "integer"): Sql {
@@ -217,18 +239,19 @@ where ${picked("present")} <> 0`);
   }
 
   /** The short name of a measure. */
-  #named(key: string): string {
+  #named(key: string, summed = false): string {
     const name = String(this.#names.size);
+    if (summed) this.#summed.add(name);
     this.#names.set(name, key);
     return name;
   }
 }
 
 /** The exact sum of a measure. */
-function totalOf({ total }: Pick<SharedMeasure, "total">): Sql {
-  return total === undefined
-    ? sql`cast(null as decimal(38, 16))`
-    : sql`cast(coalesce(${total}, 0) as decimal(38, 16))`;
+function totalOf({ total, unconverted }: Pick<SharedMeasure, "total" | "unconverted">): Sql {
+  if (total === undefined) return sql`cast(null as decimal(38, 16))`;
+  const sum = sql`cast(coalesce(${total}, 0) as decimal(38, 16))`;
+  return unconverted === undefined ? sum : sql`case when ${unconverted} = 0 then ${sum} end`;
 }
 
 function cteName(name: string): Sql {
@@ -242,8 +265,17 @@ function cteName(name: string): Sql {
  * two comparisons cost it a search.
  */
 export function planDays(plan: Plan): Sql {
-  plan.cte("days", "the period of each day", () => plan.context.dialect.eachDay(id("periods")));
+  const periods = planPeriods(plan);
+  plan.cte("days", "the period of each day", () => plan.context.dialect.eachDay(periods));
   return id("days");
+}
+
+/** Adds `periods` (period, starts, ends): the spine. */
+export function planPeriods(plan: Plan): Sql {
+  plan.cte("periods(period, starts, ends)", "the spine", () =>
+    windowValues(plan.context, ({ starts, ends }) => [starts, ends]),
+  );
+  return id("periods");
 }
 
 /** A table of values: each period's index with two of its days. */

@@ -15,16 +15,17 @@ const parts = 1_000_000;
  * quantile(new Map([[10, 1], [20, 1], [60, 1]]), 0.9); // => 52
  */
 export function quantile(histogram: Histogram, q: number): number | null {
-  const buckets = [...histogram].sort(([a], [b]) => a - b);
-  const n = buckets.reduce((sum, [, count]) => sum + count, 0);
+  const values = Float64Array.from(histogram.keys()).sort();
+  let n = 0;
+  for (const count of histogram.values()) n += count;
   if (n === 0) return null;
   const at = (rank: number): number => {
     let seen = 0;
-    for (const [value, count] of buckets) {
-      seen += count;
+    for (const value of values) {
+      seen += histogram.get(value) ?? 0;
       if (rank < seen) return value;
     }
-    return buckets.at(-1)?.[0] ?? 0;
+    return values.at(-1) ?? 0;
   };
   // Whole numbers up to the one division: 0.9 has no exact binary form, and 111.00000000000003 is no 90th percentile.
   const position = (n - 1) * Math.round(q * parts);

@@ -13,7 +13,7 @@ import { pointsOf } from "./evaluate.ts";
 import { type Extent, extentStatement } from "./extent.ts";
 import { readForeignRates } from "./foreign-rates.ts";
 import { lookbackOf, withLookback } from "./lookback.ts";
-import { missingRates, requireRates } from "./missing-rates.ts";
+import { requireRates } from "./missing-rates.ts";
 import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
 import { resolveMeasures } from "./resolve-measures.ts";
@@ -105,7 +105,7 @@ async function statisticsOf(
     planned.cumulative,
     plan.periods.map(({ index }) => index),
   );
-  if (statistics.has(missingRates)) await requireRates(flows ?? [], plan, run);
+  if (planned.unconverted(rows)) await requireRates(flows ?? [], plan, run);
   return statistics;
 }
 

@@ -1,6 +1,7 @@
 import { chosenBy, type MetricDefinition, measuresOf } from "../catalogue/definition.ts";
 import type { Measure, MeasureOf } from "../catalogue/measure.ts";
 import type { Sql } from "../sql/sql.ts";
+import { historyReadBy } from "./history-columns.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
 import { planBalance } from "./plan-balance.ts";
 import { planCohorts } from "./plan-cohort.ts";
@@ -83,7 +84,8 @@ export function planOf(metrics: readonly MetricDefinition[], context: PlanContex
       groups.set(key, group);
     }
   }
-  const plan = new Plan(context);
+  const planned = [...groups.values()].flatMap(({ measures }) => [...measures.values()]);
+  const plan = new Plan(context, historyReadBy(planned, [...context.by, ...Object.keys(context.where)]));
   for (const { metric, measures } of groups.values()) {
     const group = [...measures.values()];
     const planner = planners[(group[0] as PlannedMeasure).kind] as Planner<Measure["kind"]>;

@@ -107,11 +107,6 @@ export class Statistics {
     return this.#cells.keys();
   }
 
-  /** Whether a measure has any rows. */
-  has(measure: string): boolean {
-    return this.#cells.has(measure);
-  }
-
   /** The combination of a row: one and the same array for all rows that share it. */
   #combination(row: Row, columns: readonly string[]): DimensionValues {
     let node = this.#root;

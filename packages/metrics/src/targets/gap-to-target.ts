@@ -1,6 +1,6 @@
 import type { Direction, TargetPoint } from "@foresail/client";
 import { Big } from "big.js";
-import type { Day } from "../calendar/day.ts";
+import { type Day, daysBetween } from "../calendar/day.ts";
 
 /** One period of a metric, and what was aimed at. */
 export interface AimedAt {
@@ -15,10 +15,6 @@ export interface AimedAt {
   /** Whether days add up to the value, as bookings, or to its change, as MRR; false for rates and durations. */
   readonly additive: boolean;
   readonly partial: boolean;
-}
-
-function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
 const daysPerWeek = 7;

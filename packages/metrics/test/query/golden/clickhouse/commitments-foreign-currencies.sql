@@ -1,20 +1,15 @@
 -- commitments-foreign-currencies: {"by":["segment"],"where":{},"asOf":"2026-03-01T00:00:00.000Z","metrics":["cmrr"],"set":{"churn.date":"cancellation"},"foreign":true}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"mrr_rows" as materialized (
+with "mrr_rows" as materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p2:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
-from (select * from "subscriptions" where tenant = {p3:String} and recorded_at <= cast({p4:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p5:String} as DateTime64(3, 'UTC'))) and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p6:String} and recorded_at <= cast({p7:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p8:String} as DateTime64(3, 'UTC'))) and not deleted) as "a" on a.id = f.account_id
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p9:String} as Date32)
+  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p1:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
+from (select * from "subscriptions" where tenant = {p2:String} and recorded_at <= cast({p3:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p4:String} as DateTime64(3, 'UTC'))) and not deleted) as "f"
+  left join (select * from "accounts" where tenant = {p5:String} and recorded_at <= cast({p6:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p7:String} as DateTime64(3, 'UTC'))) and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p8:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
@@ -24,7 +19,7 @@ from "mrr_rows"
 union all
 select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast({p10:String} as Date32)
+where ends_on is not null and ends_on < cast({p9:String} as Date32)
 ),
 "mrr_original_changes" as materialized (
 -- change in MRR by account and day
@@ -34,8 +29,8 @@ having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as materialized (
 -- rates just before the ends of periods
-select cast(part[{p11:Int64}] as String), cast(part[{p12:Int64}] as Int64), cast(part[{p13:Int64}] as Date32), cast(part[{p14:Int64}] as Date32), cast(part[{p15:Int64}] as String), cast(part[{p16:Int64}] as String)
-from (select splitByChar('', arrayJoin(splitByChar('', {p17:String}))) as part) as parts
+select cast(part[{p10:Int64}] as String), cast(part[{p11:Int64}] as Int64), cast(part[{p12:Int64}] as Date32), cast(part[{p13:Int64}] as Date32), cast(part[{p14:Int64}] as String), cast(part[{p15:Int64}] as String)
+from (select splitByChar('', arrayJoin(splitByChar('', {p16:String}))) as part) as parts
 ),
 "mrr_rates" as materialized (
 -- the same, exact
@@ -57,6 +52,11 @@ select account_id, "d1", day, sum(change) as change, sum(fx) as fx from (
 ) as dated
 group by account_id, "d1", day
 having sum(change) <> 0 or sum(fx) <> 0
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p17:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -118,4 +118,4 @@ select cast({p34:String} as Nullable(String)) as measure, c.period as period, "c
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "valued_commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","0",-1,"1"]
+-- values: ["USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,20260101,20260201;1,20260201,20260301",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","0",-1,"1"]

@@ -1,32 +1,27 @@
 -- deal-value: {"by":[],"where":{},"asOf":null,"metrics":["win_rate.value","pipeline_created"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"opportunity_steps" as materialized (
+with "opportunity_steps" as materialized (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as Nullable(String)) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = {p2:String} and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = {p1:String} and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast({p3:String} as Nullable(String)) then c.amount
+    when o.currency is null or o.currency = cast({p2:String} as Nullable(String)) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as Nullable(Float64)) * (cast(o.amount as Nullable(Float64)) / nullif(cast(o.original_amount as Nullable(Float64)), 0)) as Nullable(Decimal(18, 6)))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = {p4:String} and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = {p5:String} and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = {p3:String} and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = {p4:String} and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as materialized (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", "next_day", max("stage") over (partition by "id", "stage_n") as "stage", max("amount") over (partition by "id", "amount_n") as "amount", max("probability") over (partition by "id", "probability_n") as "probability", max("expected_close_on") over (partition by "id", "expected_close_on_n") as "expected_close_on", max("forecast_category") over (partition by "id", "forecast_category_n") as "forecast_category"
+select "id", "step", "day", "moment", "change", "next_day", max("amount") over (partition by "id", "amount_n") as "amount"
 from (
-  select *, lead("day") over steps as "next_day", count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n", count("expected_close_on") over steps as "expected_close_on_n", count("forecast_category") over steps as "forecast_category_n"
+  select *, lead("day") over steps as "next_day", count("amount") over steps as "amount_n"
   from opportunity_steps
   window steps as (partition by "id" order by "step", "day", "moment", "change")
 ) as numbered
@@ -37,10 +32,15 @@ select id, amount from (
   select v.id as id, v.amount as amount,
     row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = {p6:String} and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = {p5:String} and superseded_at is null and not deleted) as o on o.id = v.id
   where v.amount <> 0 and (v.step = 0 or v.day <= o.closed_on)
 ) as ranked
 where place = 1
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p6:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -98,4 +98,4 @@ from (
   where f.created_on >= cast({p20:String} as Date32) and f.created_on < cast({p21:String} as Date32)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]
+-- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]

@@ -1,19 +1,19 @@
 -- first-touch: {"by":[],"where":{},"asOf":null,"metrics":["sales_cycle_days.km"],"set":{"salesCycle.start":"first_touch"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"first_touches" as materialized (
+with "first_touches" as materialized (
 -- the first touch of each account and of each person
 select 'account' as subject, coalesce(t.account_id, l.account_id) as subject_id, min(t.at_on) as day
-from (select * from "touchpoints" where tenant = {p2:String} and superseded_at is null and not deleted) as t left join (select * from "people" where tenant = {p3:String} and superseded_at is null and not deleted) as l on l.id = t.person_id
+from (select * from "touchpoints" where tenant = {p1:String} and superseded_at is null and not deleted) as t left join (select * from "people" where tenant = {p2:String} and superseded_at is null and not deleted) as l on l.id = t.person_id
 where coalesce(t.account_id, l.account_id) is not null
 group by coalesce(t.account_id, l.account_id)
 union all
 select 'person' as subject, t.person_id as subject_id, min(t.at_on) as day
-from (select * from "touchpoints" where tenant = {p4:String} and superseded_at is null and not deleted) as t where t.person_id is not null group by t.person_id
+from (select * from "touchpoints" where tenant = {p3:String} and superseded_at is null and not deleted) as t where t.person_id is not null group by t.person_id
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p4:String}))) as part) as parts
 )
 select cast({p5:String} as Nullable(String)) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as Nullable(Int64)) as bucket,
@@ -34,7 +34,7 @@ from (
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
+) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
 select cast({p7:String} as Nullable(String)) as measure, p.period as period,
@@ -56,7 +56,7 @@ from (
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
+) as r join "periods" as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
 select cast({p9:String} as Nullable(String)) as measure, p.period as period,
@@ -78,6 +78,6 @@ from (
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
+) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","acme","0","acme","1","acme","2","acme"]
+-- values: ["acme","acme","acme","0,20260101,20260201;1,20260201,20260301","0","acme","1","acme","2","acme"]

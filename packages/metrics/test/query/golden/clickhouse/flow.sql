@@ -9,23 +9,17 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select m.measure as measure, g.period as period,
-  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+select cast({p2:String} as Nullable(String)) as measure, p.period as period,
+  cast(null as Nullable(Int64)) as bucket, cast(sum(d."n_0") as Nullable(Int64)) as n, case when sum(d."unconverted_0") = 0 then cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
 from (
-select p.period as period,
-  cast(sum(d."day_n_0") as Nullable(Int64)) as "n_0", cast(coalesce(sum(d."day_total_0"), 0) as decimal(38, 16)) as "total_0", cast(sum(d."day_present_0") as Nullable(Int64)) as "present_0",
-  cast(sum(d."day_n_1") as Nullable(Int64)) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(sum(d."day_n_1") as Nullable(Int64)) as "present_1"
-from (
-select r.day as day, count(*) as "day_n_0", sum(r."value_0") as "day_total_0", count(*) as "day_present_0", sum(r."missing_0") as "day_n_1"
+select r.day as day, count(*) as "n_0", sum(r."value_0") as "total_0", count(r."missing_0") as "unconverted_0", count(*) as "present_0"
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, "f"."amount" as "value_0", case when f.rate_missing then 1 else 0 end as "missing_0"
-  from (select * from "opportunities" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-  where "f"."closed_on" >= cast({p3:String} as Date32) and "f"."closed_on" < cast({p4:String} as Date32) and "f"."outcome" in ({p5:String})
+  select "f"."closed_on" as day, "f"."amount" as "value_0", case when f.rate_missing then 1 end as "missing_0"
+  from (select * from "opportunities" where tenant = {p3:String} and superseded_at is null and not deleted) as "f"
+  where "f"."closed_on" >= cast({p4:String} as Date32) and "f"."closed_on" < cast({p5:String} as Date32) and "f"."outcome" in ({p6:String})
 ) as r
 group by r.day
 ) as d join "days" as p on p.day = d.day
 group by p.period
-) as g cross join (select 0 as place, cast({p6:String} as Nullable(String)) as measure union all select 1 as place, cast({p7:String} as Nullable(String)) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-01-01","2026-03-01","won","0","1"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","0","acme","2026-01-01","2026-03-01","won"]

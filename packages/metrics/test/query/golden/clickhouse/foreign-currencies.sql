@@ -1,16 +1,11 @@
 -- foreign-currencies: {"by":["segment"],"where":{},"asOf":null,"metrics":["mrr","fx_mrr","grr.period"],"foreign":true}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"mrr_rows" as materialized (
+with "mrr_rows" as materialized (
 -- subscriptions that have started by the end of the range
-select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p2:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
-from (select * from "subscriptions" where tenant = {p3:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p4:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p5:String} as Date32)
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p1:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
+from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p4:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
@@ -20,7 +15,7 @@ from "mrr_rows"
 union all
 select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast({p6:String} as Date32)
+where ends_on is not null and ends_on < cast({p5:String} as Date32)
 ),
 "mrr_original_changes" as materialized (
 -- change in MRR by account and day
@@ -30,8 +25,8 @@ having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as materialized (
 -- rates just before the ends of periods
-select cast(part[{p7:Int64}] as String), cast(part[{p8:Int64}] as Int64), cast(part[{p9:Int64}] as Date32), cast(part[{p10:Int64}] as Date32), cast(part[{p11:Int64}] as String), cast(part[{p12:Int64}] as String)
-from (select splitByChar('', arrayJoin(splitByChar('', {p13:String}))) as part) as parts
+select cast(part[{p6:Int64}] as String), cast(part[{p7:Int64}] as Int64), cast(part[{p8:Int64}] as Date32), cast(part[{p9:Int64}] as Date32), cast(part[{p10:Int64}] as String), cast(part[{p11:Int64}] as String)
+from (select splitByChar('', arrayJoin(splitByChar('', {p12:String}))) as part) as parts
 ),
 "mrr_rates" as materialized (
 -- the same, exact
@@ -53,6 +48,11 @@ select account_id, "d1", day, sum(change) as change, sum(fx) as fx from (
 ) as dated
 group by account_id, "d1", day
 having sum(change) <> 0 or sum(fx) <> 0
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p13:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -128,13 +128,13 @@ select m.account_id as account_id, p.period as period, case when (m.opening > 0)
     else 'movement.contraction'
   end as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where case when (m.opening > 0) = (m.closing > 0) then m.change - m.fx else m.change end <> 0
 union all
 select m.account_id as account_id, p.period as period, m.fx as change, "m"."d1" as "d1",
   'movement.fx' as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where (m.opening > 0) = (m.closing > 0) and m.fx <> 0
 ),
 "account_spans" as materialized (
@@ -189,4 +189,4 @@ select cast({p24:String} as Nullable(String)) as measure, r.period as period, "r
   cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,20260101,20260201;1,20260201,20260301","0",-1,"1","2"]
+-- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,20260101,20260201;1,20260201,20260301","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,20260101,20260201;1,20260201,20260301","0",-1,"1","2"]

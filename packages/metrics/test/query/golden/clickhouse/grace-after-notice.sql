@@ -1,11 +1,6 @@
 -- grace-after-notice: {"by":[],"where":{},"asOf":null,"metrics":["mrr"],"set":{"churn.graceDays":"7","churn.date":"cancellation"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"successors" as materialized (
+with "successors" as materialized (
 -- when an account next started a subscription after one of its own had ended
 select e.account_id as account_id, e.ends_on as ends_on, min(s.starts_on) as starts_on
 from (
@@ -13,11 +8,11 @@ from (
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end as ends_on from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as f
+  end as ends_on from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as f
 ) as e
 join (
   select distinct f.account_id as account_id, f.starts_on as starts_on
-  from (select * from "subscriptions" where tenant = {p3:String} and superseded_at is null and not deleted) as f where "f".mrr > 0
+  from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as f where "f".mrr > 0
 ) as s on s.account_id = e.account_id and s.starts_on >= e.ends_on
 group by e.account_id, e.ends_on
 ),
@@ -27,19 +22,19 @@ select f.account_id as account_id, f.starts_on as starts_on, case when n.starts_
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end + cast({p4:Int64} as integer) then n.starts_on else case
+  end + cast({p3:Int64} as integer) then n.starts_on else case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end + cast({p5:Int64} as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = {p6:String} and superseded_at is null and not deleted) as "f"
+  end + cast({p4:Int64} as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
+from (select * from "subscriptions" where tenant = {p5:String} and superseded_at is null and not deleted) as "f"
   -- days of grace end where a successor starts
   left join successors as n on n.account_id = f.account_id and n.ends_on = case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
   end
-where "f".mrr <> 0 and f.starts_on < cast({p7:String} as Date32)
+where "f".mrr <> 0 and f.starts_on < cast({p6:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
@@ -49,7 +44,12 @@ from "mrr_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast({p8:String} as Date32)
+where ends_on is not null and ends_on < cast({p7:String} as Date32)
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p8:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -61,4 +61,4 @@ select cast({p9:String} as Nullable(String)) as measure, coalesce(p.period, {p10
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",7,7,"acme","2026-03-01","2026-03-01","0",-1]
+-- values: ["acme","acme",7,7,"acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","0",-1]

@@ -1,15 +1,10 @@
 -- movements-events: {"by":[],"where":{},"asOf":null,"metrics":["new_mrr"],"set":{"movements.form":"events"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"account_rows" as materialized (
+with "account_rows" as materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
+from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
 "account_dated" as materialized (
 -- what begins and what ends
@@ -19,7 +14,7 @@ from "account_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
 from "account_rows"
-where ends_on is not null and ends_on < cast({p4:String} as Date32)
+where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
 "account_changes" as materialized (
 -- change in MRR by account and day
@@ -39,6 +34,11 @@ select account_id, day, change,
   level - change as opening, level as closing,
   min(case when level > 0 then day end) over (partition by account_id order by day) as first_paid
 from "account_levels"
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p4:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -64,4 +64,4 @@ select cast(m.movement as Nullable(String)) as measure, m.period as period,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01"]
+-- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301"]

@@ -1,16 +1,11 @@
 -- movements: {"metrics":["new_mrr","churned_mrr"],"by":["segment"],"where":{"country":["US"]},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"account_rows" as materialized (
+with "account_rows" as materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("a"."segment" as Nullable(String)) as "d1"
-from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = {p3:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-where "f".mrr <> 0 and f.starts_on < cast({p4:String} as Date32) and (cast("a"."country" as Nullable(String)) in (cast({p5:String} as Nullable(String))))
+from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = {p2:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32) and (cast("a"."country" as Nullable(String)) in (cast({p4:String} as Nullable(String))))
 ),
 "account_dated" as materialized (
 -- what begins and what ends
@@ -20,7 +15,12 @@ from "account_rows"
 union all
 select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
 from "account_rows"
-where ends_on is not null and ends_on < cast({p6:String} as Date32)
+where ends_on is not null and ends_on < cast({p5:String} as Date32)
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p6:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -73,7 +73,7 @@ select m.account_id as account_id, p.period as period, m.change as change, "m"."
     else 'movement.contraction'
   end as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where m.change <> 0
 )
 select cast(m.movement as Nullable(String)) as measure, m.period as period, "m"."d1",
@@ -82,4 +82,4 @@ select cast(m.movement as Nullable(String)) as measure, m.period as period, "m".
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","2026-03-01","US","2026-03-01",-1]
+-- values: ["acme","acme","2026-03-01","US","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1]

@@ -1,32 +1,27 @@
 -- pipeline: {"by":["stage"],"where":{},"asOf":null,"metrics":["pipeline_weighted"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"opportunity_steps" as materialized (
+with "opportunity_steps" as materialized (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as Nullable(String)) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = {p2:String} and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = {p1:String} and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast({p3:String} as Nullable(String)) then c.amount
+    when o.currency is null or o.currency = cast({p2:String} as Nullable(String)) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as Nullable(Float64)) * (cast(o.amount as Nullable(Float64)) / nullif(cast(o.original_amount as Nullable(Float64)), 0)) as Nullable(Decimal(18, 6)))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = {p4:String} and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = {p5:String} and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = {p3:String} and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = {p4:String} and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as materialized (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", "next_day", max("stage") over (partition by "id", "stage_n") as "stage", max("amount") over (partition by "id", "amount_n") as "amount", max("probability") over (partition by "id", "probability_n") as "probability", max("expected_close_on") over (partition by "id", "expected_close_on_n") as "expected_close_on", max("forecast_category") over (partition by "id", "forecast_category_n") as "forecast_category"
+select "id", "step", "day", "moment", "change", "next_day", max("stage") over (partition by "id", "stage_n") as "stage", max("amount") over (partition by "id", "amount_n") as "amount", max("probability") over (partition by "id", "probability_n") as "probability"
 from (
-  select *, lead("day") over steps as "next_day", count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n", count("expected_close_on") over steps as "expected_close_on_n", count("forecast_category") over steps as "forecast_category_n"
+  select *, lead("day") over steps as "next_day", count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n"
   from opportunity_steps
   window steps as (partition by "id" order by "step", "day", "moment", "change")
 ) as numbered
@@ -34,12 +29,12 @@ from (
 "opportunity_states" as materialized (
 -- open opportunities as they stood from day to day
 select * from (
-  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."stage" as "stage", v."amount" as "amount", v."probability" as "probability", v."expected_close_on" as "expected_close_on", v."forecast_category" as "forecast_category", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
+  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."stage" as "stage", v."amount" as "amount", v."probability" as "probability", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
     case when v.day > o.created_on then v.day else o.created_on end as since,
     case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
       else v.next_day end as until
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = {p6:String} and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = {p5:String} and superseded_at is null and not deleted) as o on o.id = v.id
   where o.created_on is not null
 ) as spans
 where until is null or since < until
@@ -53,19 +48,24 @@ select * from (
     select t.*, coalesce(t.pipeline, only_one.only_pipeline) as stage_pipeline
     from "opportunity_states" as t cross join (
   select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
-  from (select * from "stages" where tenant = {p7:String} and superseded_at is null and not deleted) as s
+  from (select * from "stages" where tenant = {p6:String} and superseded_at is null and not deleted) as s
 ) as only_one
   ) as s
-  left join (select * from "stages" where tenant = {p8:String} and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = s.stage_pipeline
+  left join (select * from "stages" where tenant = {p7:String} and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = s.stage_pipeline
 ) as "f"
-  where f.amount is not null and f.since < cast({p9:String} as Date32)
+  where f.amount is not null and f.since < cast({p8:String} as Date32)
 ) as r
 ),
 "pipeline_weighted_changes" as materialized (
 -- what comes into the pipeline and what goes
 select id, "d1", since as day, value as change from "pipeline_weighted_rows"
 union all
-select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast({p10:String} as Date32)
+select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast({p9:String} as Date32)
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p10:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -77,4 +77,4 @@ select cast({p11:String} as Nullable(String)) as measure, coalesce(p.period, {p1
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0",-1]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","0",-1]

@@ -13,11 +13,11 @@ select m.measure as measure, g.period as period, "g"."d1" as "d1",
   cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select p.period as period, "r"."d1" as "d1",
-  cast(count(case when r."kept_0" then 1 end) as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" then 1 end) as Nullable(Int64)) as "present_0",
-  cast(count(case when r."kept_1" then 1 end) as Nullable(Int64)) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(count(case when r."kept_1" then 1 end) as Nullable(Int64)) as "present_1"
+  cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "present_0",
+  cast(count(case when r."kept_1" = 1 then 1 end) as Nullable(Int64)) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(count(case when r."kept_1" = 1 then 1 end) as Nullable(Int64)) as "present_1"
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, "f"."outcome" in ({p2:String}) as "kept_0", "f"."outcome" in ({p3:String}, {p4:String}) as "kept_1", coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) as "d1"
+  select "f"."closed_on" as day, case when "f"."outcome" in ({p2:String}) then 1 else 0 end as "kept_0", case when "f"."outcome" in ({p3:String}, {p4:String}) then 1 else 0 end as "kept_1", coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) as "d1"
   from (select * from "opportunities" where tenant = {p5:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p6:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p7:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

@@ -1,20 +1,20 @@
 -- renewals-foreign-currencies: {"by":[],"where":{},"asOf":null,"metrics":["renewal_rate.value"],"foreign":true}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"rate_values"("currency", "period", "starts", "ends", "rate", "previous") as materialized (
+with "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as materialized (
 -- rates just before the ends of periods
-select cast(part[{p2:Int64}] as String), cast(part[{p3:Int64}] as Int64), cast(part[{p4:Int64}] as Date32), cast(part[{p5:Int64}] as Date32), cast(part[{p6:Int64}] as String), cast(part[{p7:Int64}] as String)
-from (select splitByChar('', arrayJoin(splitByChar('', {p8:String}))) as part) as parts
+select cast(part[{p1:Int64}] as String), cast(part[{p2:Int64}] as Int64), cast(part[{p3:Int64}] as Date32), cast(part[{p4:Int64}] as Date32), cast(part[{p5:Int64}] as String), cast(part[{p6:Int64}] as String)
+from (select splitByChar('', arrayJoin(splitByChar('', {p7:String}))) as part) as parts
 ),
 "mrr_rates" as materialized (
 -- the same, exact
 select currency, period, starts, ends, cast(rate as decimal(38, 10)) as rate,
   cast(rate as decimal(38, 10)) - cast(previous as decimal(38, 10)) as step
 from rate_values
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p8:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -62,4 +62,4 @@ select cast({p15:String} as Nullable(String)) as measure, r.period as period,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period
--- values: ["0,20260101,20260201;1,20260201,20260301",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","acme",30,30,"acme","USD","0","1"]
+-- values: [1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,20260101,20260201;1,20260201,20260301","acme",30,30,"acme","USD","0","1"]

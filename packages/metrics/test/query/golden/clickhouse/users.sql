@@ -1,15 +1,10 @@
 -- users: {"by":["plan"],"where":{},"asOf":null,"metrics":["arpu"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part) as parts
-),
-"mrr_rows" as materialized (
+with "mrr_rows" as materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("f"."plan" as Nullable(String)) as "d1"
-from (select * from "subscriptions" where tenant = {p2:String} and superseded_at is null and not deleted) as "f"
-where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32)
+from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
@@ -19,7 +14,12 @@ from "mrr_rows"
 union all
 select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast({p4:String} as Date32)
+where ends_on is not null and ends_on < cast({p3:String} as Date32)
+),
+"periods"("period", "starts", "ends") as materialized (
+-- the spine
+select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
+from (select splitByChar(',', arrayJoin(splitByChar(';', {p4:String}))) as part) as parts
 ),
 "days" as materialized (
 -- the period of each day
@@ -45,4 +45,4 @@ select cast({p8:String} as Nullable(String)) as measure, coalesce(p.period, {p9:
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "user_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","2026-03-01","2026-03-01","2026-03-01","0",-1,"1",-1]
+-- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","2026-03-01","0",-1,"1",-1]

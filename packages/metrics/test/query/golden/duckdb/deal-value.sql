@@ -1,30 +1,25 @@
 -- deal-value: {"by":[],"where":{},"asOf":null,"metrics":["win_rate.value","pipeline_created"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
-),
-"opportunity_steps" as (
+with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($2 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", lead("day") over steps as "next_day", last_value("stage" ignore nulls) over steps as "stage", last_value("amount" ignore nulls) over steps as "amount", last_value("probability" ignore nulls) over steps as "probability", last_value("expected_close_on" ignore nulls) over steps as "expected_close_on", last_value("forecast_category" ignore nulls) over steps as "forecast_category"
+select "id", "step", "day", "moment", "change", lead("day") over steps as "next_day", last_value("amount" ignore nulls) over steps as "amount"
 from opportunity_steps
 window steps as (partition by "id" order by "step", "day", "moment", "change")
 ),
@@ -34,10 +29,15 @@ select id, amount from (
   select v.id as id, v.amount as amount,
     row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = v.id
   where v.amount <> 0 and (v.step = 0 or v.day <= o.closed_on)
 ) as ranked
 where place = 1
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -95,4 +95,4 @@ from (
   where f.created_on >= cast($20 as date) and f.created_on < cast($21 as date)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]
+-- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]

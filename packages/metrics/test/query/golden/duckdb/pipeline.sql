@@ -1,42 +1,37 @@
 -- pipeline: {"by":["stage"],"where":{},"asOf":null,"metrics":["pipeline_weighted"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
-),
-"opportunity_steps" as (
+with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($2 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", lead("day") over steps as "next_day", last_value("stage" ignore nulls) over steps as "stage", last_value("amount" ignore nulls) over steps as "amount", last_value("probability" ignore nulls) over steps as "probability", last_value("expected_close_on" ignore nulls) over steps as "expected_close_on", last_value("forecast_category" ignore nulls) over steps as "forecast_category"
+select "id", "step", "day", "moment", "change", lead("day") over steps as "next_day", last_value("stage" ignore nulls) over steps as "stage", last_value("amount" ignore nulls) over steps as "amount", last_value("probability" ignore nulls) over steps as "probability"
 from opportunity_steps
 window steps as (partition by "id" order by "step", "day", "moment", "change")
 ),
 "opportunity_states" as (
 -- open opportunities as they stood from day to day
 select * from (
-  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."stage" as "stage", v."amount" as "amount", v."probability" as "probability", v."expected_close_on" as "expected_close_on", v."forecast_category" as "forecast_category", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
+  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."stage" as "stage", v."amount" as "amount", v."probability" as "probability", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
     case when v.day > o.created_on then v.day else o.created_on end as since,
     case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
       else v.next_day end as until
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = v.id
   where o.created_on is not null
 ) as spans
 where until is null or since < until
@@ -50,19 +45,24 @@ select * from (
     select t.*, coalesce(t.pipeline, only_one.only_pipeline) as stage_pipeline
     from "opportunity_states" as t cross join (
   select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
-  from (select * from "stages" where tenant = $7 and superseded_at is null and not deleted) as s
+  from (select * from "stages" where tenant = $6 and superseded_at is null and not deleted) as s
 ) as only_one
   ) as s
-  left join (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = s.stage_pipeline
+  left join (select * from "stages" where tenant = $7 and superseded_at is null and not deleted) as w on w.name = s.stage and w.pipeline = s.stage_pipeline
 ) as "f"
-  where f.amount is not null and f.since < cast($9 as date)
+  where f.amount is not null and f.since < cast($8 as date)
 ) as r
 ),
 "pipeline_weighted_changes" as (
 -- what comes into the pipeline and what goes
 select id, "d1", since as day, value as change from "pipeline_weighted_rows"
 union all
-select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast($10 as date)
+select id, "d1", until as day, -value as change from "pipeline_weighted_rows" where until is not null and until < cast($9 as date)
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($10 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -74,4 +74,4 @@ select cast($11 as varchar) as measure, coalesce(p.period, $12) as period, "c"."
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0",-1]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0",-1]

@@ -13,11 +13,11 @@ select m.measure as measure, g.period as period, "g"."d1" as "d1",
   cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select p.period as period, "r"."d1" as "d1",
-  cast(count(case when r."kept_0" then 1 end) as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" then 1 end) as bigint) as "present_0",
-  cast(count(case when r."kept_1" then 1 end) as bigint) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(count(case when r."kept_1" then 1 end) as bigint) as "present_1"
+  cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "present_0",
+  cast(count(case when r."kept_1" = 1 then 1 end) as bigint) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(count(case when r."kept_1" = 1 then 1 end) as bigint) as "present_1"
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, "f"."outcome" in ($2) as "kept_0", "f"."outcome" in ($3, $4) as "kept_1", coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
+  select "f"."closed_on" as day, case when "f"."outcome" in ($2) then 1 else 0 end as "kept_0", case when "f"."outcome" in ($3, $4) then 1 else 0 end as "kept_1", coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) as "d1"
   from (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $6 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $7 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

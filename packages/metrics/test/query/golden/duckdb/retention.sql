@@ -1,15 +1,10 @@
 -- retention: {"metrics":["nrr","grr.period","logo_churn_rate"],"by":[],"where":{},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
-),
-"account_rows" as (
+with "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
-where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
 "account_dated" as (
 -- what begins and what ends
@@ -19,42 +14,12 @@ from "account_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as date) as began
 from "account_rows"
-where ends_on is not null and ends_on < cast($4 as date)
-),
-"account_changes" as (
--- change in MRR by account and day
-select account_id, day, sum(change) as change from "account_dated" as dated
-group by account_id, day
-having sum(change) <> 0
-),
-"account_spans" as (
--- each account's MRR with the days between which it held
-select account_id, day as since,
-  sum(change) over (partition by account_id order by day) as level,
-  lead(day) over (partition by account_id order by day) as until
-from "account_changes"
-),
-"trailing_windows"("period", "opens", "closes") as (
--- the windows of retention
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($5 as varchar), ';')), ',') as part) as parts
-),
-"trailing_retained" as (
--- what accounts paid at the opening, and pay at the end
-select account_id, period, sum(opening) as opening, sum(closing) as closing from (
-  select s.account_id as account_id, w.period as period,
-    case when s.since < w.opens and (s.until is null or s.until >= w.opens) then s.level else 0 end as opening,
-    case when s.until is null or s.until >= w.closes then s.level else 0 end as closing
-  from "trailing_windows" as w
-  join account_spans as s on s.level <> 0 and s.since < w.closes and (s.until is null or s.until >= w.opens)
-) as ends
-group by account_id, period
-having sum(opening) > 0
+where ends_on is not null and ends_on < cast($3 as date)
 ),
 "trailing_opening_days_ranges"("period", "starts", "ends") as (
 -- the first window that opens after a day, as ranges
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
+from (select string_split(unnest(string_split(cast($4 as varchar), ';')), ',') as part) as parts
 ),
 "trailing_opening_days" as (
 -- the first window that opens after a day
@@ -63,7 +28,7 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 "trailing_ending_days_ranges"("period", "starts", "ends") as (
 -- the first window that ends after a day, as ranges
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($7 as varchar), ';')), ',') as part) as parts
+from (select string_split(unnest(string_split(cast($5 as varchar), ';')), ',') as part) as parts
 ),
 "trailing_ending_days" as (
 -- the first window that ends after a day
@@ -72,11 +37,11 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 "trailing_changes" as (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast($8 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
+  select c.account_id as account_id, coalesce(d.period, cast($6 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
   from "account_dated" as c left join "trailing_opening_days" as d on d.day = c.day
-  where c.day < cast($9 as date)
+  where c.day < cast($7 as date)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast($10 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
+  select c.account_id as account_id, coalesce(d.period, cast($8 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
   from "account_dated" as c left join "trailing_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
@@ -87,27 +52,10 @@ select account_id, period, opened, closed, sum(opened) over steps as opening, su
 from "trailing_changes"
 window steps as (partition by account_id order by period)
 ),
-"period_windows"("period", "opens", "closes") as (
--- the windows of retention
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($11 as varchar), ';')), ',') as part) as parts
-),
-"period_retained" as (
--- what accounts paid at the opening, and pay at the end
-select account_id, period, sum(opening) as opening, sum(closing) as closing from (
-  select s.account_id as account_id, w.period as period,
-    case when s.since < w.opens and (s.until is null or s.until >= w.opens) then s.level else 0 end as opening,
-    case when s.until is null or s.until >= w.closes then s.level else 0 end as closing
-  from "period_windows" as w
-  join account_spans as s on s.level <> 0 and s.since < w.closes and (s.until is null or s.until >= w.opens)
-) as ends
-group by account_id, period
-having sum(opening) > 0
-),
 "period_opening_days_ranges"("period", "starts", "ends") as (
 -- the first window that opens after a day, as ranges
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($12 as varchar), ';')), ',') as part) as parts
+from (select string_split(unnest(string_split(cast($9 as varchar), ';')), ',') as part) as parts
 ),
 "period_opening_days" as (
 -- the first window that opens after a day
@@ -116,7 +64,7 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 "period_ending_days_ranges"("period", "starts", "ends") as (
 -- the first window that ends after a day, as ranges
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($13 as varchar), ';')), ',') as part) as parts
+from (select string_split(unnest(string_split(cast($10 as varchar), ';')), ',') as part) as parts
 ),
 "period_ending_days" as (
 -- the first window that ends after a day
@@ -125,11 +73,11 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 "period_changes" as (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast($14 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
+  select c.account_id as account_id, coalesce(d.period, cast($11 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
   from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
-  where c.day < cast($15 as date)
+  where c.day < cast($12 as date)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast($16 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
+  select c.account_id as account_id, coalesce(d.period, cast($13 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
   from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
@@ -148,7 +96,7 @@ select r.period as period,
   cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1"
 from "trailing_levels" as r
 group by r.period
-) as g cross join (select 0 as place, cast($17 as varchar) as measure union all select 1 as place, cast($18 as varchar) as measure) as m
+) as g cross join (select 0 as place, cast($14 as varchar) as measure union all select 1 as place, cast($15 as varchar) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
 union all
 select m.measure as measure, g.period as period,
@@ -161,6 +109,6 @@ select r.period as period,
   cast(count(*) as bigint) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as bigint) as "present_3"
 from "period_levels" as r
 group by r.period
-) as g cross join (select 0 as place, cast($19 as varchar) as measure union all select 1 as place, cast($20 as varchar) as measure union all select 2 as place, cast($21 as varchar) as measure union all select 3 as place, cast($22 as varchar) as measure) as m
+) as g cross join (select 0 as place, cast($16 as varchar) as measure union all select 1 as place, cast($17 as varchar) as measure union all select 2 as place, cast($18 as varchar) as measure union all select 3 as place, cast($19 as varchar) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2025-02-01,2026-02-01;1,2025-03-01,2026-03-01","1,2025-02-01,2025-03-01","1,2026-02-01,2026-03-01",0,"2025-03-01",0,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,"0","1","2","3","4","5"]
+-- values: ["acme","2026-03-01","2026-03-01","1,2025-02-01,2025-03-01","1,2026-02-01,2026-03-01",0,"2025-03-01",0,"1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,"0","1","2","3","4","5"]

@@ -1,26 +1,21 @@
 -- stage-conversion: {"by":["stage"],"where":{},"asOf":null,"metrics":["stage_conversion_rate.within30d"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
-),
-"opportunity_steps" as (
+with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($2 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "stage_moves" as (
 -- entries into stages
@@ -28,12 +23,12 @@ select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
+  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on from (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
-left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $7 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
+left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $6 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
   select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
-  from (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as s
+  from (select * from "stages" where tenant = $7 and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
   and (v.step = 1 or h.opportunity_id is null)
@@ -41,7 +36,7 @@ where v.stage is not null and v.day is not null
 "stage_reaches" as (
 -- how far each opportunity got, day by day
 select m.id as id, m.pipeline as pipeline, s.position as position, m.day as day, coalesce(s.outcome, 'open') as outcome
-from stage_moves as m join (select * from "stages" where tenant = $9 and superseded_at is null and not deleted) as s on s.pipeline = m.pipeline and s.name = m.stage
+from stage_moves as m join (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as s on s.pipeline = m.pipeline and s.name = m.stage
 where s.position is not null and coalesce(s.outcome, 'open') <> 'lost'
 ),
 "stage_starts" as (
@@ -52,8 +47,8 @@ select id, pipeline, min(position) as first_position from stage_reaches where ou
 -- the same with having been won behind every stage
 select id, pipeline, position, day from stage_reaches
 union all
-select t.id as id, t.pipeline as pipeline, cast($10 as bigint) as position, o.closed_on as day
-from stage_starts as t join (select * from "opportunities" where tenant = $11 and superseded_at is null and not deleted) as o on o.id = t.id
+select t.id as id, t.pipeline as pipeline, cast($9 as bigint) as position, o.closed_on as day
+from stage_starts as t join (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o on o.id = t.id
 where o.outcome = 'won'
 ),
 "stage_firsts" as (
@@ -62,9 +57,14 @@ select a.id as id, s.pipeline as pipeline, s.name as stage, min(a.day) as entere
   min(case when a.position > s.position then a.day end) as converted_on
 from stage_advances as a
 join stage_starts as t on t.id = a.id
-join (select * from "stages" where tenant = $12 and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
+join (select * from "stages" where tenant = $11 and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
 where s.position <= a.position and s.position >= t.first_position and coalesce(s.outcome, 'open') = 'open'
 group by a.id, s.pipeline, s.name
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($12 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -87,4 +87,4 @@ from (
 group by p.period, "r"."d1"
 ) as g cross join (select 0 as place, cast($17 as varchar) as measure union all select 1 as place, cast($18 as varchar) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme",30,"acme","2026-01-01","2026-03-01","0","1"]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",30,"acme","2026-01-01","2026-03-01","0","1"]

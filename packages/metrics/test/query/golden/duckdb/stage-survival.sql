@@ -1,26 +1,21 @@
 -- stage-survival: {"by":[],"where":{},"asOf":null,"metrics":["stage_duration_days.km"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
-),
-"opportunity_steps" as (
+with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($3 as varchar) then c.amount
+    when o.currency is null or o.currency = cast($2 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double) * (cast(o.amount as double) / nullif(cast(o.original_amount as double), 0)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "stage_moves" as (
 -- entries into stages
@@ -28,12 +23,12 @@ select v.id as id, v.step as step, v.day as day, v.moment as moment, v.change as
   coalesce(o.pipeline, only_one.only_pipeline) as pipeline, o.created_on as created_on, o.closed_on as closed_on
 from opportunity_steps as v
 join (
-  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on from (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o
+  select id, pipeline, created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on from (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o
 ) as o on o.id = v.id
-left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $7 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
+left join (select distinct opportunity_id from (select * from "opportunity_changes" where tenant = $6 and superseded_at is null and not deleted) as c where stage is not null) as h on h.opportunity_id = v.id
 cross join (
   select case when min(pipeline) = max(pipeline) then min(pipeline) end as only_pipeline
-  from (select * from "stages" where tenant = $8 and superseded_at is null and not deleted) as s
+  from (select * from "stages" where tenant = $7 and superseded_at is null and not deleted) as s
 ) as only_one
 where v.stage is not null and v.day is not null
   and (v.step = 1 or h.opportunity_id is null)
@@ -53,10 +48,15 @@ select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "accoun
   case when e.closed_on is not null and (e.next_day is null or e.next_day > e.closed_on) then e.closed_on
     else e.next_day end as until
 from stage_entries as e
-join (select * from "opportunities" where tenant = $9 and superseded_at is null and not deleted) as o on o.id = e.id
-left join (select * from "stages" where tenant = $10 and superseded_at is null and not deleted) as s on s.name = e.stage and s.pipeline = e.pipeline
+join (select * from "opportunities" where tenant = $8 and superseded_at is null and not deleted) as o on o.id = e.id
+left join (select * from "stages" where tenant = $9 and superseded_at is null and not deleted) as s on s.name = e.stage and s.pipeline = e.pipeline
 where coalesce(s.outcome, 'open') = 'open'
   and (e.closed_on is null or e.day < e.closed_on or e.next_day <= e.closed_on)
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_split(unnest(string_split(cast($10 as varchar), ';')), ',') as part) as parts
 )
 select cast($11 as varchar) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as bigint) as bucket,
@@ -69,7 +69,7 @@ from (
   from "stage_visits" as v
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
+) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
 select cast($12 as varchar) as measure, p.period as period,
@@ -83,7 +83,7 @@ from (
   from "stage_visits" as v
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
+) as r join "periods" as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
 select cast($13 as varchar) as measure, p.period as period,
@@ -97,6 +97,6 @@ from (
   from "stage_visits" as v
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
+) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","acme","acme","acme","acme","0","1","2"]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0","1","2"]

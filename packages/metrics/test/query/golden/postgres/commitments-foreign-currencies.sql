@@ -1,20 +1,15 @@
 -- commitments-foreign-currencies: {"by":["segment"],"where":{},"asOf":"2026-03-01T00:00:00.000Z","metrics":["cmrr"],"set":{"churn.date":"cancellation"},"foreign":true}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"mrr_rows" as (
+with "mrr_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($2 as text) else "f".currency end as currency, cast("a"."segment" as text) as "d1"
-from (select * from "subscriptions" where tenant = $3 and recorded_at <= cast($4 as timestamp) and (superseded_at is null or superseded_at > cast($5 as timestamp)) and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $6 and recorded_at <= cast($7 as timestamp) and (superseded_at is null or superseded_at > cast($8 as timestamp)) and not deleted) as "a" on a.id = f.account_id
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($9 as date)
+  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($1 as text) else "f".currency end as currency, cast("a"."segment" as text) as "d1"
+from (select * from "subscriptions" where tenant = $2 and recorded_at <= cast($3 as timestamp) and (superseded_at is null or superseded_at > cast($4 as timestamp)) and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $5 and recorded_at <= cast($6 as timestamp) and (superseded_at is null or superseded_at > cast($7 as timestamp)) and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($8 as date)
 ),
 "mrr_dated" as (
 -- what begins and what ends
@@ -24,7 +19,7 @@ from "mrr_rows"
 union all
 select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as date) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast($10 as date)
+where ends_on is not null and ends_on < cast($9 as date)
 ),
 "mrr_original_changes" as (
 -- change in MRR by account and day
@@ -34,8 +29,8 @@ having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
 -- rates just before the ends of periods
-select cast(part[$11] as text), cast(part[$12] as bigint), cast(part[$13] as date), cast(part[$14] as date), cast(part[$15] as text), cast(part[$16] as text)
-from (select string_to_array(unnest(string_to_array(cast($17 as text), chr(30))), chr(31)) as part) as parts
+select cast(part[$10] as text), cast(part[$11] as bigint), cast(part[$12] as date), cast(part[$13] as date), cast(part[$14] as text), cast(part[$15] as text)
+from (select string_to_array(unnest(string_to_array(cast($16 as text), chr(30))), chr(31)) as part) as parts
 ),
 "mrr_rates" as (
 -- the same, exact
@@ -57,6 +52,11 @@ select account_id, "d1", day, sum(change) as change, sum(fx) as fx from (
 ) as dated
 group by account_id, "d1", day
 having sum(change) <> 0 or sum(fx) <> 0
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($17 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -118,4 +118,4 @@ select cast($34 as text) as measure, c.period as period, "c"."d1",
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "valued_commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","0",-1,"1"]
+-- values: ["USD","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","USD","USD","acme","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","0",-1,"1"]

@@ -1,15 +1,10 @@
 -- commitments: {"by":["plan"],"where":{},"asOf":null,"metrics":["cmrr"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"mrr_rows" as (
+with "mrr_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("f"."plan" as text) as "d1"
-from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
-where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
 "mrr_dated" as (
 -- what begins and what ends
@@ -19,7 +14,12 @@ from "mrr_rows"
 union all
 select account_id, "d1", ends_on as day, -mrr as change, cast(null as date) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast($4 as date)
+where ends_on is not null and ends_on < cast($3 as date)
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($4 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -51,4 +51,4 @@ select cast($13 as text) as measure, c.period as period, "c"."d1",
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "commitments" as c
 group by c.period, "c"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","0",-1,"1"]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme","0",-1,"1"]

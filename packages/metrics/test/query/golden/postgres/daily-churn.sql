@@ -1,15 +1,10 @@
 -- daily-churn: {"by":[],"where":{},"asOf":null,"metrics":["logo_churn_rate"],"set":{"churn.denominator":"daily"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"account_rows" as (
+with "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
-where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
 "account_dated" as (
 -- what begins and what ends
@@ -19,7 +14,7 @@ from "account_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as date) as began
 from "account_rows"
-where ends_on is not null and ends_on < cast($4 as date)
+where ends_on is not null and ends_on < cast($3 as date)
 ),
 "account_changes" as (
 -- change in MRR by account and day
@@ -45,38 +40,19 @@ group by day
 -- customers at the beginning of each day
 select day, lost, sum(won - lost) over (order by day) - (won - lost) as active from customer_days
 ),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($4 as text), ';')), ',') as part) as parts
+),
 "days" as (
 -- the period of each day
 select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 ),
-"account_spans" as (
--- each account's MRR with the days between which it held
-select account_id, day as since,
-  sum(change) over (partition by account_id order by day) as level,
-  lead(day) over (partition by account_id order by day) as until
-from "account_changes"
-),
-"period_windows"("period", "opens", "closes") as (
--- the windows of retention
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($5 as text), ';')), ',') as part) as parts
-),
-"period_retained" as (
--- what accounts paid at the opening, and pay at the end
-select account_id, period, sum(opening) as opening, sum(closing) as closing from (
-  select s.account_id as account_id, w.period as period,
-    case when s.since < w.opens and (s.until is null or s.until >= w.opens) then s.level else 0 end as opening,
-    case when s.until is null or s.until >= w.closes then s.level else 0 end as closing
-  from "period_windows" as w
-  join account_spans as s on s.level <> 0 and s.since < w.closes and (s.until is null or s.until >= w.opens)
-) as ends
-group by account_id, period
-having sum(opening) > 0
-),
 "period_opening_days_ranges"("period", "starts", "ends") as (
 -- the first window that opens after a day, as ranges
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
+from (select string_to_array(unnest(string_to_array(cast($5 as text), ';')), ',') as part) as parts
 ),
 "period_opening_days" as (
 -- the first window that opens after a day
@@ -85,7 +61,7 @@ select starts + generate_series(0, ends - starts - 1) as day, period from "perio
 "period_ending_days_ranges"("period", "starts", "ends") as (
 -- the first window that ends after a day, as ranges
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($7 as text), ';')), ',') as part) as parts
+from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
 ),
 "period_ending_days" as (
 -- the first window that ends after a day
@@ -94,11 +70,11 @@ select starts + generate_series(0, ends - starts - 1) as day, period from "perio
 "period_changes" as (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast($8 as bigint)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
+  select c.account_id as account_id, coalesce(d.period, cast($7 as bigint)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
   from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
-  where c.day < cast($9 as date)
+  where c.day < cast($8 as date)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast($10 as bigint)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
+  select c.account_id as account_id, coalesce(d.period, cast($9 as bigint)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
   from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
@@ -111,7 +87,7 @@ window steps as (partition by account_id order by period)
 ),
 "account_periods" as (
 -- net change of each account in each period
-select c.account_id as account_id, coalesce(p.period, $11) as period,
+select c.account_id as account_id, coalesce(p.period, $10) as period,
   sum(c.change) as change, min(c.began) as began
 from "account_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, p.period
@@ -156,17 +132,17 @@ select m.account_id as account_id, p.period as period, m.change as change,
     else 'movement.contraction'
   end as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where m.change <> 0
 )
-select cast($12 as text) as measure, p.period as period,
+select cast($11 as text) as measure, p.period as period,
   cast(c.active as bigint) as bucket,
   cast(sum(c.lost) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from customer_losses as c join "days" as p on p.day = c.day and c.lost > 0
 group by p.period, c.active
 union all
-select cast($13 as text) as measure, r.period as period,
+select cast($12 as text) as measure, r.period as period,
   cast(null as bigint) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "period_levels" as r
 group by r.period
@@ -177,4 +153,4 @@ select cast(m.movement as text) as measure, m.period as period,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,"0","1"]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,"0","1"]

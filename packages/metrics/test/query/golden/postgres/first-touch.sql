@@ -1,19 +1,19 @@
 -- first-touch: {"by":[],"where":{},"asOf":null,"metrics":["sales_cycle_days.km"],"set":{"salesCycle.start":"first_touch"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"first_touches" as (
+with "first_touches" as (
 -- the first touch of each account and of each person
 select 'account' as subject, coalesce(t.account_id, l.account_id) as subject_id, min(t.at_on) as day
-from (select * from "touchpoints" where tenant = $2 and superseded_at is null and not deleted) as t left join (select * from "people" where tenant = $3 and superseded_at is null and not deleted) as l on l.id = t.person_id
+from (select * from "touchpoints" where tenant = $1 and superseded_at is null and not deleted) as t left join (select * from "people" where tenant = $2 and superseded_at is null and not deleted) as l on l.id = t.person_id
 where coalesce(t.account_id, l.account_id) is not null
 group by coalesce(t.account_id, l.account_id)
 union all
 select 'person' as subject, t.person_id as subject_id, min(t.at_on) as day
-from (select * from "touchpoints" where tenant = $4 and superseded_at is null and not deleted) as t where t.person_id is not null group by t.person_id
+from (select * from "touchpoints" where tenant = $3 and superseded_at is null and not deleted) as t where t.person_id is not null group by t.person_id
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($4 as text), ';')), ',') as part) as parts
 )
 select cast($5 as text) as measure, p.period as period,
   cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as bigint) as bucket,
@@ -34,7 +34,7 @@ from (
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
+) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end
 union all
 select cast($7 as text) as measure, p.period as period,
@@ -56,7 +56,7 @@ from (
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
+) as r join "periods" as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, (r.left_on - r.start_on)
 union all
 select cast($9 as text) as measure, p.period as period,
@@ -78,6 +78,6 @@ from (
   left join (select * from first_touches where subject = 'person') as l on l.subject_id = o.person_id
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
-) as r join periods as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
+) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","acme","0","acme","1","acme","2","acme"]
+-- values: ["acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0","acme","1","acme","2","acme"]

@@ -1,16 +1,11 @@
 -- foreign-currencies: {"by":["segment"],"where":{},"asOf":null,"metrics":["mrr","fx_mrr","grr.period"],"foreign":true}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"mrr_rows" as (
+with "mrr_rows" as (
 -- subscriptions that have started by the end of the range
-select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($2 as text) else "f".currency end as currency, cast("a"."segment" as text) as "d1"
-from (select * from "subscriptions" where tenant = $3 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $4 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($5 as date)
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast($1 as text) else "f".currency end as currency, cast("a"."segment" as text) as "d1"
+from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $3 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($4 as date)
 ),
 "mrr_dated" as (
 -- what begins and what ends
@@ -20,7 +15,7 @@ from "mrr_rows"
 union all
 select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as date) as began
 from "mrr_rows"
-where ends_on is not null and ends_on < cast($6 as date)
+where ends_on is not null and ends_on < cast($5 as date)
 ),
 "mrr_original_changes" as (
 -- change in MRR by account and day
@@ -30,8 +25,8 @@ having sum(change) <> 0
 ),
 "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
 -- rates just before the ends of periods
-select cast(part[$7] as text), cast(part[$8] as bigint), cast(part[$9] as date), cast(part[$10] as date), cast(part[$11] as text), cast(part[$12] as text)
-from (select string_to_array(unnest(string_to_array(cast($13 as text), chr(30))), chr(31)) as part) as parts
+select cast(part[$6] as text), cast(part[$7] as bigint), cast(part[$8] as date), cast(part[$9] as date), cast(part[$10] as text), cast(part[$11] as text)
+from (select string_to_array(unnest(string_to_array(cast($12 as text), chr(30))), chr(31)) as part) as parts
 ),
 "mrr_rates" as (
 -- the same, exact
@@ -53,6 +48,11 @@ select account_id, "d1", day, sum(change) as change, sum(fx) as fx from (
 ) as dated
 group by account_id, "d1", day
 having sum(change) <> 0 or sum(fx) <> 0
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($13 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -128,13 +128,13 @@ select m.account_id as account_id, p.period as period, case when (m.opening > 0)
     else 'movement.contraction'
   end as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where case when (m.opening > 0) = (m.closing > 0) then m.change - m.fx else m.change end <> 0
 union all
 select m.account_id as account_id, p.period as period, m.fx as change, "m"."d1" as "d1",
   'movement.fx' as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where (m.opening > 0) = (m.closing > 0) and m.fx <> 0
 ),
 "account_spans" as (
@@ -189,4 +189,4 @@ select cast($24 as text) as measure, r.period as period, "r"."d1",
   cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0",-1,"1","2"]
+-- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0",-1,"1","2"]

@@ -1,15 +1,10 @@
 -- movements-events: {"by":[],"where":{},"asOf":null,"metrics":["new_mrr"],"set":{"movements.form":"events"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"account_rows" as (
+with "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
-from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
-where "f".mrr <> 0 and f.starts_on < cast($3 as date)
+from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
+where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
 "account_dated" as (
 -- what begins and what ends
@@ -19,7 +14,7 @@ from "account_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as date) as began
 from "account_rows"
-where ends_on is not null and ends_on < cast($4 as date)
+where ends_on is not null and ends_on < cast($3 as date)
 ),
 "account_changes" as (
 -- change in MRR by account and day
@@ -39,6 +34,11 @@ select account_id, day, change,
   level - change as opening, level as closing,
   min(case when level > 0 then day end) over (partition by account_id order by day) as first_paid
 from "account_levels"
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($4 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -64,4 +64,4 @@ select cast(m.movement as text) as measure, m.period as period,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","2026-03-01","2026-03-01"]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01"]

@@ -1,16 +1,11 @@
 -- movements: {"metrics":["new_mrr","churned_mrr"],"by":["segment"],"where":{"country":["US"]},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"account_rows" as (
+with "account_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, cast("a"."segment" as text) as "d1"
-from (select * from "subscriptions" where tenant = $2 and superseded_at is null and not deleted) as "f"
-  left join (select * from "accounts" where tenant = $3 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
-where "f".mrr <> 0 and f.starts_on < cast($4 as date) and (cast("a"."country" as text) in (cast($5 as text)))
+from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
+  left join (select * from "accounts" where tenant = $2 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
+where "f".mrr <> 0 and f.starts_on < cast($3 as date) and (cast("a"."country" as text) in (cast($4 as text)))
 ),
 "account_dated" as (
 -- what begins and what ends
@@ -20,7 +15,12 @@ from "account_rows"
 union all
 select account_id, "d1", ends_on as day, -mrr as change, cast(null as date) as began
 from "account_rows"
-where ends_on is not null and ends_on < cast($6 as date)
+where ends_on is not null and ends_on < cast($5 as date)
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -73,7 +73,7 @@ select m.account_id as account_id, p.period as period, m.change as change, "m"."
     else 'movement.contraction'
   end as movement
 from account_moves as m
-join periods as p on p.period = m.period
+join "periods" as p on p.period = m.period
 where m.change <> 0
 )
 select cast(m.movement as text) as measure, m.period as period, "m"."d1",
@@ -82,4 +82,4 @@ select cast(m.movement as text) as measure, m.period as period, "m"."d1",
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","2026-03-01","US","2026-03-01",-1]
+-- values: ["acme","acme","2026-03-01","US","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1]

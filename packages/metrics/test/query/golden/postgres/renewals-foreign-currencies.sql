@@ -1,20 +1,20 @@
 -- renewals-foreign-currencies: {"by":[],"where":{},"asOf":null,"metrics":["renewal_rate.value"],"foreign":true}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
+with "rate_values"("currency", "period", "starts", "ends", "rate", "previous") as (
 -- rates just before the ends of periods
-select cast(part[$2] as text), cast(part[$3] as bigint), cast(part[$4] as date), cast(part[$5] as date), cast(part[$6] as text), cast(part[$7] as text)
-from (select string_to_array(unnest(string_to_array(cast($8 as text), chr(30))), chr(31)) as part) as parts
+select cast(part[$1] as text), cast(part[$2] as bigint), cast(part[$3] as date), cast(part[$4] as date), cast(part[$5] as text), cast(part[$6] as text)
+from (select string_to_array(unnest(string_to_array(cast($7 as text), chr(30))), chr(31)) as part) as parts
 ),
 "mrr_rates" as (
 -- the same, exact
 select currency, period, starts, ends, cast(rate as decimal(38, 10)) as rate,
   cast(rate as decimal(38, 10)) - cast(previous as decimal(38, 10)) as step
 from rate_values
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($8 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
@@ -62,4 +62,4 @@ select cast($15 as text) as measure, r.period as period,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","acme",30,30,"acme","USD","0","1"]
+-- values: [1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme",30,30,"acme","USD","0","1"]

@@ -1,32 +1,27 @@
 -- slippage: {"by":[],"where":{"region":["East"]},"asOf":null,"metrics":["slippage_rate"]}
 -- refresh: npx vitest run --project node golden-sql -u
-with "periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
-from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
-),
-"opportunity_steps" as (
+with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as text) as moment, o.id as change,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
-from (select * from "opportunities" where tenant = $2 and superseded_at is null and not deleted) as o
+from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
   c.stage as stage, case
-    when o.currency is null or o.currency = cast($3 as text) then c.amount
+    when o.currency is null or o.currency = cast($2 as text) then c.amount
     when c.amount = o.original_amount then o.amount
     else cast(cast(c.amount as double precision) * (cast(o.amount as double precision) / nullif(cast(o.original_amount as double precision), 0)) as numeric(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
-from (select * from "opportunity_changes" where tenant = $4 and superseded_at is null and not deleted) as c
-join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
+from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
+join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
 "opportunity_values" as (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", "next_day", max("stage") over (partition by "id", "stage_n") as "stage", max("amount") over (partition by "id", "amount_n") as "amount", max("probability") over (partition by "id", "probability_n") as "probability", max("expected_close_on") over (partition by "id", "expected_close_on_n") as "expected_close_on", max("forecast_category") over (partition by "id", "forecast_category_n") as "forecast_category"
+select "id", "step", "day", "moment", "change", "next_day", max("expected_close_on") over (partition by "id", "expected_close_on_n") as "expected_close_on"
 from (
-  select *, lead("day") over steps as "next_day", count("stage") over steps as "stage_n", count("amount") over steps as "amount_n", count("probability") over steps as "probability_n", count("expected_close_on") over steps as "expected_close_on_n", count("forecast_category") over steps as "forecast_category_n"
+  select *, lead("day") over steps as "next_day", count("expected_close_on") over steps as "expected_close_on_n"
   from opportunity_steps
   window steps as (partition by "id" order by "step", "day", "moment", "change")
 ) as numbered
@@ -34,12 +29,12 @@ from (
 "opportunity_states" as (
 -- open opportunities as they stood from day to day
 select * from (
-  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."stage" as "stage", v."amount" as "amount", v."probability" as "probability", v."expected_close_on" as "expected_close_on", v."forecast_category" as "forecast_category", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
+  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."expected_close_on" as "expected_close_on", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
     case when v.day > o.created_on then v.day else o.created_on end as since,
     case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
       else v.next_day end as until
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = v.id
   where o.created_on is not null
 ) as spans
 where until is null or since < until
@@ -47,12 +42,17 @@ where until is null or since < until
 "whole_periods"("period", "opens", "closes") as (
 -- periods with their end, whatever is known
 select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
+),
+"periods"("period", "starts", "ends") as (
+-- the spine
+select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($7 as text), ';')), ',') as part) as parts
 ),
 "expected_deals" as (
 -- open when a period begins, and expected to close in it
 select w.period as period, w.closes as closes, p.ends as ends, r.id as id
-from whole_periods as w join periods as p on p.period = w.period
+from whole_periods as w join "periods" as p on p.period = w.period
 join (
   select f.id as id, f.since as since, f.until as until, f.expected_close_on as expected_close_on
   from "opportunity_states" as "f"
@@ -74,4 +74,4 @@ select cast($12 as text) as measure, e.period as period,
   cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East","0","1"]
+-- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East","0","1"]
