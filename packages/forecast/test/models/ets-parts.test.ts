@@ -5,6 +5,7 @@ import type { EtsFit } from "../../src/models/ets/ets-fit.ts";
 import { fittedEts } from "../../src/models/ets/fitted-ets.ts";
 import { etsAxes, etsLikelihood } from "../../src/models/ets/likelihood.ts";
 import { etsMoments } from "../../src/models/ets/moments.ts";
+import { statesFrom } from "../../src/models/ets/recursion.ts";
 import { ETS_SPECIFICATIONS, etsLetters, etsSpecification } from "../../src/models/ets/specification.ts";
 
 describe("admissible parameters", () => {
@@ -139,7 +140,7 @@ describe("likelihood", () => {
 function example(letters: string, sigma: number): EtsFit {
   const specification = etsSpecification(letters);
   const { trend, season } = specification;
-  const seasons = { none: [0], additive: [8, -5, -3], multiplicative: [1.2, 0.9, 0.9] }[season];
+  const seasons = { none: [0], additive: [-5, -3, 8], multiplicative: [0.9, 0.9, 1.2] }[season];
   return {
     specification,
     parameters: {
@@ -148,7 +149,7 @@ function example(letters: string, sigma: number): EtsFit {
       gamma: season === "none" ? 0 : 0.3,
       phi: { none: 0, additive: 1, damped: 0.9 }[trend],
     },
-    initial: { level: 0, slope: 0, seasons: new Float64Array(seasons.length) },
+    states: statesFrom(4, 0, 0, seasons),
     final: { level: 50, slope: trend === "none" ? 0 : 2, seasons: Float64Array.from(seasons) },
     fitted: new Float64Array(4),
     objective: 0,

@@ -5,7 +5,7 @@ import type { EtsFit } from "../../src/models/ets/ets-fit.ts";
 import { fitEts } from "../../src/models/ets/fit-ets.ts";
 import { fitShrunkenEts } from "../../src/models/ets/fit-shrunken-ets.ts";
 import { fittedEts } from "../../src/models/ets/fitted-ets.ts";
-import { runEts } from "../../src/models/ets/recursion.ts";
+import { runEts, statesFrom } from "../../src/models/ets/recursion.ts";
 import {
   ETS_SPECIFICATIONS,
   etsLetters,
@@ -16,22 +16,38 @@ import { ets, etsModel } from "../../src/models/ets.ts";
 
 describe("runEts by hand", () => {
   test("damped trend: base, error, level and slope of two steps", () => {
-    const state = { level: 10, slope: 2, seasons: new Float64Array(1) };
+    const states = statesFrom(2, 10, 2, [0]);
     const fitted = new Float64Array(2);
+    const parameters = { alpha: 0.5, beta: 0.1, gamma: 0, phi: 0.9 };
     // base 10 + 0.9 * 2 = 11.8, e = 0.2; level 11.9, slope 1.8 + 0.02 = 1.82; base 11.9 + 1.638 = 13.538
-    const pass = runEts([12, 13], "none", { alpha: 0.5, beta: 0.1, gamma: 0, phi: 0.9 }, state, fitted);
+    const pass = runEts([12, 13], etsSpecification("AAdN"), parameters, states, fitted);
     expect(fitted[0]).toBeCloseTo(11.8, 12);
     expect(fitted[1]).toBeCloseTo(13.538, 12);
     expect(pass.squares).toBeCloseTo(0.2 ** 2 + 0.538 ** 2, 12);
-    expect(pass.logSum).toBeCloseTo(Math.log(11.8) + Math.log(13.538), 12);
-    expect(state.level).toBeCloseTo(13.538 - 0.269, 12);
+    expect(pass.logSum).toBe(0);
+    expect(states.levels[1]).toBeCloseTo(11.9, 12);
+    expect(states.levels[2]).toBeCloseTo(13.538 - 0.269, 12);
+    expect(states.slopes[1]).toBeCloseTo(1.82, 12);
+    expect([...states.seasons]).toEqual([0, 0, 0]);
+    const relative = runEts([12, 13], etsSpecification("MAdN"), parameters, states, fitted);
+    expect(relative.squares).toBeCloseTo((0.2 / 11.8) ** 2 + (0.538 / 13.538) ** 2, 12);
+    expect(relative.logSum).toBeCloseTo(Math.log(11.8) + Math.log(13.538), 12);
   });
   test("a multiplicative season divides the error", () => {
-    const state = { level: 10, slope: 0, seasons: Float64Array.from([2, 0.5]) };
+    const states = statesFrom(1, 10, 0, [2, 0.5]);
+    const parameters = { alpha: 0.5, beta: 0, gamma: 0.1, phi: 0 };
     // mean 20, e = 4: level 10 + 0.5 * 4 / 2 = 11, season 2 + 0.1 * 4 / 10 = 2.04
-    runEts([24], "multiplicative", { alpha: 0.5, beta: 0, gamma: 0.1, phi: 0 }, state);
-    expect(state.level).toBe(11);
-    expect(state.seasons[0]).toBeCloseTo(2.04, 12);
+    runEts([24], etsSpecification("MNM"), parameters, states, new Float64Array(1));
+    expect(states.levels[1]).toBe(11);
+    expect(states.seasons[2]).toBeCloseTo(2.04, 12);
+  });
+  test("stops at a mean that no multiplicative error can have", () => {
+    const parameters = { alpha: 0.5, beta: 0, gamma: 0, phi: 0 };
+    const squares = (letters: string) =>
+      runEts([1], etsSpecification(letters), parameters, statesFrom(1, -1, 0, [0]), new Float64Array(1))
+        .squares;
+    expect(squares("MNN")).toBe(Number.POSITIVE_INFINITY);
+    expect(squares("ANN")).toBe(4);
   });
 });
 
@@ -39,8 +55,8 @@ describe("fittedEts", () => {
   const fit: EtsFit = {
     specification: { error: "additive", trend: "damped", season: "additive" },
     parameters: { alpha: 0.5, beta: 0.1, gamma: 0.2, phi: 0.9 },
-    initial: { level: 0, slope: 0, seasons: new Float64Array(2) },
-    final: { level: 100, slope: 10, seasons: Float64Array.from([1, -1]) },
+    states: statesFrom(3, 0, 0, [0, 0]),
+    final: { level: 100, slope: 10, seasons: Float64Array.from([-1, 1]) },
     fitted: new Float64Array(3),
     objective: 0,
     aicc: 0,
@@ -48,7 +64,7 @@ describe("fittedEts", () => {
   };
   const model = fittedEts("example", [1, 2, 3], fit);
   test("continues phase and damped trend", () => {
-    // three values seen: the next phase is 1; 100 + 9 - 1, 100 + 9 + 8.1 + 1
+    // 100 + 9 - 1, 100 + 9 + 8.1 + 1
     const [first, second] = model.predict(2, []).mean;
     expect(first).toBeCloseTo(108, 9);
     expect(second).toBeCloseTo(118.1, 9);
@@ -100,9 +116,11 @@ describe("fitEts", () => {
     }
   });
   test("normalises the season", () => {
-    const additive = fitEts(lively, 3, etsSpecification("AAA"))!.initial.seasons;
+    const initial = (letters: string) =>
+      fitEts(lively, 3, etsSpecification(letters))!.states.seasons.subarray(0, 3);
+    const additive = initial("AAA");
     expect(additive.reduce((sum, index) => sum + index, 0)).toBeCloseTo(0, 9);
-    const multiplicative = fitEts(lively, 3, etsSpecification("MAM"))!.initial.seasons;
+    const multiplicative = initial("MAM");
     expect(multiplicative.reduce((sum, index) => sum + index, 0)).toBeCloseTo(3, 9);
   });
   test("keeps to the bounds", () => {

@@ -4,7 +4,6 @@ import type { Components, FittedModel } from "../model.ts";
 import { normalBounds } from "../normal-bounds.ts";
 import type { EtsFit } from "./ets-fit.ts";
 import { etsMoments } from "./moments.ts";
-import { runEts } from "./recursion.ts";
 import { etsName } from "./specification.ts";
 
 /**
@@ -39,21 +38,17 @@ export function fittedEts(
       // one draw more than needed: all models take the same number, so that combined paths share their shocks
       path: (horizon) => (random) => etsPath(fit, normalDeviates(random, horizon + 1), horizon),
     }),
-    components: () => etsComponents(values, fit),
+    components: () => etsComponents(fit),
   };
 }
 
-function etsPath(
-  { specification, parameters, final, sigma, fitted }: EtsFit,
-  draws: Float64Array,
-  horizon: number,
-) {
+function etsPath({ specification, parameters, final, sigma }: EtsFit, draws: Float64Array, horizon: number) {
   const { alpha, beta, gamma, phi } = parameters;
   const seasons = final.seasons.slice();
   const path = new Float64Array(horizon);
   let { level, slope } = final;
   for (let h = 0; h < horizon; h++) {
-    const phase = (fitted.length + h) % seasons.length;
+    const phase = h % seasons.length;
     const base = level + phi * slope;
     const index = seasons[phase]!;
     const { error, season } = specification;
@@ -69,21 +64,14 @@ function etsPath(
   return path;
 }
 
-function etsComponents(
-  values: ArrayLike<number>,
-  { specification, parameters, initial }: EtsFit,
-): Components {
+/** The states after each value. */
+function etsComponents({ specification, states, fitted }: EtsFit): Components {
   const { trend, season } = specification;
-  const states = {
-    levels: new Float64Array(values.length),
-    slopes: new Float64Array(values.length),
-    seasons: new Float64Array(values.length),
-  };
-  runEts(values, season, parameters, { ...initial, seasons: initial.seasons.slice() }, undefined, states);
+  const newest = (all: Float64Array) => Array.from(all.subarray(-fitted.length));
   return {
-    level: Array.from(states.levels),
-    trend: trend === "none" ? null : Array.from(states.slopes),
-    season: season === "none" ? null : Array.from(states.seasons),
+    level: newest(states.levels),
+    trend: trend === "none" ? null : newest(states.slopes),
+    season: season === "none" ? null : newest(states.seasons),
     seasonType: season === "none" ? null : season,
   };
 }

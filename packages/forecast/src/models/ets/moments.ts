@@ -22,14 +22,10 @@ export function etsMoments(fit: EtsFit, horizon: number): Moments {
  *
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, sections 6.2 and 6.3
  */
-function linearMoments(
-  { specification, parameters, final, sigma, fitted }: EtsFit,
-  horizon: number,
-): Moments {
+function linearMoments({ specification, parameters, final, sigma }: EtsFit, horizon: number): Moments {
   const { alpha, beta, gamma, phi } = parameters;
-  const { seasons } = final;
+  const { level, slope, seasons } = final;
   const period = seasons.length;
-  const seasonal = specification.season === "additive";
   const noise = sigma * sigma;
   const mean = new Float64Array(horizon);
   const variance = new Float64Array(horizon);
@@ -40,9 +36,8 @@ function linearMoments(
   for (let h = 1; h <= horizon; h++) {
     power *= phi;
     damped += power;
-    const season = seasonal ? seasons[(fitted.length + h - 1) % period]! : 0;
-    mean[h - 1] = final.level + damped * final.slope + season;
-    const effect = alpha + beta * damped + (seasonal && h % period === 0 ? gamma : 0);
+    mean[h - 1] = level + damped * slope + seasons[(h - 1) % period]!;
+    const effect = alpha + beta * damped + (h % period === 0 ? gamma : 0);
     effects[h - 1] = effect * effect;
   }
   if (specification.error === "additive") {
@@ -74,7 +69,7 @@ function linearMoments(
  *
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, section 6.4
  */
-function productMoments({ parameters, final, sigma, fitted }: EtsFit, horizon: number): Moments {
+function productMoments({ parameters, final, sigma }: EtsFit, horizon: number): Moments {
   const { alpha, beta, gamma, phi } = parameters;
   const { level, slope, seasons } = final;
   const period = seasons.length;
@@ -105,7 +100,7 @@ function productMoments({ parameters, final, sigma, fitted }: EtsFit, horizon: n
       lb = still * pb + mixed * (beta * square + alpha * pb) + moved * alpha * beta * square;
       bb = still * slopeSquare + mixed * 2 * beta * pb + moved * beta * beta * square;
     }
-    const season = seasons[(fitted.length + h - 1) % period]!;
+    const season = seasons[(h - 1) % period]!;
     mean[h - 1] = season * (first + phi * trend);
     const square = season * season * (ll + 2 * phi * lb + phi * phi * bb);
     variance[h - 1] = Math.max(0, (1 + noise) * square - mean[h - 1]! * mean[h - 1]!);

@@ -1,36 +1,52 @@
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+import type { EtsSpecification } from "./specification.ts";
 
 /** Smoothing parameters; 0 (damping 1) where a component is absent. */
 export interface EtsParameters {
-  alpha: number;
-  beta: number;
-  gamma: number;
-  phi: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly gamma: number;
+  readonly phi: number;
 }
 
-/** States that the recursion reads and moves on. `seasons` holds one index for each phase, oldest next. */
-export interface EtsState {
-  level: number;
-  slope: number;
-  readonly seasons: Float64Array;
-}
-
-/** States after each observation, filled by a pass; `seasons` holds the index of the observation's own phase. */
+/** States before the first value and after each of n values. */
 export interface EtsStates {
+  /** n + 1 */
   readonly levels: Float64Array;
+  /** n + 1 */
   readonly slopes: Float64Array;
+  /** n + m: value t meets index t and leaves index t + m. Without a season m is 1 and all are 0. */
   readonly seasons: Float64Array;
 }
 
-/** One pass over a series. */
+/** What the likelihood of one pass over a series is made of. */
 export interface EtsPass {
+  /** Sum of squared errors, or of squared relative errors if they multiply. */
   readonly squares: number;
-  readonly relativeSquares: number;
+  /** Sum of the logarithms of the means if errors multiply, else 0. */
   readonly logSum: number;
 }
 
+/** States of which the first of each are known and the others are for {@link runEts} to fill. */
+export function statesFrom(
+  length: number,
+  level: number,
+  slope: number,
+  seasons: ArrayLike<number>,
+): EtsStates {
+  const states: EtsStates = {
+    levels: new Float64Array(length + 1),
+    slopes: new Float64Array(length + 1),
+    seasons: new Float64Array(length + seasons.length),
+  };
+  states.levels[0] = level;
+  states.slopes[0] = slope;
+  states.seasons.set(seasons);
+  return states;
+}
+
 /**
- * Runs exponential smoothing in error-correction form over a series and moves `state` to its end:
+ * Runs exponential smoothing in error-correction form over a series:
  *
  * base = level + phi * slope;  mean = base, base + season or base * season;  e = y - mean
  * level = base + alpha * e / c;  slope = phi * slope + beta * e / c;  season += gamma * e / d
@@ -38,70 +54,51 @@ export interface EtsPass {
  * with c = season and d = base if the season multiplies, else 1. Additive and multiplicative errors move
  * the states in the same way and differ in their likelihood alone, so one recursion serves both.
  *
- * @param fitted - filled with the one-step means if given
- * @param states - filled with the states if given
- * @returns sums of squared errors e and e / mean, and of log |mean|; infinite where a mean is not positive
+ * @param states - holds the states before the first value; the others are filled
+ * @param fitted - filled with the one-step means
+ * @returns infinite squares, at once, where a multiplicative part meets a mean or season that is not positive
  * @see Hyndman, Koehler, Ord and Snyder (2008), Forecasting with Exponential Smoothing, chapter 2
  */
 export function runEts(
   values: ArrayLike<number>,
-  season: "none" | "additive" | "multiplicative",
+  specification: EtsSpecification,
   { alpha, beta, gamma, phi }: EtsParameters,
-  state: EtsState,
-  fitted?: Float64Array,
-  states?: EtsStates,
+  { levels, slopes, seasons }: EtsStates,
+  fitted: Float64Array,
 ): EtsPass {
-  const { seasons } = state;
-  const period = seasons.length;
-  let { level, slope } = state;
+  const { length } = values;
+  const period = seasons.length - length;
+  const proportional = specification.error === "multiplicative";
+  const multiplies = specification.season === "multiplicative";
+  let level = levels[0]!;
+  let slope = slopes[0]!;
   let squares = 0;
-  let relativeSquares = 0;
-  let logProduct = 1;
+  let product = 1;
   let logSum = 0;
-  let positive = true;
-  let phase = 0;
-  for (let t = 0; t < values.length; t++) {
+  for (let t = 0; t < length; t++) {
     const base = level + phi * slope;
-    let mean = base;
-    let divisor = 1;
-    if (season === "additive") mean = base + seasons[phase]!;
-    else if (season === "multiplicative") {
-      divisor = seasons[phase]!;
-      mean = base * divisor;
-    }
-    if (fitted) fitted[t] = mean;
+    const season = seasons[t]!;
+    const mean = multiplies ? base * season : base + season;
     const error = values[t]! - mean;
-    squares += error * error;
-    if (mean > 0) {
+    fitted[t] = mean;
+    if (proportional) {
+      if (!(mean > 0 && (season > 0 || !multiplies))) return HOPELESS;
       const relative = error / mean;
-      relativeSquares += relative * relative;
-      logProduct *= mean;
-      if (logProduct > 1e100 || logProduct < 1e-100) {
-        logSum += naturalLogarithm(logProduct);
-        logProduct = 1;
+      squares += relative * relative;
+      product *= mean;
+      if (product > 1e100 || product < 1e-100) {
+        logSum += naturalLogarithm(product);
+        product = 1;
       }
-    } else positive = false;
-    const move = error / divisor;
+    } else squares += error * error;
+    const move = multiplies ? error / season : error;
     level = base + alpha * move;
     slope = phi * slope + beta * move;
-    if (season === "additive") seasons[phase]! += gamma * error;
-    else if (season === "multiplicative") seasons[phase]! += (gamma * error) / base;
-    if (states) {
-      states.levels[t] = level;
-      states.slopes[t] = slope;
-      states.seasons[t] = seasons[phase]!;
-    }
-    if (season === "multiplicative" && !(seasons[phase]! > 0 && base > 0)) return HOPELESS;
-    phase = phase + 1 === period ? 0 : phase + 1;
+    levels[t + 1] = level;
+    slopes[t + 1] = slope;
+    seasons[t + period] = season + (multiplies ? (gamma * error) / base : gamma * error);
   }
-  state.level = level;
-  state.slope = slope;
-  if (!positive) return { squares, relativeSquares: Number.POSITIVE_INFINITY, logSum: 0 };
-  return { squares, relativeSquares, logSum: logSum + naturalLogarithm(logProduct) };
+  return { squares, logSum: logSum + naturalLogarithm(product) };
 }
 
-const HOPELESS: EtsPass = {
-  squares: Number.POSITIVE_INFINITY,
-  relativeSquares: Number.POSITIVE_INFINITY,
-  logSum: 0,
-};
+const HOPELESS: EtsPass = { squares: Number.POSITIVE_INFINITY, logSum: 0 };
