@@ -146,8 +146,7 @@ function leastSquares(
     const gaps = Float64Array.from(parts, (list, i) =>
       list.reduce((rest, part) => rest - base[sums + part]!, base[i]!),
     );
-    forwardSolve(matrix, sums, gaps);
-    backwardSolve(matrix, sums, gaps);
+    backwardSolve(matrix, forwardSolve(matrix, gaps));
     const shared = Float64Array.from({ length: rows }, (_, t) =>
       gaps.reduce((sum, value, i) => sum + value * unexplained[i]![t]!, 0),
     );

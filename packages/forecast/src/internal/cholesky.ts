@@ -23,20 +23,24 @@ export function choleskyInPlace(matrix: Float64Array, size: number, repair = fal
   return true;
 }
 
-/** Solves L x = b in place. */
-export function forwardSolve(lower: Float64Array, size: number, vector: Float64Array): void {
+/** Solves L x = b in place of b. */
+export function forwardSolve(lower: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length;
   for (let i = 0; i < size; i++) {
     let sum = vector[i]!;
     for (let k = 0; k < i; k++) sum -= lower[i * size + k]! * vector[k]!;
     vector[i] = sum / lower[i * size + i]!;
   }
+  return vector;
 }
 
-/** Solves L' x = b in place. */
-export function backwardSolve(lower: Float64Array, size: number, vector: Float64Array): void {
+/** Solves L' x = b in place of b. */
+export function backwardSolve(lower: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length;
   for (let i = size - 1; i >= 0; i--) {
     let sum = vector[i]!;
     for (let k = i + 1; k < size; k++) sum -= lower[k * size + i]! * vector[k]!;
     vector[i] = sum / lower[i * size + i]!;
   }
+  return vector;
 }

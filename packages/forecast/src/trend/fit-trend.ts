@@ -1,4 +1,5 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { forwardSolve } from "../internal/cholesky.ts";
 import { finite } from "../internal/finite.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
@@ -7,7 +8,7 @@ import { squaredDeviations, sumOfSquares } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 import { intervalsAt } from "../models/fitted-model.ts";
 import type { Prediction } from "../models/model.ts";
-import { factorColumns, solveTransposed } from "../models/regression/least-squares.ts";
+import { factorColumns } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors, type TrendKind } from "./curve.ts";
 import { exponentialCurve, gompertzCurve, logisticCurve, powerCurve } from "./growth-curves.ts";
 import { curveCriterion, linearCurve, logarithmicCurve, polynomialCurve } from "./linear-curves.ts";
@@ -174,7 +175,7 @@ function trendFit(
  */
 const LEAST_SEEN = 1e-9;
 
-/** sqrt(g' (J'J)^-1 g) = |R^-T g| with J = QR; 0 where parameters cannot be told apart. */
+/** sqrt(g' (J'J)^-1 g) = |L^-1 g| with J = Q L'; 0 where parameters cannot be told apart. */
 function leverageOf(curve: Curve, length: number): (time: number) => number {
   const rows = Array.from({ length }, (_, t) => curve.gradient(t + 1));
   const largest = (k: number) => rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0);
@@ -185,6 +186,6 @@ function leverageOf(curve: Curve, length: number): (time: number) => number {
   return (time) => {
     const gradient = curve.gradient(time);
     const scaled = Float64Array.from(seen, (k, i) => gradient[k]! / units[i]!);
-    return Math.min(1e100, Math.sqrt(sumOfSquares(solveTransposed(triangle, scaled))));
+    return Math.min(1e100, Math.sqrt(sumOfSquares(forwardSolve(triangle, scaled))));
   };
 }

@@ -1,7 +1,8 @@
+import { backwardSolve } from "../internal/cholesky.ts";
 import { correctedAkaike } from "../internal/corrected-akaike.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
-import { factorColumns, projectOut, solveTriangle } from "../models/regression/least-squares.ts";
+import { factorColumns, projectOut } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
 import { numberInWords, slopeInWords } from "./number-in-words.ts";
 
@@ -15,7 +16,7 @@ export type TimeFunction = (time: number) => number;
 export function fitCoefficients(values: ArrayLike<number>, functions: readonly TimeFunction[]): Float64Array {
   const columns = functions.map((one) => Float64Array.from({ length: values.length }, (_, t) => one(t + 1)));
   const { basis, triangle } = factorColumns(columns);
-  return solveTriangle(triangle, projectOut(basis, Float64Array.from(values)));
+  return backwardSolve(triangle, projectOut(basis, Float64Array.from(values)));
 }
 
 /** The sum of coefficients times functions, at a time. */

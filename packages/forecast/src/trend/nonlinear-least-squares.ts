@@ -1,3 +1,4 @@
+import { backwardSolve, choleskyInPlace, forwardSolve } from "../internal/cholesky.ts";
 import { squaredErrors } from "./curve.ts";
 
 /** Curves a * shape(time), whose first parameter is the factor a. */
@@ -100,36 +101,24 @@ function dampedStep(
   damping: number,
 ): Float64Array | null {
   const size = parameters.length;
-  const width = size + 1;
-  const rows = Array.from({ length: size }, () => new Float64Array(width));
+  const products = new Float64Array(size * size);
+  const step = new Float64Array(size);
   for (let t = 0; t < values.length; t++) {
     const slope = family.gradient(parameters, t + 1);
     const error = values[t]! - family.at(parameters, t + 1);
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) rows[i]![j]! += slope[i]! * slope[j]!;
-      rows[i]![size]! += slope[i]! * error;
+      for (let j = 0; j < size; j++) products[i * size + j]! += slope[i]! * slope[j]!;
+      step[i]! += slope[i]! * error;
     }
   }
   // in units of each parameter's own effect, so that pivots can be compared
-  const units = rows.map((row, i) => Math.sqrt(row[i]!));
+  const units = step.map((_, i) => Math.sqrt(products[i * size + i]!));
   if (!units.every((unit) => unit > 0 && Number.isFinite(unit))) return null;
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) rows[i]![j]! /= units[i]! * units[j]!;
-    rows[i]![size]! /= units[i]!;
-    rows[i]![i]! += damping;
+    for (let j = 0; j < size; j++) products[i * size + j]! /= units[i]! * units[j]!;
+    products[i * size + i]! += damping;
+    step[i]! /= units[i]!;
   }
-  for (let k = 0; k < size; k++) {
-    if (!(rows[k]![k]! > 1e-14)) return null;
-    for (let i = k + 1; i < size; i++) {
-      const factor = rows[i]![k]! / rows[k]![k]!;
-      for (let j = k; j < width; j++) rows[i]![j]! -= factor * rows[k]![j]!;
-    }
-  }
-  const step = new Float64Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = rows[i]![size]!;
-    for (let j = i + 1; j < size; j++) sum -= rows[i]![j]! * step[j]!;
-    step[i] = sum / rows[i]![i]!;
-  }
-  return step.map((value, i) => value / units[i]!);
+  if (!choleskyInPlace(products, size)) return null;
+  return backwardSolve(products, forwardSolve(products, step)).map((value, i) => value / units[i]!);
 }

@@ -7,8 +7,7 @@ test("the root of [[4, 2], [2, 5]] is [[2, 0], [1, 2]], and solves it", () => {
   expect([matrix[0], matrix[2], matrix[3]]).toEqual([2, 1, 2]);
   // 4 x + 2 y = 8 and 2 x + 5 y = 12 at x = 1, y = 2
   const vector = new Float64Array([8, 12]);
-  forwardSolve(matrix, 2, vector);
-  backwardSolve(matrix, 2, vector);
+  backwardSolve(matrix, forwardSolve(matrix, vector));
   expect(Array.from(vector)).toEqual([1, 2]);
 });
 

@@ -1,10 +1,10 @@
-import { choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
+import { backwardSolve, choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { correctedAkaike } from "../../internal/corrected-akaike.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
 import { largestSize } from "../../internal/statistics.ts";
 import { differenceAll, isConstant } from "../../series/difference.ts";
-import { factorColumns, projectOut, solveTransposed, solveTriangle } from "../regression/least-squares.ts";
+import { factorColumns, projectOut } from "../regression/least-squares.ts";
 import {
   type ArimaCoefficients,
   type ArimaLikelihood,
@@ -84,7 +84,7 @@ export function fitArima(
   if (!best) return null;
 
   const total = outer.map((value, k) => value + best.slopes[k]!);
-  const slopes = solveTriangle(factored.triangle, total);
+  const slopes = backwardSolve(factored.triangle, total);
   const coefficients = coefficientsAt(point, specification);
   const logLikelihood = -0.5 * (best.objective + length * (1 + LOG_TWO_PI));
   return {
@@ -149,20 +149,15 @@ function withNumericalGradient(value: (point: Float64Array) => number, size: num
   };
 }
 
-/** R^-1 L^-T for information L L': rows whose products are the covariance of the slopes. */
+/** R^-1 K^-T for information K K' and R' = `triangle`: rows whose products are the covariance of the slopes. */
 function slopeRoot(information: Float64Array, triangle: Float64Array, size: number): readonly Float64Array[] {
   const root = information.slice();
   choleskyInPlace(root, size);
-  const rows = Array.from({ length: size }, () => new Float64Array(size));
-  for (let column = 0; column < size; column++) {
-    // column of R^-1, then through L^-1
+  return Array.from({ length: size }, (_, column) => {
     const unit = new Float64Array(size);
     unit[column] = 1;
-    const inverse = solveTransposed(triangle, unit);
-    forwardSolve(root, size, inverse);
-    rows[column]!.set(inverse);
-  }
-  return rows;
+    return forwardSolve(root, forwardSolve(triangle, unit));
+  });
 }
 
 function isNearUnitRoot(coefficients: ArimaCoefficients, season: number): boolean {

@@ -180,9 +180,9 @@ export function arimaLikelihood(
     if (size > 0) {
       const root = information.slice();
       if (!choleskyInPlace(root, size)) return null;
-      forwardSolve(root, size, slopes);
+      forwardSolve(root, slopes);
       for (let i = 0; i < size; i++) squares -= slopes[i]! * slopes[i]!;
-      backwardSolve(root, size, slopes);
+      backwardSolve(root, slopes);
     }
     squares = Math.max(squares, floor);
     const objective = length * naturalLogarithm(squares / length) + logDeterminant;
@@ -217,7 +217,7 @@ export function arimaLikelihood(
         moments();
         if (!choleskyInPlace(factor, r)) return null;
         sandwich(covariance, factor, r, product, inner);
-        for (const head of heads) forwardSolve(factor, r, head);
+        for (const head of heads) forwardSolve(factor, head);
       }
       for (let i = 0; i < r; i++) inner[i * r + i]! += 1;
       if (!choleskyInPlace(inner, r)) return null;
@@ -225,7 +225,7 @@ export function arimaLikelihood(
       for (let i = 0; i < r; i++) logDeterminant += 2 * naturalLogarithm(inner[i * r + i]!);
       for (let s = 0; s < count; s++) {
         tails[s]!.set(heads[s]!);
-        forwardSolve(inner, r, tails[s]!);
+        forwardSolve(inner, tails[s]!);
       }
       for (let a = 0; a < count; a++) {
         for (let b = 0; b <= a; b++) {

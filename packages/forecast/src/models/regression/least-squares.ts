@@ -2,7 +2,7 @@
 export interface LeastSquares {
   /** Orthonormal columns that span the same space. */
   readonly basis: readonly Float64Array[];
-  /** Upper triangle R with X = basis * R, row by row. */
+  /** Lower triangle L with X = basis * L', row by row. */
   readonly triangle: Float64Array;
   /** Index of the first column that the earlier ones already span; -1 if none. */
   readonly dependent: number;
@@ -31,7 +31,7 @@ export function factorColumns(columns: readonly ArrayLike<number>[]): LeastSquar
   for (let k = 0; k < size; k++) {
     const column = work[k]!;
     const whole = norm(Float64Array.from(columns[k]!), 0);
-    for (let i = 0; i < k; i++) triangle[i * size + k] = column[i]! * signs[i]!;
+    for (let i = 0; i < k; i++) triangle[k * size + i] = column[i]! * signs[i]!;
     const rest = k < length ? norm(column, k) : 0;
     if (!(rest > INDEPENDENT * whole)) {
       if (dependent < 0) dependent = k;
@@ -70,27 +70,6 @@ export function projectOut(basis: readonly Float64Array[], vector: Float64Array)
     });
   }
   return result;
-}
-
-/** Solves R x = b for an upper triangle. */
-export function solveTriangle(triangle: Float64Array, right: ArrayLike<number>): Float64Array {
-  const size = right.length;
-  const result = Float64Array.from(right);
-  for (let i = size - 1; i >= 0; i--) {
-    for (let j = i + 1; j < size; j++) result[i]! -= triangle[i * size + j]! * result[j]!;
-    result[i]! /= triangle[i * size + i]!;
-  }
-  return result;
-}
-
-/** Solves R' x = b for an upper triangle, in place of b. */
-export function solveTransposed(triangle: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) right[i]! -= triangle[j * size + i]! * right[j]!;
-    right[i]! /= triangle[i * size + i]!;
-  }
-  return right;
 }
 
 function norm(values: Float64Array, from: number): number {
