@@ -2,6 +2,7 @@ import { type ForecastFit, fitForecast, floorOf, inUnit } from "./auto-forecast.
 import { type ForecastOptions, modelOption } from "./forecast.ts";
 import { checkInteger } from "./internal/check-arguments.ts";
 import { levelMultiplier } from "./internal/normal-quantile.ts";
+import { zeros } from "./internal/number-lists.ts";
 import { ranking } from "./internal/ranking.ts";
 import { calibrate } from "./intervals/calibrate.ts";
 import { shortSeriesFactors } from "./intervals/short-series-factors.ts";
@@ -71,7 +72,7 @@ export function pathsOfFit(
 
 /** Calibrated deviations, in standard errors, of the quantiles (r - 1/2) / count: odd around 0 and increasing. */
 function rankMultipliers(count: number, factorAt: (level: number) => number): Float64Array {
-  const result = new Float64Array(count);
+  const result = zeros(count);
   let widest = 0;
   for (let rank = Math.ceil(count / 2); rank < count; rank++) {
     const level = 100 * ((2 * rank + 1) / count - 1);

@@ -3,6 +3,7 @@ import { type ResidualTable, residualTable } from "../hierarchy/residual-table.t
 import { choleskyInPlace } from "../internal/cholesky.ts";
 import { normalDeviates } from "../internal/normal-deviates.ts";
 import { normalQuantile } from "../internal/normal-quantile.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { ranking } from "../internal/ranking.ts";
 import type { SeriesFit } from "./series-fit.ts";
@@ -41,8 +42,7 @@ export function couplePaths(
   const table = residualTable(fits.map(({ residuals }) => residuals));
   const shrinkage = fits.length > 1 ? correlationShrinkage(table) : 1;
   const { rows } = table;
-  const shared =
-    shrinkage < 1 ? normalDeviates(randomStream(seed), count * horizon * rows) : new Float64Array(0);
+  const shared = shrinkage < 1 ? normalDeviates(randomStream(seed), count * horizon * rows) : zeros(0);
   const sharedPart = Math.sqrt((1 - shrinkage) / Math.max(1, rows));
   const ownPart = Math.sqrt(shrinkage);
   const paths = fits.map(({ paths: drawn }, i) => {
@@ -69,7 +69,7 @@ function scoreTriangle(paths: readonly (readonly number[])[]): Float64Array {
   const count = paths.length;
   const horizon = paths[0]!.length;
   const scores = Array.from({ length: horizon }, (_, h) => {
-    const result = new Float64Array(count);
+    const result = zeros(count);
     ranking(count, (path) => paths[path]![h]!).forEach((path, rank) => {
       result[path] = normalQuantile((rank + 0.5) / count);
     });
@@ -77,7 +77,7 @@ function scoreTriangle(paths: readonly (readonly number[])[]): Float64Array {
   });
   let square = 0;
   for (const score of scores[0]!) square += score * score;
-  const correlations = new Float64Array(horizon * horizon);
+  const correlations = zeros(horizon * horizon);
   for (let i = 0; i < horizon; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
@@ -95,7 +95,7 @@ function alongTime(
   count: number,
   horizon: number,
 ): Float64Array {
-  const result = new Float64Array(shocks.length);
+  const result = zeros(shocks.length);
   for (let path = 0; path < count; path++) {
     for (let h = 0; h < horizon; h++) {
       let sum = 0;

@@ -1,4 +1,5 @@
 import { checkFinite } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { mean } from "../internal/statistics.ts";
 
 /**
@@ -21,7 +22,7 @@ export function spectralEntropy(values: ArrayLike<number>): number | null {
   if (n < 8) return null;
   const centre = mean(values);
   const frequencies = Math.floor(n / 2);
-  const power = new Float64Array(frequencies);
+  const power = zeros(frequencies);
   let total = 0;
   for (let k = 1; k <= frequencies; k++) {
     let [real, imaginary] = [0, 0];

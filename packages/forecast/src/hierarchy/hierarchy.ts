@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { zeros } from "../internal/number-lists.ts";
 
 /** Series that are sums of other series. */
 export interface Hierarchy {
@@ -87,7 +88,7 @@ export function hierarchyFromMatrix(
 export function sumBottom(
   { parts }: Pick<Hierarchy, "parts">,
   bottom: ArrayLike<number>,
-  into: Float64Array = new Float64Array(parts.length),
+  into: Float64Array = zeros(parts.length),
 ): Float64Array {
   for (let i = 0; i < parts.length; i++) {
     const list = parts[i]!;

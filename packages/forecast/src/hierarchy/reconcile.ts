@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { coherent } from "./coherent.ts";
 import { type Hierarchy, sumBottom } from "./hierarchy.ts";
 import { prepareReconciler, type Reconciler, type ReconciliationMethod } from "./reconciler.ts";
@@ -61,7 +62,7 @@ export function reconcileColumn(
   if (nonNegative) for (let i = 0; i < bottom.length; i++) bottom[i] = Math.max(0, bottom[i]!);
   coherent(bottom);
   const sums = hierarchy.parts.length;
-  const all = new Float64Array(hierarchy.nodes.length);
+  const all = zeros(hierarchy.nodes.length);
   sumBottom(hierarchy, bottom, all);
   all.set(bottom, sums);
   return all;

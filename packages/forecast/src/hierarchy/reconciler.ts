@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../internal/cholesky.ts";
 import { mustError } from "../internal/must-error.ts";
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { correlationShrinkage } from "./correlation-shrinkage.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { type ResidualTable, residualTable } from "./residual-table.ts";
@@ -124,13 +125,11 @@ function leastSquares(
   );
   // residuals of each sum that its parts do not account for: U' E
   const unexplained = parts.map((list, i) =>
-    Float64Array.from({ length: rows }, (_, t) =>
-      list.reduce((rest, part) => rest - errors![sums + part]![t]!, errors![i]![t]!),
-    ),
+    tabulate(rows, (t) => list.reduce((rest, part) => rest - errors![sums + part]![t]!, errors![i]![t]!)),
   );
   const own = (node: number) => shrinkage * variances[node]!;
   const members = parts.map((list) => new Set(list));
-  const matrix = new Float64Array(sums * sums);
+  const matrix = zeros(sums * sums);
   for (let i = 0; i < sums; i++) {
     for (let j = 0; j <= i; j++) {
       const [small, large] = parts[i]!.length < parts[j]!.length ? [i, j] : [j, i];
@@ -147,7 +146,7 @@ function leastSquares(
       list.reduce((rest, part) => rest - base[sums + part]!, base[i]!),
     );
     backwardSolve(matrix, forwardSolve(matrix, gaps));
-    const shared = Float64Array.from({ length: rows }, (_, t) =>
+    const shared = tabulate(rows, (t) =>
       gaps.reduce((sum, value, i) => sum + value * unexplained[i]![t]!, 0),
     );
     parts.forEach((list, i) => {

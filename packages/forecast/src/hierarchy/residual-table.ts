@@ -1,3 +1,5 @@
+import { zeros } from "../internal/number-lists.ts";
+
 /** Newest residuals that correlations are learned from. */
 const MOST_ROWS = 120;
 
@@ -25,7 +27,7 @@ export function residualTable(residuals: readonly (readonly (number | null)[])[]
   }
   kept.reverse();
   const rows = kept.length;
-  const variances = new Float64Array(residuals.length);
+  const variances = zeros(residuals.length);
   const standardized = residuals.map((list, i) => {
     const values = Float64Array.from(kept, (back) => list[list.length - back] as number);
     let squares = 0;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { mustError } from "../internal/must-error.ts";
+import { zeros } from "../internal/number-lists.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
 /** The way from each sum of one level down to the bottom. */
@@ -64,7 +65,7 @@ export function planDescent({ nodes, bottom, parts, levels }: Hierarchy, level: 
  */
 export function splitDown({ from, children }: Descent, base: Float64Array, sums: number): Float64Array {
   const values = Float64Array.from(base);
-  const result = new Float64Array(base.length - sums);
+  const result = zeros(base.length - sums);
   const open = [...from];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node >= sums) {

@@ -1,3 +1,4 @@
+import { zeros } from "./number-lists.ts";
 /** What stops a Nelder-Mead search. */
 export interface NelderMeadOptions {
   /** Smallest allowed value of each coordinate. */
@@ -50,9 +51,9 @@ export function nelderMead(
     corners.push(corner);
   }
   const values = corners.map(evaluate);
-  const centroid = new Float64Array(size);
-  const trial = new Float64Array(size);
-  const second = new Float64Array(size);
+  const centroid = zeros(size);
+  const trial = zeros(size);
+  const second = zeros(size);
   const along = (target: Float64Array, from: Float64Array, factor: number) => {
     for (let axis = 0; axis < size; axis++) {
       target[axis] = clamp(centroid[axis]! + factor * (from[axis]! - centroid[axis]!), axis);

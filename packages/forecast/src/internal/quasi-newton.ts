@@ -1,3 +1,4 @@
+import { zeros } from "./number-lists.ts";
 /** A function whose slope is known. */
 export interface SmoothObjective {
   /** Value at a point; not finite where the point is not allowed. */
@@ -42,20 +43,20 @@ export function quasiNewton(
 ): QuasiNewtonResult {
   const { lower, upper, scale, maxIterations = 100, tolerance = 1e-7 } = options;
   const size = start.length;
-  let point = new Float64Array(size);
+  let point = zeros(size);
   for (let i = 0; i < size; i++) point[i] = Math.min(upper[i]!, Math.max(lower[i]!, start[i]!));
   let value = objective.value(point);
   if (!Number.isFinite(value)) return { point, value: Number.POSITIVE_INFINITY };
-  let gradient = new Float64Array(size);
-  let nextGradient = new Float64Array(size);
-  let next = new Float64Array(size);
-  const direction = new Float64Array(size);
-  const step = new Float64Array(size);
-  const change = new Float64Array(size);
-  const product = new Float64Array(size);
+  let gradient = zeros(size);
+  let nextGradient = zeros(size);
+  let next = zeros(size);
+  const direction = zeros(size);
+  const step = zeros(size);
+  const change = zeros(size);
+  const product = zeros(size);
   const free = new Uint8Array(size);
   // inverse Hessian, row by row
-  const inverse = new Float64Array(size * size);
+  const inverse = zeros(size * size);
   let fresh = true;
   const reset = () => {
     inverse.fill(0);

@@ -1,3 +1,4 @@
+import { tabulate } from "../internal/number-lists.ts";
 import type { FoundForm } from "./define-model.ts";
 
 /** Averages of every `season`-th value over a window of `count` of them. */
@@ -22,7 +23,7 @@ export function averageForm(values: ArrayLike<number>, season: number, count: nu
     }
     return found > 0 ? sum / found : Number.NaN;
   };
-  const fitted = Float64Array.from({ length }, (_, t) => average(t));
+  const fitted = tabulate(length, (t) => average(t));
   let squares = 0;
   let known = 0;
   for (let t = step; t < length; t++) {
@@ -34,7 +35,7 @@ export function averageForm(values: ArrayLike<number>, season: number, count: nu
     parameters: { window },
     fitted,
     notes,
-    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => average(length + (i % step))),
+    mean: (horizon) => tabulate(horizon, (i) => average(length + (i % step))),
     sigma: known > 0 ? Math.sqrt(squares / known) : 0,
     weight: (j) => (j % step === 0 ? alpha : 0),
   };

@@ -1,4 +1,5 @@
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
 import { exponential, power } from "../transform/exponential.ts";
@@ -37,7 +38,7 @@ function averagedForm(values: Float64Array): FoundForm {
   );
   const blend = (pick: (fit: TrendSmoothing) => number) =>
     members.reduce((sum, { fit, weight }) => sum + weight * pick(fit), 0);
-  const fitted = new Float64Array(length);
+  const fitted = zeros(length);
   for (const { fit, weight } of members) {
     for (let t = 0; t < length; t++) fitted[t]! += weight * fit.fitted[t]!;
   }
@@ -45,9 +46,7 @@ function averagedForm(values: Float64Array): FoundForm {
     parameters: Object.fromEntries(members.map(({ fit, weight }) => [`weight.${fit.trend}`, weight])),
     fitted,
     mean: (horizon) =>
-      Float64Array.from({ length: horizon }, (_, i) =>
-        blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope),
-      ),
+      tabulate(horizon, (i) => blend((fit) => fit.level + stepsOfSlope(fit, i + 1) * fit.slope)),
     sigma: blend((fit) => Math.sqrt(fit.squares / Math.max(1, length - fit.parameters + 1))),
     weight: (j) => blend((fit) => fit.alpha + fit.beta * stepsOfSlope(fit, j)),
   };

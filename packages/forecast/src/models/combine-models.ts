@@ -1,4 +1,5 @@
 import { checkInteger } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { intervalsAt } from "./fitted-model.ts";
 import type { FittedModel } from "./model.ts";
 import { normalBounds } from "./normal-bounds.ts";
@@ -25,7 +26,7 @@ export function combineModels(members: readonly Member[]): FittedModel {
   const [only] = members;
   if (members.length === 1 && only) return only.fitted;
   const blend = (size: number, part: (fitted: FittedModel) => ArrayLike<number>) => {
-    const result = new Float64Array(size);
+    const result = zeros(size);
     members.forEach(({ fitted }, i) => {
       const values = part(fitted);
       for (let h = 0; h < size; h++) result[h]! += shares[i]! * values[h]!;
@@ -60,7 +61,7 @@ export function combineModels(members: readonly Member[]): FittedModel {
     simulate(horizon, paths, seed) {
       const each = members.map(({ fitted }) => fitted.simulate(horizon, paths, seed));
       return Array.from({ length: paths }, (_, path) => {
-        const result = new Float64Array(horizon);
+        const result = zeros(horizon);
         each.forEach((drawn, i) => {
           for (let h = 0; h < horizon; h++) result[h]! += shares[i]! * drawn[path]![h]!;
         });

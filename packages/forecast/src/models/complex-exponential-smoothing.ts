@@ -1,4 +1,5 @@
 import { nelderMead } from "../internal/nelder-mead.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { mean } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
 import { defineModel, type FoundForm } from "./define-model.ts";
@@ -53,7 +54,7 @@ function complexForm(values: Float64Array): FoundForm {
   const { a, b } = search(scaled);
   const start = solve(scaled, a, b);
   const state: State = { level: start.level, potential: start.potential };
-  const fitted = new Float64Array(length);
+  const fitted = zeros(length);
   let squares = 0;
   for (let t = 0; t < length; t++) {
     fitted[t] = state.level * unit;
@@ -67,7 +68,7 @@ function complexForm(values: Float64Array): FoundForm {
     parameters: { real: a, imaginary: b, initial: start.level * unit, potential: start.potential * unit },
     fitted,
     mean(horizon) {
-      const ahead = new Float64Array(horizon);
+      const ahead = zeros(horizon);
       const future = { ...state };
       for (let h = 0; h < horizon; h++) {
         ahead[h] = future.level * unit;

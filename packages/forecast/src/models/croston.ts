@@ -1,5 +1,6 @@
 import { checkSeries } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { fromDemand } from "./intermittent-demand.ts";
 import type { FittedModel, Model } from "./model.ts";
 
@@ -92,7 +93,7 @@ function smoothedDemand(
     minimumLength: 1,
     fit(values: ArrayLike<number>): FittedModel {
       checkSeries(id, values, 1);
-      const fitted = new Float64Array(values.length).fill(Number.NaN);
+      const fitted = zeros(values.length).fill(Number.NaN);
       let size = 0;
       let interval = 0;
       let waited = 0;

@@ -1,3 +1,4 @@
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { defineModel } from "./define-model.ts";
 import type { Model } from "./model.ts";
 
@@ -18,7 +19,7 @@ export const drift: Model = defineModel({
   form(values) {
     const length = values.length;
     const slope = (values[length - 1]! - values[0]!) / (length - 1);
-    const fitted = new Float64Array(length).fill(Number.NaN);
+    const fitted = zeros(length).fill(Number.NaN);
     let squares = 0;
     for (let t = 1; t < length; t++) {
       fitted[t] = values[t - 1]! + slope;
@@ -27,8 +28,7 @@ export const drift: Model = defineModel({
     return {
       parameters: { slope },
       fitted,
-      mean: (horizon) =>
-        Float64Array.from({ length: horizon }, (_, i) => values[length - 1]! + (i + 1) * slope),
+      mean: (horizon) => tabulate(horizon, (i) => values[length - 1]! + (i + 1) * slope),
       sigma: length > 2 ? Math.sqrt(squares / (length - 2)) : 0,
       weight: () => 1,
       extraVariance: (h) => (h * h) / (length - 1),

@@ -1,4 +1,5 @@
 import { minimizeOnInterval } from "../internal/golden-section.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { sumOfSquares } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
 import { defineModel, type FoundForm } from "./define-model.ts";
@@ -49,8 +50,8 @@ interface RunningLines {
 }
 
 function runningLines(values: Float64Array): RunningLines {
-  const intercepts = new Float64Array(values.length + 1);
-  const slopes = new Float64Array(values.length + 1);
+  const intercepts = zeros(values.length + 1);
+  const slopes = zeros(values.length + 1);
   let average = values[0]!;
   intercepts[1] = average;
   for (let t = 2; t <= values.length; t++) {
@@ -116,7 +117,7 @@ function extend(
   horizon: number,
 ): Float64Array {
   const length = values.length;
-  const result = new Float64Array(length + horizon);
+  const result = zeros(length + horizon);
   result[0] = values[0]!;
   let average = values[0]!;
   let slope = 0;

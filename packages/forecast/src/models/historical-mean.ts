@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 import { mean, sumOfSquares } from "../internal/statistics.ts";
 import { defineModel } from "./define-model.ts";
 import type { Model } from "./model.ts";
@@ -22,8 +23,8 @@ export const historicalMean: Model = defineModel({
     const squares = sumOfSquares(Float64Array.from(values, (value) => value - level));
     return {
       parameters: { level },
-      fitted: new Float64Array(length).fill(level),
-      mean: (horizon) => new Float64Array(horizon).fill(level),
+      fitted: zeros(length).fill(level),
+      mean: (horizon) => zeros(horizon).fill(level),
       sigma: length > 1 ? Math.sqrt(squares / (length - 1)) : 0,
       weight: () => 0,
       extraVariance: () => 1 / length,

@@ -1,4 +1,5 @@
 import { normalDeviates } from "../internal/normal-deviates.ts";
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { exponential } from "../transform/exponential.ts";
 import { fittedModel } from "./fitted-model.ts";
 import type { FittedModel } from "./model.ts";
@@ -39,7 +40,7 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
   const scale = (h: number) => form.scale?.(h) ?? 1;
   const extra = (h: number) => form.extraVariance?.(h) ?? 0;
   const spreads = (horizon: number) => {
-    const result = new Float64Array(horizon);
+    const result = zeros(horizon);
     let variance = 1;
     for (let h = 1; h <= horizon; h++) {
       if (h > 1) variance += form.weight(h - 1) ** 2;
@@ -67,10 +68,10 @@ export function fromInnovations(form: InnovationsForm): FittedModel {
     },
     path(horizon) {
       const centre = form.mean(horizon);
-      const weights = Float64Array.from({ length: horizon }, (_, j) => (j === 0 ? 1 : form.weight(j)));
+      const weights = tabulate(horizon, (j) => (j === 0 ? 1 : form.weight(j)));
       return (random) => {
         const draws = normalDeviates(random, horizon + 1);
-        const path = new Float64Array(horizon);
+        const path = zeros(horizon);
         for (let h = 1; h <= horizon; h++) {
           let shock = draws[horizon]! * Math.sqrt(extra(h));
           for (let j = 0; j < h; j++) shock += weights[j]! * draws[h - 1 - j]!;

@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 import { sortedQuantile } from "../internal/sorted-quantile.ts";
 import { fittedModel } from "./fitted-model.ts";
 import type { FittedModel } from "./model.ts";
@@ -44,7 +45,7 @@ export function fromDemand(form: IntermittentForm): FittedModel {
   return fittedModel({
     ...form,
     notes: chance > 0 ? [] : ["no demand at all in the history: forecast 0"],
-    standardErrors: (horizon) => new Float64Array(horizon).fill(Math.sqrt(variance)),
+    standardErrors: (horizon) => zeros(horizon).fill(Math.sqrt(variance)),
     ahead(horizon) {
       const repeated = (value: number) => new Array<number>(horizon).fill(value);
       return {
@@ -69,7 +70,7 @@ function futureSizes(values: ArrayLike<number>, rate: number, chance: number): F
   const sizes = Float64Array.from(values)
     .filter((value) => value !== 0)
     .sort();
-  if (sizes.length === 0 || chance === 0) return new Float64Array(0);
+  if (sizes.length === 0 || chance === 0) return zeros(0);
   const wanted = rate / chance;
   const centre = meanOfLine(sizes);
   return sizes[0]! > 0

@@ -1,4 +1,5 @@
 import { linearRegression } from "simple-statistics";
+import { tabulate } from "../internal/number-lists.ts";
 import type { FoundForm } from "./define-model.ts";
 
 /** A least-squares line through values, on their scale. */
@@ -7,13 +8,13 @@ export function lineForm(values: ArrayLike<number>): FoundForm {
   const { m: slope, b: intercept } = linearRegression(Array.from(values, (value, t) => [t, value]));
   const middle = (length - 1) / 2;
   const spread = (length * (length * length - 1)) / 12;
-  const fitted = Float64Array.from({ length }, (_, t) => intercept + slope * t);
+  const fitted = tabulate(length, (t) => intercept + slope * t);
   let squares = 0;
   for (let t = 0; t < length; t++) squares += (values[t]! - fitted[t]!) ** 2;
   return {
     parameters: { intercept, slope },
     fitted,
-    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => intercept + slope * (length + i)),
+    mean: (horizon) => tabulate(horizon, (i) => intercept + slope * (length + i)),
     sigma: length > 2 ? Math.sqrt(squares / (length - 2)) : 0,
     weight: () => 0,
     extraVariance: (h) => 1 / length + (length - 1 + h - middle) ** 2 / spread,

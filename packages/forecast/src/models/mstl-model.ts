@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { mstl } from "../series/mstl.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
 import { addedAgain } from "./fitted-model.ts";
@@ -100,7 +101,7 @@ export function fitAdjusted(
   notes: readonly string[],
 ): FittedModel {
   const length = values.length;
-  const season = new Float64Array(length);
+  const season = zeros(length);
   for (const component of components) {
     for (let t = 0; t < length; t++) season[t]! += component.values[t]!;
   }

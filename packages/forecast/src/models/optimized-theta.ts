@@ -1,4 +1,5 @@
 import { minimizeOnInterval } from "../internal/golden-section.ts";
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { lineThrough } from "../internal/statistics.ts";
 import { defineModel, type FoundForm } from "./define-model.ts";
 import type { Model } from "./model.ts";
@@ -34,7 +35,7 @@ function optimizedForm(values: Float64Array): FoundForm {
   const alpha = minimizeOnInterval((candidate) => solve(values, slope, candidate).squares, 0.1, 0.99, 16);
   const { start, drift, squares } = solve(values, slope, alpha);
   const share = slope === 0 ? 0 : drift / slope;
-  const fitted = new Float64Array(length);
+  const fitted = zeros(length);
   let level = start;
   let pull = 1;
   for (let t = 0; t < length; t++) {
@@ -46,7 +47,7 @@ function optimizedForm(values: Float64Array): FoundForm {
     // the line's value one period before the first observation is intercept - slope
     parameters: { alpha, initial: start - share * (intercept - slope), theta: 1 / (1 - share) },
     fitted,
-    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (pull + i) * drift),
+    mean: (horizon) => tabulate(horizon, (i) => level + (pull + i) * drift),
     sigma: Math.sqrt(squares / Math.max(1, length - 3)),
     weight: () => alpha,
   };

@@ -1,3 +1,4 @@
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { defineModel } from "./define-model.ts";
 import { lastValueForm } from "./last-value-form.ts";
 import type { Model } from "./model.ts";
@@ -22,7 +23,7 @@ export const seasonalNaive: Model = defineModel({
       return { ...lastValueForm(values), notes: [note] };
     }
     if (season === 1) return lastValueForm(values);
-    const fitted = new Float64Array(length).fill(Number.NaN);
+    const fitted = zeros(length).fill(Number.NaN);
     let squares = 0;
     for (let t = season; t < length; t++) {
       fitted[t] = values[t - season]!;
@@ -31,8 +32,7 @@ export const seasonalNaive: Model = defineModel({
     return {
       parameters: { season },
       fitted,
-      mean: (horizon) =>
-        Float64Array.from({ length: horizon }, (_, i) => values[length - season + (i % season)]!),
+      mean: (horizon) => tabulate(horizon, (i) => values[length - season + (i % season)]!),
       sigma: length > season ? Math.sqrt(squares / (length - season)) : 0,
       weight: (j) => (j % season === 0 ? 1 : 0),
     };

@@ -1,4 +1,5 @@
 import { minimizeOnInterval } from "../internal/golden-section.ts";
+import { zeros } from "../internal/number-lists.ts";
 
 /** Simple exponential smoothing fitted to a series. */
 export interface SmoothedLevel {
@@ -42,7 +43,7 @@ export function simpleExponentialSmoothing(values: ArrayLike<number>): SmoothedL
   };
   const alpha = minimizeOnInterval((candidate) => initialFor(candidate).squares, 1e-4, 0.9999);
   const { initial } = initialFor(alpha);
-  const fitted = new Float64Array(length);
+  const fitted = zeros(length);
   let level = initial;
   let squares = 0;
   for (let t = 0; t < length; t++) {

@@ -1,3 +1,4 @@
+import { tabulate } from "../internal/number-lists.ts";
 import { lineThrough } from "../internal/statistics.ts";
 import type { FoundForm } from "./define-model.ts";
 import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
@@ -24,7 +25,7 @@ export function thetaForm(values: Float64Array, startOf: (alpha: number) => numb
   return {
     parameters: { alpha, initial, drift: slope / 2 },
     fitted,
-    mean: (horizon) => Float64Array.from({ length: horizon }, (_, i) => level + (slope / 2) * (i + start)),
+    mean: (horizon) => tabulate(horizon, (i) => level + (slope / 2) * (i + start)),
     sigma: Math.sqrt(squares / Math.max(1, values.length - 3)),
     weight: () => alpha,
   };

@@ -1,4 +1,5 @@
 import { nelderMead } from "../internal/nelder-mead.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { simpleExponentialSmoothing } from "./simple-exponential-smoothing.ts";
 
 /** How a smoothed level moves on: not at all, by its slope, or by a slope that fades. */
@@ -57,7 +58,7 @@ export function trendSmoothing(values: Float64Array, trend: SmoothedTrend): Tren
   const weights = read(point);
   const { initialLevel, initialSlope, squares } = solveStates(values, weights);
   const { alpha, beta, phi } = weights;
-  const fitted = new Float64Array(values.length);
+  const fitted = zeros(values.length);
   let level = initialLevel;
   let slope = initialSlope;
   for (let t = 0; t < values.length; t++) {

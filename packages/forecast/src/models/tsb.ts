@@ -1,4 +1,5 @@
 import { checkSeries } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { demandWeights, type IntermittentOptions } from "./croston.ts";
 import { fromDemand } from "./intermittent-demand.ts";
 import type { FittedModel, Model } from "./model.ts";
@@ -28,7 +29,7 @@ export function tsbOf(options: IntermittentOptions = {}): Model {
     minimumLength: 1,
     fit(values: ArrayLike<number>): FittedModel {
       checkSeries(id, values, 1);
-      const fitted = new Float64Array(values.length).fill(Number.NaN);
+      const fitted = zeros(values.length).fill(Number.NaN);
       let size = 0;
       let chance = 0;
       for (let t = 0; t < values.length; t++) {

@@ -1,4 +1,5 @@
 import { checkSeries } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { mean } from "../internal/statistics.ts";
 import { fromDemand } from "./intermittent-demand.ts";
 import type { FittedModel, Model } from "./model.ts";
@@ -28,7 +29,7 @@ export const zeroInflated: Model = {
       model: "zero_inflated",
       parameters: { chance, size },
       values,
-      fitted: new Float64Array(values.length).fill(chance * size),
+      fitted: zeros(values.length).fill(chance * size),
       rate: chance * size,
       chance,
     });

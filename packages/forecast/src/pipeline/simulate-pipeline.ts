@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 import type { RandomStream } from "../internal/random.ts";
 import { bandCount, bandOf, STEP_DAYS, type StepChances } from "./stage-hazards.ts";
 
@@ -31,7 +32,7 @@ export function simulatePipeline(
   { table, entry }: StepChances,
   random: RandomStream,
 ): PipelineFuture {
-  const result = { open: new Float64Array(periods), created: new Float64Array(periods) };
+  const result = { open: zeros(periods), created: zeros(periods) };
   const days = periodOfDay.length;
   const width = entry.length;
   const unknown = width - 3;

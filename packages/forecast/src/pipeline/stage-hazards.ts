@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 import type { DealTrack } from "./deal.ts";
 
 /** Days of one step: what happens to a deal is counted from week to week. */
@@ -34,8 +35,8 @@ export function learnHazards(deals: readonly DealTrack[], asOf: number): StageHa
   const stages = [...new Set(deals.flatMap((deal) => deal.stages.map(({ stage }) => stage)))].sort();
   const indexOf = new Map(stages.map((stage, i) => [stage, i]));
   const width = stages.length + 3;
-  const counts = new Float64Array((stages.length + 1) * BANDS.length * width);
-  const entry = new Float64Array(width);
+  const counts = zeros((stages.length + 1) * BANDS.length * width);
+  const entry = zeros(width);
   for (const deal of deals) {
     let boundary = asOf - STEP_DAYS * Math.floor((asOf - deal.created - 1) / STEP_DAYS);
     entry[outcomeAt(boundary)]! += 1;
@@ -99,8 +100,8 @@ export interface StepChances {
  * @see Gelman et al. (2013), Bayesian Data Analysis, 3rd edition, section 5.3, on hierarchical conjugate priors
  */
 export function stepChances({ stages, width, counts, entry }: StageHazards, draw: DrawShares): StepChances {
-  const table = new Float64Array(counts.length);
-  const all = new Float64Array(3);
+  const table = zeros(counts.length);
+  const all = zeros(3);
   counts.forEach((count, i) => {
     all[Math.min(2, i % width)]! += count;
   });
@@ -109,7 +110,7 @@ export function stepChances({ stages, width, counts, entry }: StageHazards, draw
   const overall = meanShares(all);
   for (let stage = 0; stage <= stages.length; stage++) {
     const first = stage * bandCount * width;
-    const pooled = new Float64Array(width);
+    const pooled = zeros(width);
     pooled[0] = STAGE_PRIOR * overall[0]!;
     pooled[1] = STAGE_PRIOR * overall[1]!;
     pooled[2 + stage] = STAGE_PRIOR * overall[2]!;

@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 import { bandCount, bandOf, meanShares, STEP_DAYS, type StageHazards, stepChances } from "./stage-hazards.ts";
 
 /** Chance that a deal is won within so many days, by where it stands. */
@@ -18,7 +19,7 @@ export function winChances(hazards: StageHazards): WinChance {
   const { table } = stepChances(hazards, meanShares);
   const rows = stages.length + 1;
   const ages = MOST_WEEKS + 1;
-  const memory: Float64Array[] = [new Float64Array(rows * ages)];
+  const memory: Float64Array[] = [zeros(rows * ages)];
   const within = (weeks: number): Float64Array => {
     while (memory.length <= weeks) {
       const before = memory.at(-1)!;

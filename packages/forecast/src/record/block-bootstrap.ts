@@ -1,4 +1,5 @@
 import { normalQuantile } from "../internal/normal-quantile.ts";
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { sortedQuantile } from "../internal/sorted-quantile.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
@@ -46,7 +47,7 @@ export function blockBootstrap(
   const flat = Float64Array.from(groups.flat());
   const random = randomStream(seed);
   const results = statistics.map((): number[] => []);
-  const sums = new Float64Array(width);
+  const sums = zeros(width);
   for (let resample = 0; resample < resamples; resample++) {
     sums.fill(0);
     let group = 0;
@@ -59,9 +60,7 @@ export function blockBootstrap(
       if (Number.isFinite(value)) results[i]!.push(value);
     });
   }
-  const totals = Float64Array.from({ length: width }, (_, i) =>
-    groups.reduce((sum, group) => sum + group[i]!, 0),
-  );
+  const totals = tabulate(width, (i) => groups.reduce((sum, group) => sum + group[i]!, 0));
   const tail = (1 - level / 100) / 2;
   const expansion = expansionOf(count, blockLength, tail);
   return results.map((values, i) => {

@@ -1,4 +1,5 @@
 import { InsufficientDataError } from "../errors.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { mean } from "../internal/statistics.ts";
 
 /** Whether the season is added to the level or multiplies it. */
@@ -22,7 +23,7 @@ export interface SeasonalIndices {
 export function centredMovingAverage(values: ArrayLike<number>, season: number): Float64Array {
   const length = values.length;
   const half = Math.floor(season / 2);
-  const result = new Float64Array(length).fill(Number.NaN);
+  const result = zeros(length).fill(Number.NaN);
   for (let t = half; t < length - half; t++) {
     let sum = 0;
     for (let i = -half; i <= half; i++) {
@@ -51,8 +52,8 @@ export function classicalDecomposition(
     throw new InsufficientDataError("classicalDecomposition", 2 * season, values.length);
   }
   const trend = centredMovingAverage(values, season);
-  const sums = new Float64Array(season);
-  const counts = new Float64Array(season);
+  const sums = zeros(season);
+  const counts = zeros(season);
   for (let t = 0; t < values.length; t++) {
     if (Number.isNaN(trend[t]!)) continue;
     sums[t % season]! += type === "additive" ? values[t]! - trend[t]! : values[t]! / trend[t]!;

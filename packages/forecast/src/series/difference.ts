@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 /**
  * Differences of a series: y[t] - y[t - lag], `times` times over.
  *
@@ -9,7 +10,7 @@
 export function difference(values: ArrayLike<number>, lag: number, times = 1): Float64Array {
   let current = Float64Array.from(values);
   for (let i = 0; i < times; i++) {
-    const next = new Float64Array(Math.max(0, current.length - lag));
+    const next = zeros(Math.max(0, current.length - lag));
     for (let t = 0; t < next.length; t++) next[t] = current[t + lag]! - current[t]!;
     current = next;
   }

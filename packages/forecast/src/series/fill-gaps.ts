@@ -1,3 +1,4 @@
+import { zeros } from "../internal/number-lists.ts";
 import { lineThrough, mean } from "../internal/statistics.ts";
 
 /**
@@ -14,8 +15,8 @@ export function fillGaps(values: readonly (number | null)[], season: number): Fl
   const straight = interpolate(values);
   if (season <= 1 || values.length < 2 * season) return straight;
   const line = lineThrough(straight);
-  const sums = new Float64Array(season);
-  const counts = new Float64Array(season);
+  const sums = zeros(season);
+  const counts = zeros(season);
   values.forEach((value, t) => {
     if (value === null) return;
     sums[t % season]! += value - line.intercept - line.slope * t;
@@ -29,7 +30,7 @@ export function fillGaps(values: readonly (number | null)[], season: number): Fl
 }
 
 function interpolate(values: readonly (number | null)[]): Float64Array {
-  const result = new Float64Array(values.length);
+  const result = zeros(values.length);
   let last = 0;
   values.forEach((value, t) => {
     if (value === null) return;

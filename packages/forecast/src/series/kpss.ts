@@ -1,4 +1,5 @@
 import { checkSeries } from "../internal/check-arguments.ts";
+import { tabulate } from "../internal/number-lists.ts";
 import { largestSize, mean } from "../internal/statistics.ts";
 
 /** The statistic and what it is compared with. */
@@ -35,7 +36,7 @@ export function kpss(values: ArrayLike<number>): KpssTest {
   const length = values.length;
   const lags = Math.trunc((3 * Math.sqrt(length)) / 13);
   const centre = mean(values);
-  const deviations = Float64Array.from({ length }, (_, t) => values[t]! - centre);
+  const deviations = tabulate(length, (t) => values[t]! - centre);
   // divided by the largest, so that squares neither overflow nor vanish
   const largest = largestSize(deviations);
   if (largest === 0) return { statistic: 0, critical: CRITICAL, lags, stationary: true };

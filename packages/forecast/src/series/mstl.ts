@@ -1,4 +1,5 @@
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { nextOdd, type StlOptions, stl } from "./stl.ts";
 import { loess } from "./stl-loess.ts";
 
@@ -60,10 +61,10 @@ export function mstl(values: ArrayLike<number>, options: MstlOptions): Mstl {
   if (seasons.length === 0) return { ...trendOnly(values), notes };
   const iterations = seasons.length === 1 ? 1 : (options.iterations ?? 2);
   checkInteger("iterations", iterations, 1);
-  const seasonals: Float64Array[] = seasons.map(() => new Float64Array(length));
+  const seasonals: Float64Array[] = seasons.map(() => zeros(length));
   const adjusted = Float64Array.from(values);
-  let trend = new Float64Array(length);
-  let weights = new Float64Array(length);
+  let trend = zeros(length);
+  let weights = zeros(length);
   for (let pass = 0; pass < iterations; pass++) {
     seasons.forEach((season, k) => {
       const former = seasonals[k]!;
@@ -94,7 +95,7 @@ export function mstl(values: ArrayLike<number>, options: MstlOptions): Mstl {
 
 function trendOnly(values: ArrayLike<number>): Omit<Mstl, "notes"> {
   const series = Float64Array.from(values);
-  const trend = new Float64Array(series.length);
+  const trend = zeros(series.length);
   const window = Math.max(7, nextOdd(series.length / 3));
   loess(series, { window, degree: 1, jump: Math.ceil(window / 10), weights: null }, trend);
   return {
@@ -102,6 +103,6 @@ function trendOnly(values: ArrayLike<number>): Omit<Mstl, "notes"> {
     seasons: [],
     seasonals: [],
     remainder: series.map((value, t) => value - trend[t]!),
-    weights: new Float64Array(series.length).fill(1),
+    weights: zeros(series.length).fill(1),
   };
 }

@@ -1,3 +1,5 @@
+import { tabulate, zeros } from "../internal/number-lists.ts";
+
 /** Shares of the series that the three smooths look at: short, middle and long. */
 const SPANS = [0.05, 0.2, 0.5] as const;
 
@@ -16,13 +18,13 @@ export function superSmoother(values: Float64Array): Float64Array {
   if (length < 3) return values.slice();
   const smooths = SPANS.map((span) => runningLines(values, span));
   const errors = smooths.map(({ errors }) => runningLines(errors, SPANS[1]).smooth);
-  const best = Float64Array.from({ length }, (_, t) => {
+  const best = tabulate(length, (t) => {
     let choice = 0;
     for (let i = 1; i < 3; i++) if (errors[i]![t]! < errors[choice]![t]!) choice = i;
     return SPANS[choice]!;
   });
   const spans = runningLines(best, SPANS[1]).smooth;
-  const blended = Float64Array.from({ length }, (_, t) => {
+  const blended = tabulate(length, (t) => {
     const span = Math.min(SPANS[2], Math.max(SPANS[0], spans[t]!));
     const side = span >= SPANS[1] ? 2 : 0;
     const share = (span - SPANS[1]) / (SPANS[side] - SPANS[1]);
@@ -41,8 +43,8 @@ function runningLines(
   const width = Math.min(2 * half + 1, length);
   const middle = (width - 1) / 2;
   const spread = (width * (width * width - 1)) / 12;
-  const smooth = new Float64Array(length);
-  const errors = new Float64Array(length);
+  const smooth = zeros(length);
+  const errors = zeros(length);
   let left = 0;
   let sums = windowSums(values, 0, width);
   for (let t = 0; t < length; t++) {

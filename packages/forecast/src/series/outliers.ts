@@ -1,4 +1,5 @@
 import { checkFinite, checkInteger } from "../internal/check-arguments.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { squaredDeviations } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
@@ -90,7 +91,7 @@ function outlying(values: readonly (number | null)[], season: number): number[] 
 
 /** The season by robust STL if it is strong; zeros if not. */
 export function strongSeason(values: Float64Array, season: number): Float64Array {
-  const none = new Float64Array(values.length);
+  const none = zeros(values.length);
   if (season === 1 || values.length <= 2 * season) return none;
   const { seasonals, remainder } = mstl(values, { seasons: [season], robust: true });
   const seasonal = seasonals[0]!;
@@ -127,7 +128,7 @@ export function fillAll(values: readonly (number | null)[], season: number): Flo
   const last = values.findLast((value) => value !== null) ?? 0;
   const from = values.findIndex((value) => value !== null);
   const to = values.findLastIndex((value) => value !== null);
-  if (from < 0) return new Float64Array(values.length);
+  if (from < 0) return zeros(values.length);
   const inside = fillGaps(values.slice(from, to + 1), season);
   return Float64Array.from(values, (_, t) => (t < from ? first : t > to ? last : inside[t - from]!));
 }

@@ -1,3 +1,4 @@
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { lineThrough, mean } from "../internal/statistics.ts";
 import { centredMovingAverage, type SeasonalIndices, type SeasonType } from "./classical-decomposition.ts";
 
@@ -32,11 +33,11 @@ export function shrunkenSeason(
   if (length >= 3 * season) trend = centredMovingAverage(values, season);
   else {
     const line = lineThrough(seasonBalanced(values, season));
-    trend = Float64Array.from({ length }, (_, t) => line.intercept + line.slope * (t - (length % season)));
+    trend = tabulate(length, (t) => line.intercept + line.slope * (t - (length % season)));
   }
-  const detrended = new Float64Array(length).fill(Number.NaN);
-  const sums = new Float64Array(season);
-  const counts = new Float64Array(season);
+  const detrended = zeros(length).fill(Number.NaN);
+  const sums = zeros(season);
+  const counts = zeros(season);
   for (let t = 0; t < length; t++) {
     if (Number.isNaN(trend[t]!) || (multiplicative && trend[t]! <= 0)) continue;
     detrended[t] = multiplicative ? values[t]! / trend[t]! : values[t]! - trend[t]!;

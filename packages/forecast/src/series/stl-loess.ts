@@ -1,3 +1,4 @@
+import { tabulate } from "../internal/number-lists.ts";
 /** How a series is smoothed by loess. */
 export interface LoessOptions {
   /** Number of nearest points with a weight above 0; odd. */
@@ -139,7 +140,7 @@ interface Kernel {
 }
 
 function tricubeKernel(half: number): Kernel {
-  const shares = Float64Array.from({ length: half + 1 }, (_, d) => tricube(d, half));
+  const shares = tabulate(half + 1, (d) => tricube(d, half));
   let total = shares[0]!;
   for (let d = 1; d <= half; d++) total += 2 * shares[d]!;
   return { shares: shares.map((share) => share / total), half };

@@ -1,6 +1,7 @@
 import { InsufficientDataError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { largestSize } from "../internal/statistics.ts";
 import { type LoessOptions, loess, loessAt } from "./stl-loess.ts";
 
@@ -135,9 +136,9 @@ function unitOf(values: ArrayLike<number>): number {
 
 function decompose(values: Float64Array, plan: StlPlan): Omit<Stl, "remainder"> {
   const length = values.length;
-  const trend = new Float64Array(length);
-  const seasonal = new Float64Array(length);
-  const weights = new Float64Array(length).fill(1);
+  const trend = zeros(length);
+  const seasonal = zeros(length);
+  const weights = zeros(length).fill(1);
   for (let outer = 0; outer <= plan.outer; outer++) {
     if (outer > 0) robustnessWeights(values, trend, seasonal, weights);
     const used = outer > 0 ? weights : null;
@@ -161,11 +162,11 @@ function updateSeason(
 ): void {
   const length = values.length;
   // one season beyond each end, so that the low pass has its full width
-  const cycle = new Float64Array(length + 2 * season);
+  const cycle = zeros(length + 2 * season);
   for (let phase = 0; phase < season; phase++) {
     const size = Math.ceil((length - phase) / season);
-    const part = new Float64Array(size);
-    const partWeights = weights && new Float64Array(size);
+    const part = zeros(size);
+    const partWeights = weights && zeros(size);
     for (let i = 0; i < size; i++) {
       const t = phase + i * season;
       part[i] = values[t]! - trend[t]!;
@@ -176,14 +177,14 @@ function updateSeason(
       for (let i = 0; i < size + 2; i++) cycle[phase + i * season] = average;
       continue;
     }
-    const smooth = new Float64Array(size);
+    const smooth = zeros(size);
     loess(part, { ...seasonal, weights: partWeights }, smooth);
     cycle[phase] = loessAt(part, -1, seasonal.window, seasonal.degree, partWeights);
     for (let i = 0; i < size; i++) cycle[phase + (i + 1) * season] = smooth[i]!;
     cycle[phase + (size + 1) * season] = loessAt(part, size, seasonal.window, seasonal.degree, partWeights);
   }
   const averaged = movingAverage(movingAverage(movingAverage(cycle, season), season), 3);
-  const low = new Float64Array(length);
+  const low = zeros(length);
   loess(averaged, { ...lowPass, weights: null }, low);
   for (let t = 0; t < length; t++) result[t] = cycle[season + t]! - low[t]!;
 }
@@ -214,7 +215,7 @@ function averagePhases(seasonal: Float64Array, season: number): void {
 }
 
 function movingAverage(values: Float64Array, width: number): Float64Array {
-  const result = new Float64Array(values.length - width + 1);
+  const result = zeros(values.length - width + 1);
   let sum = 0;
   for (let t = 0; t < result.length; t++) {
     if (t % width === 0) {

@@ -1,3 +1,4 @@
+import { tabulate } from "../internal/number-lists.ts";
 import { exponential } from "./exponential.ts";
 
 const STEP = 0.5;
@@ -5,7 +6,7 @@ const REACH = 16;
 
 /** Density at -8, -7.5, ..., 8, scaled to sum to 1. */
 const weights = (() => {
-  const densities = Float64Array.from({ length: 2 * REACH + 1 }, (_, i) => {
+  const densities = tabulate(2 * REACH + 1, (i) => {
     const x = (i - REACH) * STEP;
     return exponential(-0.5 * x * x);
   });

@@ -2,6 +2,7 @@ import { backwardSolve } from "../internal/cholesky.ts";
 import { correctedAkaike } from "../internal/corrected-akaike.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { tabulate, zeros } from "../internal/number-lists.ts";
 import { factorColumns, projectOut } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
 import { numberInWords, slopeInWords } from "./number-in-words.ts";
@@ -14,7 +15,7 @@ export type TimeFunction = (time: number) => number;
 
 /** Least-squares coefficients of functions of time, by QR; at least as many values as functions. */
 export function fitCoefficients(values: ArrayLike<number>, functions: readonly TimeFunction[]): Float64Array {
-  const columns = functions.map((one) => Float64Array.from({ length: values.length }, (_, t) => one(t + 1)));
+  const columns = functions.map((one) => tabulate(values.length, (t) => one(t + 1)));
   const { basis, triangle } = factorColumns(columns);
   return backwardSolve(triangle, projectOut(basis, Float64Array.from(values)));
 }
@@ -132,7 +133,7 @@ function wholePower(x: number, exponent: number): number {
 /** Coefficients of t^0, t^1, ... from those of ((t - centre) / width)^k. */
 function inPowersOfTime(coefficients: ArrayLike<number>, centre: number, width: number): Float64Array {
   const degree = coefficients.length - 1;
-  const result = new Float64Array(degree + 1);
+  const result = zeros(degree + 1);
   // Horner's scheme with the polynomial (t - centre) / width as its argument
   for (let k = degree; k >= 0; k--) {
     for (let i = degree; i >= 0; i--) {

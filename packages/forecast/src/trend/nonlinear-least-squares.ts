@@ -1,4 +1,5 @@
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../internal/cholesky.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { squaredErrors } from "./curve.ts";
 
 /** Curves a * shape(time), whose first parameter is the factor a. */
@@ -101,8 +102,8 @@ function dampedStep(
   damping: number,
 ): Float64Array | null {
   const size = parameters.length;
-  const products = new Float64Array(size * size);
-  const step = new Float64Array(size);
+  const products = zeros(size * size);
+  const step = zeros(size);
   for (let t = 0; t < values.length; t++) {
     const slope = family.gradient(parameters, t + 1);
     const error = values[t]! - family.at(parameters, t + 1);

@@ -1,5 +1,6 @@
 import { checkInteger } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { zeros } from "../internal/number-lists.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
 import { combined, fitCoefficients, linearIn, type TimeFunction } from "./linear-curves.ts";
 import { numberInWords, slopeInWords } from "./number-in-words.ts";
@@ -154,9 +155,9 @@ function bestCuts(values: ArrayLike<number>, most: number): number[][] {
 /** Squared errors around the line through values from..to-1, from sums over all values before a place. */
 function segmentCosts(values: ArrayLike<number>): (from: number, to: number) => number {
   const length = values.length;
-  const plain = new Float64Array(length + 1);
-  const placed = new Float64Array(length + 1);
-  const squared = new Float64Array(length + 1);
+  const plain = zeros(length + 1);
+  const placed = zeros(length + 1);
+  const squared = zeros(length + 1);
   let centre = 0;
   for (let t = 0; t < length; t++) centre += values[t]! / length;
   for (let t = 0; t < length; t++) {

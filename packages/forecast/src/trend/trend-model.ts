@@ -1,3 +1,4 @@
+import { tabulate } from "../internal/number-lists.ts";
 import { fromInnovations } from "../models/innovations-form.ts";
 import type { FittedModel, Model } from "../models/model.ts";
 import type { TrendKind } from "./curve.ts";
@@ -42,7 +43,7 @@ export function trendModel(kind: TrendModelKind, options: TrendOptions = {}): Mo
         values,
         fitted: trend.fitted,
         notes: [trend.description, ...trend.notes],
-        mean: (horizon) => Float64Array.from({ length: horizon }, (_, h) => trend.at(length + 1 + h)),
+        mean: (horizon) => tabulate(horizon, (h) => trend.at(length + 1 + h)),
         sigma: trend.residualStandardError,
         weight: () => 0,
         extraVariance: (h) => trend.leverage(length + h) ** 2,

@@ -1,4 +1,5 @@
 import { checkInteger } from "../../internal/check-arguments.ts";
+import { tabulate, zeros } from "../../internal/number-lists.ts";
 import { differenceAll } from "../../series/difference.ts";
 import { fromInnovations } from "../innovations-form.ts";
 import type { FittedModel } from "../model.ts";
@@ -48,7 +49,7 @@ export function arimaModel(fit: ArimaFit, frame: ArimaFrame): FittedModel {
   const { phi, theta } = coefficients;
   const length = values.length;
   const lost = lostToDifferences(specification);
-  const errors = Float64Array.from({ length }, (_, t) => values[t]! / unit);
+  const errors = tabulate(length, (t) => values[t]! / unit);
   regressors.forEach(({ history }, k) => {
     for (let t = 0; t < length; t++) errors[t]! -= slopes[k]! * history[t]!;
   });
@@ -61,7 +62,7 @@ export function arimaModel(fit: ArimaFit, frame: ArimaFrame): FittedModel {
   const differences = differencePolynomial(d, D, season);
   const forecastColumn = (index: number, horizon: number) =>
     undifference(columns[index]!, differences, forecastState(filtered.states[index]!, phi, horizon));
-  const fitted = new Float64Array(length).fill(Number.NaN);
+  const fitted = zeros(length).fill(Number.NaN);
   for (let t = lost; t < length; t++) fitted[t] = values[t]! - unit * filtered.innovations[0]![t - lost]!;
   const psi = psiWeights(multiplySeasonal(phi, differences, 1), theta);
   const slopeVariance = slopeVariances(fit, regressors, forecastColumn);
@@ -121,7 +122,7 @@ function undifference(
   forecasts: Float64Array,
 ): Float64Array {
   const length = history.length;
-  const result = new Float64Array(forecasts.length);
+  const result = zeros(forecasts.length);
   for (let h = 0; h < forecasts.length; h++) {
     let sum = forecasts[h]!;
     for (let i = 0; i < differences.length; i++) {
@@ -154,11 +155,11 @@ function slopeVariances(
   forecastColumn: (index: number, horizon: number) => Float64Array,
 ): { reach(horizon: number): void; at(h: number): number } {
   const size = regressors.length;
-  let known = new Float64Array(0);
+  let known = zeros(0);
   return {
     reach(horizon) {
       if (!(horizon > known.length)) return;
-      const rows = Array.from({ length: horizon }, () => new Float64Array(size));
+      const rows = Array.from({ length: horizon }, () => zeros(size));
       regressors.forEach((regressor, k) => {
         const future = regressor.future(horizon);
         const expected = forecastColumn(k + 1, horizon);

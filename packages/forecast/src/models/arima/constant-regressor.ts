@@ -1,3 +1,4 @@
+import { tabulate } from "../../internal/number-lists.ts";
 import type { Regressor } from "./arima-model.ts";
 import type { ArimaSpecification } from "./specification.ts";
 
@@ -16,8 +17,8 @@ export function constantRegressor(
   return [
     {
       name: drift ? "drift" : "mean",
-      history: Float64Array.from({ length }, (_, t) => at(t)),
-      future: (horizon) => Float64Array.from({ length: horizon }, (_, h) => at(length + h)),
+      history: tabulate(length, (t) => at(t)),
+      future: (horizon) => tabulate(horizon, (h) => at(length + h)),
     },
   ];
 }

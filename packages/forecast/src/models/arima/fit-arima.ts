@@ -1,6 +1,7 @@
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { correctedAkaike } from "../../internal/corrected-akaike.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
 import { largestSize } from "../../internal/statistics.ts";
 import { differenceAll, isConstant } from "../../series/difference.ts";
@@ -79,7 +80,7 @@ export function fitArima(
   const floor = 1e-26 * length * largest * largest || Number.MIN_VALUE;
   const outer = projectOut(factored.basis, target);
   const likelihood = arimaLikelihood(specification, target, factored.basis, floor);
-  const point = isConstant(target, largest) ? new Float64Array(size) : search(likelihood, size, effort);
+  const point = isConstant(target, largest) ? zeros(size) : search(likelihood, size, effort);
   const best = likelihood.exact(point);
   if (!best) return null;
 
@@ -108,17 +109,17 @@ function search(
   size: number,
   { tolerance = 1e-7, start }: FitEffort,
 ): Float64Array {
-  if (size === 0) return new Float64Array(0);
+  if (size === 0) return zeros(0);
   const box = {
-    lower: new Float64Array(size).fill(-PARTIAL_LIMIT),
-    upper: new Float64Array(size).fill(PARTIAL_LIMIT),
-    scale: new Float64Array(size).fill(0.2),
+    lower: zeros(size).fill(-PARTIAL_LIMIT),
+    upper: zeros(size).fill(PARTIAL_LIMIT),
+    scale: zeros(size).fill(0.2),
   };
   const conditional = (point: Float64Array) => likelihood.conditional(point);
   const exact = (point: Float64Array) => likelihood.exact(point)?.objective ?? Number.POSITIVE_INFINITY;
   const from =
     start ??
-    quasiNewton(withNumericalGradient(conditional, size), new Float64Array(size), {
+    quasiNewton(withNumericalGradient(conditional, size), zeros(size), {
       ...box,
       maxIterations: 30,
       tolerance: Math.max(1e-3, 100 * tolerance),
@@ -128,7 +129,7 @@ function search(
 
 /** Forward differences, backwards at the upper edge of the box. */
 function withNumericalGradient(value: (point: Float64Array) => number, size: number): SmoothObjective {
-  const here = new Float64Array(size);
+  const here = zeros(size);
   let current = 0;
   return {
     value(point) {
@@ -154,7 +155,7 @@ function slopeRoot(information: Float64Array, triangle: Float64Array, size: numb
   const root = information.slice();
   choleskyInPlace(root, size);
   return Array.from({ length: size }, (_, column) => {
-    const unit = new Float64Array(size);
+    const unit = zeros(size);
     unit[column] = 1;
     return forwardSolve(root, forwardSolve(triangle, unit));
   });

@@ -1,3 +1,4 @@
+import { tabulate, zeros } from "../../internal/number-lists.ts";
 import { stationaryCovariance } from "./stationary-covariance.ts";
 
 /** Series that have passed the same filter. */
@@ -29,15 +30,15 @@ export function kalmanFilter(
   const length = series[0]!.length;
   const r = Math.max(1, phi.length, theta.length);
   const at = (values: Float64Array, i: number) => (i < values.length ? values[i]! : 0);
-  const turn = Float64Array.from({ length: r }, (_, i) => at(phi, i));
-  const steady = Float64Array.from({ length: r }, (_, i) => at(phi, i) + at(theta, i));
-  const covariance = new Float64Array(r * r);
+  const turn = tabulate(r, (i) => at(phi, i));
+  const steady = tabulate(r, (i) => at(phi, i) + at(theta, i));
+  const covariance = zeros(r * r);
   stationaryCovariance(phi, theta, covariance);
   const gain = steady.slice();
-  const first = new Float64Array(r + 1);
-  const states = series.map(() => new Float64Array(r));
-  const innovations = series.map(() => new Float64Array(length));
-  const variances = new Float64Array(length).fill(1);
+  const first = zeros(r + 1);
+  const states = series.map(() => zeros(r));
+  const innovations = series.map(() => zeros(length));
+  const variances = zeros(length).fill(1);
   let settled = false;
   for (let t = 0; t < length; t++) {
     if (!settled) {
@@ -79,7 +80,7 @@ export function kalmanFilter(
 /** Forecasts for steps 1 to `horizon` from a state. */
 export function forecastState(state: Float64Array, phi: Float64Array, horizon: number): Float64Array {
   const current = state.slice();
-  const result = new Float64Array(horizon);
+  const result = zeros(horizon);
   for (let h = 0; h < horizon; h++) {
     const next = current[0]!;
     result[h] = next;

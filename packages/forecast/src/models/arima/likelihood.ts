@@ -1,5 +1,6 @@
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import { fromPartialAutocorrelations, multiplySeasonal } from "./polynomials.ts";
 import { type ArimaSpecification, coefficientCount } from "./specification.ts";
 import { stationaryCovariance } from "./stationary-covariance.ts";
@@ -31,7 +32,7 @@ export function coefficientsAt(
   const { p, q, P, Q, season } = specification;
   let at = 0;
   const take = (count: number) => {
-    const partials = new Float64Array(count);
+    const partials = zeros(count);
     for (let i = 0; i < count; i++) partials[i] = point[at + i]!;
     at += count;
     return fromPartialAutocorrelations(partials);
@@ -113,15 +114,15 @@ export function arimaLikelihood(
   const r = Math.max(p + P * season, q + Q * season);
   const series = [target, ...columns];
   const count = series.length;
-  const innovations = series.map(() => new Float64Array(length));
-  const impulse = new Float64Array(length);
-  const covariance = new Float64Array(r * r);
-  const factor = new Float64Array(r * r);
-  const product = new Float64Array(r * r);
-  const inner = new Float64Array(r * r);
-  const heads = series.map(() => new Float64Array(r));
-  const tails = series.map(() => new Float64Array(r));
-  const cross = new Float64Array(count * count);
+  const innovations = series.map(() => zeros(length));
+  const impulse = zeros(length);
+  const covariance = zeros(r * r);
+  const factor = zeros(r * r);
+  const product = zeros(r * r);
+  const inner = zeros(r * r);
+  const heads = series.map(() => zeros(r));
+  const tails = series.map(() => zeros(r));
+  const cross = zeros(count * count);
 
   const filter = (phi: Float64Array, theta: Float64Array) => {
     for (let s = 0; s < count; s++) {
@@ -170,8 +171,8 @@ export function arimaLikelihood(
   };
   const regress = (logDeterminant: number): LikelihoodPoint | null => {
     const size = count - 1;
-    const information = new Float64Array(size * size);
-    const slopes = new Float64Array(size);
+    const information = zeros(size * size);
+    const slopes = zeros(size);
     for (let i = 0; i < size; i++) {
       slopes[i] = cross[i + 1]!;
       for (let j = 0; j < size; j++) information[i * size + j] = cross[(i + 1) * count + j + 1]!;

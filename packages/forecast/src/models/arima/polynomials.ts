@@ -1,3 +1,4 @@
+import { zeros } from "../../internal/number-lists.ts";
 import { rootsInsideUnitCircle } from "../ets/admissible.ts";
 
 /**
@@ -15,8 +16,8 @@ import { rootsInsideUnitCircle } from "../ets/admissible.ts";
  */
 export function fromPartialAutocorrelations(partials: ArrayLike<number>): Float64Array {
   const size = partials.length;
-  const result = new Float64Array(size);
-  const previous = new Float64Array(size);
+  const result = zeros(size);
+  const previous = zeros(size);
   for (let k = 0; k < size; k++) {
     const partial = partials[k]!;
     for (let i = 0; i < k; i++) previous[i] = result[i]!;
@@ -37,7 +38,7 @@ export function fromPartialAutocorrelations(partials: ArrayLike<number>): Float6
  */
 export function rootsOutside(coefficients: ArrayLike<number>, radius: number): boolean {
   const size = coefficients.length;
-  const reciprocal = new Float64Array(size + 1).fill(1);
+  const reciprocal = zeros(size + 1).fill(1);
   let power = 1;
   for (let i = 0; i < size; i++) {
     power *= radius;
@@ -59,7 +60,7 @@ export function multiplySeasonal(
   seasonal: ArrayLike<number>,
   season: number,
 ): Float64Array {
-  const result = new Float64Array(plain.length + seasonal.length * season);
+  const result = zeros(plain.length + seasonal.length * season);
   for (let i = 0; i < plain.length; i++) result[i] = plain[i]!;
   for (let j = 0; j < seasonal.length; j++) {
     const lag = (j + 1) * season;
@@ -76,7 +77,7 @@ export function multiplySeasonal(
  * [...differencePolynomial(2, 0, 1)]; // => [2, -1]
  */
 export function differencePolynomial(d: number, D: number, season: number): Float64Array {
-  let result = new Float64Array(0);
+  let result = zeros(0);
   for (let i = 0; i < d; i++) result = multiplySeasonal(result, [1], 1) as Float64Array<ArrayBuffer>;
   for (let i = 0; i < D; i++) result = multiplySeasonal(result, [1], season) as Float64Array<ArrayBuffer>;
   return result;

@@ -1,3 +1,5 @@
+import { zeros } from "../../internal/number-lists.ts";
+
 /**
  * Autocovariances of a stationary autoregression whose innovations have variance 1.
  *
@@ -11,7 +13,7 @@
 function autoregressiveAutocovariances(phi: Float64Array, count: number): Float64Array {
   const size = phi.length;
   // row k holds the predictor of order k + 1
-  const predictors = new Float64Array(size * size);
+  const predictors = zeros(size * size);
   for (let i = 0; i < size; i++) predictors[(size - 1) * size + i] = phi[i]!;
   let variance = 1;
   for (let k = size - 1; k >= 0; k--) {
@@ -24,7 +26,7 @@ function autoregressiveAutocovariances(phi: Float64Array, count: number): Float6
       predictors[row - size + i] = (predictors[row + i]! + partial * predictors[row + k - 1 - i]!) / rest;
     }
   }
-  const result = new Float64Array(count);
+  const result = zeros(count);
   result[0] = variance;
   for (let lag = 1; lag < count; lag++) {
     const order = Math.min(lag, size);
@@ -62,7 +64,7 @@ export function stationaryCovariance(phi: Float64Array, theta: Float64Array, int
   const r = Math.max(p, q);
   if (r === 0) return;
   // autocovariances of (1 + theta) applied to the pure autoregression
-  const gamma = new Float64Array(p + 1);
+  const gamma = zeros(p + 1);
   if (p > 0) {
     const pure = autoregressiveAutocovariances(phi, p + q + 1);
     for (let shift = -q; shift <= q; shift++) {
@@ -73,7 +75,7 @@ export function stationaryCovariance(phi: Float64Array, theta: Float64Array, int
       for (let lag = 0; lag <= p; lag++) gamma[lag]! += product * pure[Math.abs(lag + shift)]!;
     }
   }
-  const psi = new Float64Array(q + 1);
+  const psi = zeros(q + 1);
   psi[0] = 1;
   for (let j = 1; j <= q; j++) {
     let sum = theta[j - 1]!;

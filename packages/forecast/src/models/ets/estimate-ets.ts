@@ -1,4 +1,5 @@
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import type { QuasiNewtonOptions, SmoothObjective } from "../../internal/quasi-newton.ts";
 import { mean } from "../../internal/statistics.ts";
 import type { SeasonalIndices } from "../../series/classical-decomposition.ts";
@@ -73,7 +74,7 @@ export function estimateEts(
     return null;
   const unit = mean(removeSeason(values, start.season).map(Math.abs)) || 1;
   const axes = etsAxes(specification, period, start.fixed);
-  const seasons = start.season?.indices.slice() ?? new Float64Array(1);
+  const seasons = start.season?.indices.slice() ?? zeros(1);
   if (specification.season === "additive") for (let i = 0; i < period; i++) seasons[i]! /= unit;
   const likelihood = etsLikelihood(
     Float64Array.from(values, (value) => value / unit),
@@ -82,7 +83,7 @@ export function estimateEts(
     start.fixed ? seasons : undefined,
   );
   const { point, value } = search(likelihood, searchBox(axes, moves), (weights) => {
-    const from = new Float64Array(axes.size);
+    const from = zeros(axes.size);
     for (const name of ["alpha", "beta", "gamma", "phi"] as const) {
       if (axes[name] >= 0) from[axes[name]] = weights[name];
     }
@@ -107,9 +108,9 @@ export function estimateEts(
 
 /** Bounds and typical sizes of a change, for a series of mean size 1. */
 function searchBox(axes: EtsAxes, moves: EtsMoves): QuasiNewtonOptions {
-  const lower = new Float64Array(axes.size).fill(Number.NEGATIVE_INFINITY);
-  const upper = new Float64Array(axes.size).fill(Number.POSITIVE_INFINITY);
-  const scale = new Float64Array(axes.size).fill(0.1);
+  const lower = zeros(axes.size).fill(Number.NEGATIVE_INFINITY);
+  const upper = zeros(axes.size).fill(Number.POSITIVE_INFINITY);
+  const scale = zeros(axes.size).fill(0.1);
   const limit = (axis: number, least: number, most: number, move: number) => {
     if (axis < 0) return;
     lower[axis] = least;

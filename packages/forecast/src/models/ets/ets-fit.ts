@@ -1,4 +1,5 @@
 import { correctedAkaike } from "../../internal/corrected-akaike.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import { type EtsParameters, type EtsStates, runEts } from "./recursion.ts";
 import type { EtsSpecification } from "./specification.ts";
 
@@ -42,7 +43,7 @@ export function fitOf(
   count: number,
 ): EtsFit {
   const { length } = values;
-  const fitted = new Float64Array(length);
+  const fitted = zeros(length);
   const { squares } = runEts(values, specification, parameters, states, fitted);
   return {
     specification,

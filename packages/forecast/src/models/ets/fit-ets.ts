@@ -1,3 +1,4 @@
+import { zeros } from "../../internal/number-lists.ts";
 import { quasiNewton } from "../../internal/quasi-newton.ts";
 import { lineThrough, mean } from "../../internal/statistics.ts";
 import { classicalDecomposition, type SeasonalIndices } from "../../series/classical-decomposition.ts";
@@ -83,5 +84,5 @@ function firstSeason(
     const season = classicalDecomposition(values, period, type);
     if (additive || season.indices.every((index) => index > 0.01)) return season;
   }
-  return { type, indices: new Float64Array(period).fill(additive ? 0 : 1) };
+  return { type, indices: zeros(period).fill(additive ? 0 : 1) };
 }

@@ -1,4 +1,5 @@
 import { normalDeviates } from "../../internal/normal-deviates.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import { fittedModel } from "../fitted-model.ts";
 import type { Components, FittedModel } from "../model.ts";
 import { normalBounds } from "../normal-bounds.ts";
@@ -45,7 +46,7 @@ export function fittedEts(
 function etsPath({ specification, parameters, final, sigma }: EtsFit, draws: Float64Array, horizon: number) {
   const { alpha, beta, gamma, phi } = parameters;
   const seasons = final.seasons.slice();
-  const path = new Float64Array(horizon);
+  const path = zeros(horizon);
   let { level, slope } = final;
   for (let h = 0; h < horizon; h++) {
     const phase = h % seasons.length;

@@ -1,4 +1,5 @@
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import type { SmoothObjective } from "../../internal/quasi-newton.ts";
 import { isAdmissible } from "./admissible.ts";
 import { type EtsParameters, runEts, statesFrom } from "./recursion.ts";
@@ -75,14 +76,14 @@ export function etsLikelihood(
   const multiplies = specification.season === "multiplicative";
   const { length } = values;
   const seasonal = axes.gamma >= 0;
-  const states = statesFrom(length, 0, 0, given ?? new Float64Array(seasonal ? period : 1));
+  const states = statesFrom(length, 0, 0, given ?? zeros(seasonal ? period : 1));
   const { levels, slopes, seasons } = states;
-  const means = new Float64Array(length);
+  const means = zeros(length);
   // slopes of the value in the seasonal states; 0 in those after the last values
-  const ofSeasons = new Float64Array(seasons.length);
+  const ofSeasons = zeros(seasons.length);
   const lag = seasons.length - length;
-  const scratch = new Float64Array(period + 2);
-  const at = new Float64Array(axes.size);
+  const scratch = zeros(period + 2);
+  const at = zeros(axes.size);
   let parameters = etsParameters(at, axes);
   let squares = 0;
 

@@ -1,3 +1,4 @@
+import { zeros } from "../../internal/number-lists.ts";
 import type { EtsFit } from "./ets-fit.ts";
 
 /** Means and variances of the values to come, for steps 1 to the horizon. */
@@ -27,10 +28,10 @@ function linearMoments({ specification, parameters, final, sigma }: EtsFit, hori
   const { level, slope, seasons } = final;
   const period = seasons.length;
   const noise = sigma * sigma;
-  const mean = new Float64Array(horizon);
-  const variance = new Float64Array(horizon);
-  const effects = new Float64Array(horizon);
-  const second = new Float64Array(horizon);
+  const mean = zeros(horizon);
+  const variance = zeros(horizon);
+  const effects = zeros(horizon);
+  const second = zeros(horizon);
   let power = 1;
   let damped = 0;
   for (let h = 1; h <= horizon; h++) {
@@ -74,8 +75,8 @@ function productMoments({ parameters, final, sigma }: EtsFit, horizon: number): 
   const { level, slope, seasons } = final;
   const period = seasons.length;
   const noise = sigma * sigma;
-  const mean = new Float64Array(horizon);
-  const variance = new Float64Array(horizon);
+  const mean = zeros(horizon);
+  const variance = zeros(horizon);
   for (let h = 1; h <= horizon; h++) {
     // expected level and slope, and their second moments, all times the season's growth or its square
     let first = level;

@@ -1,4 +1,5 @@
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
+import { zeros } from "../../internal/number-lists.ts";
 import type { EtsSpecification } from "./specification.ts";
 
 /** Smoothing parameters; 0 (damping 1) where a component is absent. */
@@ -35,9 +36,9 @@ export function statesFrom(
   seasons: ArrayLike<number>,
 ): EtsStates {
   const states: EtsStates = {
-    levels: new Float64Array(length + 1),
-    slopes: new Float64Array(length + 1),
-    seasons: new Float64Array(length + seasons.length),
+    levels: zeros(length + 1),
+    slopes: zeros(length + 1),
+    seasons: zeros(length + seasons.length),
   };
   states.levels[0] = level;
   states.slopes[0] = slope;

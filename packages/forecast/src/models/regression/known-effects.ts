@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../../errors.ts";
 import { checkFinite } from "../../internal/check-arguments.ts";
+import { tabulate } from "../../internal/number-lists.ts";
 import { addedAgain } from "../fitted-model.ts";
 import type { Model } from "../model.ts";
 import { dayNumber, daysOfPeriod, type Grain } from "./days.ts";
@@ -80,7 +81,7 @@ export function withKnownEffects(model: Model, effects: ArrayLike<number>): Mode
           `effects has ${effects.length} values, period ${t + 1} has none: give one for each period of history and forecast`,
         );
       };
-      const rest = Float64Array.from({ length }, (_, t) => values[t]! - effect(t));
+      const rest = tabulate(length, (t) => values[t]! - effect(t));
       const inner = model.fit(rest, options);
       const notes = [
         ...inner.notes,

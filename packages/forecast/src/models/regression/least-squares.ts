@@ -1,3 +1,4 @@
+import { zeros } from "../../internal/number-lists.ts";
 /** A matrix given by its columns, factored for least squares. */
 export interface LeastSquares {
   /** Orthonormal columns that span the same space. */
@@ -24,9 +25,9 @@ export function factorColumns(columns: readonly ArrayLike<number>[]): LeastSquar
   const size = columns.length;
   const work = columns.map((column) => Float64Array.from(column));
   const length = work[0]?.length ?? 0;
-  const triangle = new Float64Array(size * size);
+  const triangle = zeros(size * size);
   const reflections: Float64Array[] = [];
-  const signs = new Float64Array(size).fill(1);
+  const signs = zeros(size).fill(1);
   let dependent = -1;
   for (let k = 0; k < size; k++) {
     const column = work[k]!;
@@ -35,11 +36,11 @@ export function factorColumns(columns: readonly ArrayLike<number>[]): LeastSquar
     const rest = k < length ? norm(column, k) : 0;
     if (!(rest > INDEPENDENT * whole)) {
       if (dependent < 0) dependent = k;
-      reflections.push(new Float64Array(length));
+      reflections.push(zeros(length));
       continue;
     }
     triangle[k * size + k] = rest;
-    const reflection = new Float64Array(length);
+    const reflection = zeros(length);
     for (let t = k; t < length; t++) reflection[t] = column[t]! / rest;
     signs[k] = column[k]! > 0 ? -1 : 1;
     reflection[k]! -= signs[k]!;
@@ -49,7 +50,7 @@ export function factorColumns(columns: readonly ArrayLike<number>[]): LeastSquar
     for (let j = k + 1; j < size; j++) reflect(work[j]!, reflection);
   }
   const basis = columns.map((_, k) => {
-    const unit = new Float64Array(length);
+    const unit = zeros(length);
     if (k < length) unit[k] = signs[k]!;
     for (let i = Math.min(k, size - 1); i >= 0; i--) reflect(unit, reflections[i]!);
     return unit;
@@ -59,7 +60,7 @@ export function factorColumns(columns: readonly ArrayLike<number>[]): LeastSquar
 
 /** Takes the projection on orthonormal columns out of a vector; returns its coefficients. */
 export function projectOut(basis: readonly Float64Array[], vector: Float64Array): Float64Array {
-  const result = new Float64Array(basis.length);
+  const result = zeros(basis.length);
   // twice, because the first pass leaves rounding of the size of the vector
   for (let pass = 0; pass < 2; pass++) {
     basis.forEach((column, k) => {

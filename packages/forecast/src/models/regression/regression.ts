@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../../errors.ts";
 import { checkSeries } from "../../internal/check-arguments.ts";
+import { tabulate, zeros } from "../../internal/number-lists.ts";
 import { arimaModel, type Regressor } from "../arima/arima-model.ts";
 import { constantRegressor } from "../arima/constant-regressor.ts";
 import { type ArimaFit, fitArima } from "../arima/fit-arima.ts";
@@ -122,8 +123,8 @@ export function regression({
 function trendColumn(length: number): Regressor {
   return {
     name: "trend",
-    history: Float64Array.from({ length }, (_, t) => t + 1),
-    future: (horizon) => Float64Array.from({ length: horizon }, (_, h) => length + h + 1),
+    history: tabulate(length, (t) => t + 1),
+    future: (horizon) => tabulate(horizon, (h) => length + h + 1),
   };
 }
 
@@ -152,10 +153,7 @@ function cutColumn(name: string, column: readonly number[], length: number): Reg
 }
 
 function refuseDependent(parts: readonly Regressor[], length: number): void {
-  const { dependent } = factorColumns([
-    new Float64Array(length).fill(1),
-    ...parts.map(({ history }) => history),
-  ]);
+  const { dependent } = factorColumns([zeros(length).fill(1), ...parts.map(({ history }) => history)]);
   const part = parts[dependent - 1];
   if (!part) return;
   throw new InvalidArgumentError(
@@ -192,10 +190,7 @@ function fitErrors(
   if (errors === "independent" || independent.sigma === 0) return independent;
   if (errors === "ar1") return fitPlain({ ...plain, p: 1 }) ?? independent;
   const residuals = values.slice();
-  projectOut(
-    factorColumns([new Float64Array(length).fill(1), ...parts.map(({ history }) => history)]).basis,
-    residuals,
-  );
+  projectOut(factorColumns([zeros(length).fill(1), ...parts.map(({ history }) => history)]).basis, residuals);
   const chosen = chooseDifferences(residuals, season);
   for (const orders of [chosen, { ...chosen, D: 0 }, { season, d: 0, D: 0 }]) {
     const total = orders.d + orders.D;
