@@ -5,6 +5,7 @@ import { NonPositiveValueError } from "./errors.ts";
 import { forecastNotes } from "./forecast-notes.ts";
 import { checkInteger, checkLevels } from "./internal/check-arguments.ts";
 import { finite } from "./internal/finite.ts";
+import { sumOf } from "./internal/statistics.ts";
 import { calibrate } from "./intervals/calibrate.ts";
 import { calibratedIntervals } from "./intervals/calibrated-intervals.ts";
 import { shortSeriesFactors } from "./intervals/short-series-factors.ts";
@@ -150,7 +151,7 @@ function refuseNonPositive(model: Model, values: readonly (number | null)[]): vo
 }
 
 function describeCandidates({ members, weighed }: ChosenModels, unit: number): ForecastCandidate[] {
-  const total = members.reduce((sum, { weight }) => sum + weight, 0);
+  const total = sumOf(members, ({ weight }) => weight);
   if (weighed.length === 0) {
     return members.map(({ model, weight }) => ({ model: model.id, weight: weight / total, mae: null }));
   }

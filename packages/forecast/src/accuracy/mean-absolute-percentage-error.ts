@@ -1,3 +1,4 @@
+import { sumOf } from "../internal/statistics.ts";
 import { ratioOrNull } from "./error-sums.ts";
 import { percentageErrors } from "./percentage-errors.ts";
 
@@ -24,7 +25,7 @@ export function meanAbsolutePercentageError(
   return (
     errors &&
     ratioOrNull(
-      errors.reduce((sum, error) => sum + Math.abs(error), 0),
+      sumOf(errors, (error) => Math.abs(error)),
       errors.length,
     )
   );

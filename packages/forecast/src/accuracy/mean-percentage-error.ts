@@ -1,3 +1,4 @@
+import { sumOf } from "../internal/statistics.ts";
 import { ratioOrNull } from "./error-sums.ts";
 import { percentageErrors } from "./percentage-errors.ts";
 
@@ -18,7 +19,7 @@ export function meanPercentageError(actual: ArrayLike<number>, forecast: ArrayLi
   return (
     errors &&
     ratioOrNull(
-      errors.reduce((sum, error) => sum + error, 0),
+      sumOf(errors, (error) => error),
       errors.length,
     )
   );

@@ -1,4 +1,5 @@
 import { checkPair } from "../internal/check-arguments.ts";
+import { sumOf } from "../internal/statistics.ts";
 
 /**
  * Root mean squared error, in the unit of the series: sqrt(mean((y - f)^2)).
@@ -17,6 +18,6 @@ export function rootMeanSquaredError(actual: ArrayLike<number>, forecast: ArrayL
   const errors = Float64Array.from(actual, (value, i) => Math.abs(value - forecast[i]!));
   const largest = errors.reduce((most, error) => Math.max(most, error), 0);
   if (errors.length === 0 || largest === 0) return errors.length === 0 ? null : 0;
-  const squares = errors.reduce((sum, error) => sum + (error / largest) ** 2, 0);
+  const squares = sumOf(errors, (error) => (error / largest) ** 2);
   return largest * Math.sqrt(squares / errors.length);
 }

@@ -1,4 +1,5 @@
 import { ranking } from "../internal/ranking.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 
 /** Two forecasts of the same thing, one built up from parts, one of the whole. */
@@ -88,7 +89,7 @@ export function weightInWords(parts: string, whole: string, weight: number, sour
 
 /** Mean of squares; 0 for no values. */
 function meanSquare(errors: readonly number[]): number {
-  return errors.reduce((sum, error) => sum + (error * error) / errors.length, 0);
+  return sumOf(errors, (error) => (error * error) / errors.length);
 }
 
 /**

@@ -2,7 +2,7 @@ import { planOrigins } from "../backtest/plan-origins.ts";
 import { InsufficientDataError } from "../errors.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
-import { mean } from "../internal/statistics.ts";
+import { mean, sumOf } from "../internal/statistics.ts";
 import { fromDecimalUnits } from "../record/decimal-units.ts";
 import {
   combineViews,
@@ -95,7 +95,7 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
       adjusted.map(({ movements, closings }) =>
         closings.map((_, h) => {
           const opening = h === 0 ? last : closings[h - 1]!;
-          return opening > 0 ? 1 + names.reduce((sum, name) => sum + movements[name][h]!, 0) / opening : null;
+          return opening > 0 ? 1 + sumOf(names, (name) => movements[name][h]!) / opening : null;
         }),
       ),
       options,
@@ -169,7 +169,7 @@ function spreadShares(
       const center = mean(values);
       return mean(values.map((value) => (value - center) ** 2));
     });
-    const total = variances.reduce((sum, value) => sum + value, 0);
+    const total = sumOf(variances, (value) => value);
     return Object.fromEntries(
       mrrMovements.map((name, i) => [name, total > 0 ? variances[i]! / total : name === "new" ? 1 : 0]),
     ) as Record<MrrMovement, number>;
@@ -190,7 +190,7 @@ function adjustPath(
   let before = opening;
   const closings = targets.map((target, h) => {
     const closing = Math.max(Math.min(0, opening), Math.round(target));
-    const net = mrrMovements.reduce((sum, name) => sum + movements[name][h]!, 0);
+    const net = sumOf(mrrMovements, (name) => movements[name][h]!);
     const change = closing - before - net;
     let rest = closing - before;
     for (const name of mrrMovements) {

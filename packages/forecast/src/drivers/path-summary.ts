@@ -1,6 +1,7 @@
 import { InsufficientDataError } from "../errors.ts";
 import { checkLevels } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 
 /** Bounds of a period; null where the quantity is undefined too often. */
@@ -69,5 +70,5 @@ export function summarizePaths(
 /** Mean about the middle value, so that equal values have exactly that mean and large ones do not overflow. */
 function meanOf(sorted: readonly number[]): number {
   const middle = sorted[sorted.length >> 1]!;
-  return middle + sorted.reduce((sum, value) => sum + (value - middle) / sorted.length, 0);
+  return middle + sumOf(sorted, (value) => (value - middle) / sorted.length);
 }

@@ -1,5 +1,6 @@
 import { checkInteger, checkPair } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { studentProbability } from "../internal/student-probability.ts";
 
 /** How to compare. */
@@ -60,14 +61,14 @@ export function dieboldMarianoTest(
     own,
     (error, t) => Math.abs(other[t]! / unit) ** power - Math.abs(error / unit) ** power,
   );
-  const difference = losses.reduce((sum, loss) => sum + loss, 0) / n;
+  const difference = sumOf(losses, (loss) => loss) / n;
   const covariances = Array.from({ length: horizon }, (_, k) => {
     let sum = 0;
     for (let t = k; t < n; t++) sum += (losses[t]! - difference) * (losses[t - k]! - difference);
     return sum / n;
   });
   const total = (weight: (k: number) => number) =>
-    covariances.reduce((sum, covariance, k) => sum + (k === 0 ? 1 : 2 * weight(k)) * covariance, 0);
+    sumOf(covariances, (covariance, k) => (k === 0 ? 1 : 2 * weight(k)) * covariance);
   // A variance that rounding leaves is none: losses lie between 0 and 1 here.
   const least = 1e-30;
   if (!(covariances[0]! > least)) return null;

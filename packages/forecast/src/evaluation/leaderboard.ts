@@ -1,6 +1,7 @@
 import { type Backtest, type BacktestOptions, backtest } from "../backtest/backtest.ts";
 import { type BacktestScore, scoreBacktest } from "../backtest/score-backtest.ts";
 import { ForecastError, InsufficientDataError } from "../errors.ts";
+import { sumOf } from "../internal/statistics.ts";
 import type { Model } from "../models/model.ts";
 import { modelById } from "../models/registry.ts";
 import { type SkillScore, skillVerdict } from "../record/skill-verdict.ts";
@@ -91,7 +92,7 @@ export function leaderboard(values: ArrayLike<number>, options: LeaderboardOptio
   const byOrigin = (result: Backtest) =>
     result.origins.map((origin) => {
       const errors = result.errors.filter((error) => error.origin === origin);
-      return errors.reduce((sum, { error }) => sum + Math.abs(error), 0) / errors.length;
+      return sumOf(errors, ({ error }) => Math.abs(error)) / errors.length;
     });
   const losses = new Map([...results].map(([id, result]) => [id, byOrigin(result)]));
   // Forecasts of origins closer than gap + horizon share surprises.

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "../errors.ts";
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../internal/cholesky.ts";
 import { mustError } from "../internal/must-error.ts";
 import { tabulate, zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { correlationShrinkage } from "./correlation-shrinkage.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { type ResidualTable, residualTable } from "./residual-table.ts";
@@ -146,9 +147,7 @@ function leastSquares(
       list.reduce((rest, part) => rest - base[sums + part]!, base[i]!),
     );
     backwardSolve(matrix, forwardSolve(matrix, gaps));
-    const shared = tabulate(rows, (t) =>
-      gaps.reduce((sum, value, i) => sum + value * unexplained[i]![t]!, 0),
-    );
+    const shared = tabulate(rows, (t) => sumOf(gaps, (value, i) => value * unexplained[i]![t]!));
     parts.forEach((list, i) => {
       for (const part of list) result[part]! += own(sums + part) * gaps[i]!;
     });

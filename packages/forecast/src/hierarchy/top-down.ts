@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { mustError } from "../internal/must-error.ts";
 import { zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 
 /** The way from each sum of one level down to the bottom. */
@@ -73,7 +74,7 @@ export function splitDown({ from, children }: Descent, base: Float64Array, sums:
       continue;
     }
     const list = children.get(node)!;
-    const total = list.reduce((sum, child) => sum + base[child]!, 0);
+    const total = sumOf(list, (child) => base[child]!);
     for (const child of list) {
       const share = total === 0 ? 1 / list.length : base[child]! / total;
       values[child] = values[node]! * share;

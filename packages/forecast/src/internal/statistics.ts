@@ -1,3 +1,10 @@
+/** Sum of a number of each of a list, from the first to the last; 0 for an empty one. */
+export function sumOf<T>(list: ArrayLike<T>, numberOf: (one: T, i: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < list.length; i++) sum += numberOf(list[i]!, i);
+  return sum;
+}
+
 /** Arithmetic mean; 0 for no values. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;

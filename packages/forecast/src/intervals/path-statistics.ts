@@ -2,6 +2,7 @@ import { InsufficientDataError } from "../errors.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
 import { sortedQuantile } from "../internal/sorted-quantile.ts";
+import { sumOf } from "../internal/statistics.ts";
 
 /**
  * Total of each path over some of its periods: a quarter, the rest of the year. Quantiles of totals are not totals of
@@ -27,7 +28,7 @@ export function pathTotals(
     if (to > path.length) {
       throw mustError("to", to, `be ${path.length} or less, the length of the paths`);
     }
-    return path.slice(from - 1, to).reduce((sum, value) => sum + value, 0);
+    return sumOf(path.slice(from - 1, to), (value) => value);
   });
 }
 

@@ -1,6 +1,6 @@
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { tabulate, zeros } from "../internal/number-lists.ts";
-import { mean } from "../internal/statistics.ts";
+import { mean, sumOf } from "../internal/statistics.ts";
 import { chooseSeason } from "../series/choose-season.ts";
 import { exponential, power } from "../transform/exponential.ts";
 import { defineModel, type FoundForm } from "./define-model.ts";
@@ -37,7 +37,7 @@ function averagedForm(values: Float64Array): FoundForm {
     values,
   );
   const blend = (pick: (fit: TrendSmoothing) => number) =>
-    members.reduce((sum, { fit, weight }) => sum + weight * pick(fit), 0);
+    sumOf(members, ({ fit, weight }) => weight * pick(fit));
   const fitted = zeros(length);
   for (const { fit, weight } of members) {
     for (let t = 0; t < length; t++) fitted[t]! += weight * fit.fitted[t]!;
@@ -75,6 +75,6 @@ function akaikeWeights(
   if (scored.length === 0) return [{ fit: fits[0]!, weight: 1 }];
   const lowest = Math.min(...scored.map(({ aicc }) => aicc));
   const shares = scored.map(({ aicc }) => exponential((lowest - aicc) / 2));
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const total = sumOf(shares, (share) => share);
   return scored.map(({ fit }, i) => ({ fit, weight: shares[i]! / total }));
 }

@@ -1,5 +1,6 @@
 import { checkInteger } from "../internal/check-arguments.ts";
 import { zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { intervalsAt } from "./fitted-model.ts";
 import type { FittedModel } from "./model.ts";
 import { normalBounds } from "./normal-bounds.ts";
@@ -21,7 +22,7 @@ export interface Member {
  * @param members - one or more, fitted on the same series
  */
 export function combineModels(members: readonly Member[]): FittedModel {
-  const total = members.reduce((sum, { weight }) => sum + weight, 0);
+  const total = sumOf(members, ({ weight }) => weight);
   const shares = members.map(({ weight }) => weight / total);
   const [only] = members;
   if (members.length === 1 && only) return only.fitted;

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { mstl } from "../series/mstl.ts";
 import { dynamicOptimizedTheta } from "./dynamic-optimized-theta.ts";
 import { addedAgain } from "./fitted-model.ts";
@@ -110,10 +111,7 @@ export function fitAdjusted(
   const addedAt = (t: number) =>
     t < length
       ? season[t]!
-      : components.reduce(
-          (sum, { season: m, values: past }) => sum + past[length - m + ((t - length) % m)]!,
-          0,
-        );
+      : sumOf(components, ({ season: m, values: past }) => past[length - m + ((t - length) % m)]!);
   const { components: states } = fit;
   return {
     ...addedAgain(fit, id, [...notes, ...fit.notes], addedAt),

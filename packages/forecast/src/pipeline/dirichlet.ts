@@ -2,6 +2,7 @@ import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { normalQuantile } from "../internal/normal-quantile.ts";
 import type { RandomStream } from "../internal/random.ts";
 import { openUniform } from "../internal/random.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { power } from "../transform/exponential.ts";
 
 /**
@@ -12,7 +13,7 @@ import { power } from "../transform/exponential.ts";
  */
 export function dirichletDraw(weights: Float64Array, random: RandomStream): Float64Array {
   const draws = weights.map((weight) => (weight > 0 ? gammaDraw(weight, random) : 0));
-  const total = draws.reduce((sum, draw) => sum + draw, 0);
+  const total = sumOf(draws, (draw) => draw);
   if (total > 0) return draws.map((draw) => draw / total);
   // all weights tiny: every draw underflowed
   const sum = weights.reduce((all, weight) => all + weight, 0);

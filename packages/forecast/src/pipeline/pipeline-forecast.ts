@@ -11,7 +11,7 @@ import { pointForecast } from "../drivers/point-forecast.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
 import { randomStream } from "../internal/random.ts";
-import { mean } from "../internal/statistics.ts";
+import { mean, sumOf } from "../internal/statistics.ts";
 import { dayOf } from "../series/civil-day.ts";
 import { type PeriodAxis, periodAxis } from "../series/period-axis.ts";
 import { type Deal, type DealTrack, dealsAsOf } from "./deal.ts";
@@ -231,8 +231,8 @@ function learnOpenDeals(known: readonly DealTrack[], asOf: number) {
 function stageOutlooks(deals: readonly DealOutlook[]): StageOutlook[] {
   return [...new Set(deals.map(({ stage }) => stage))].sort(knownFirst).map((stage): StageOutlook => {
     const list = deals.filter((deal) => deal.stage === stage);
-    const amount = list.reduce((sum, deal) => sum + deal.amount, 0);
-    const expected = list.reduce((sum, deal) => sum + deal.amount * deal.winChance, 0);
+    const amount = sumOf(list, (deal) => deal.amount);
+    const expected = sumOf(list, (deal) => deal.amount * deal.winChance);
     return {
       stage,
       deals: list.length,

@@ -1,4 +1,5 @@
 import { zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import type { DealTrack } from "./deal.ts";
 
 /** Days of one step: what happens to a deal is counted from week to week. */
@@ -81,7 +82,7 @@ export type DrawShares = (weights: Float64Array) => Float64Array;
 
 /** The mean of a Dirichlet distribution. */
 export function meanShares(weights: Float64Array): Float64Array {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sumOf(weights, (weight) => weight);
   return weights.map((weight) => weight / total);
 }
 

@@ -1,3 +1,4 @@
+import { sumOf } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 import { type GroupablePoint, groupPoints } from "./group-points.ts";
 
@@ -30,8 +31,8 @@ export function biasVerdict(points: readonly BiasPoint[]): BiasVerdict {
   const { groups } = groupPoints(points);
   const count = groups.length;
   if (count < 3) return "no_clear_bias";
-  const means = groups.map((group) => group.reduce((sum, { error }) => sum + error, 0) / group.length);
-  const centre = means.reduce((sum, value) => sum + value, 0) / count;
+  const means = groups.map((group) => sumOf(group, ({ error }) => error) / group.length);
+  const centre = sumOf(means, (value) => value) / count;
   const longest = points.reduce((most, { lag }) => Math.max(most, lag), 1);
   const bandwidth = Math.min(count, Math.max(Math.ceil(count ** (1 / 3)), longest > 1 ? 2 * longest : 1));
   let variance = 0;
@@ -65,8 +66,8 @@ export function biasInWords(
 ): string {
   if (verdict === "no_clear_bias") return "no clear bias";
   if (verdict === "too_early_to_say") return "too early to say";
-  const errors = points.reduce((sum, { error }) => sum + error, 0);
-  const actuals = points.reduce((sum, { actual }) => sum + actual, 0);
+  const errors = sumOf(points, ({ error }) => error);
+  const actuals = sumOf(points, ({ actual }) => actual);
   const size =
     actuals > 0
       ? `${((100 * Math.abs(errors)) / actuals).toFixed(1)} %`

@@ -2,6 +2,7 @@ import { normalQuantile } from "../internal/normal-quantile.ts";
 import { tabulate, zeros } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { sortedQuantile } from "../internal/sorted-quantile.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 
 /** How to resample. */
@@ -60,7 +61,7 @@ export function blockBootstrap(
       if (Number.isFinite(value)) results[i]!.push(value);
     });
   }
-  const totals = tabulate(width, (i) => groups.reduce((sum, group) => sum + group[i]!, 0));
+  const totals = tabulate(width, (i) => sumOf(groups, (group) => group[i]!));
   const tail = (1 - level / 100) / 2;
   const expansion = expansionOf(count, blockLength, tail);
   return results.map((values, i) => {

@@ -1,5 +1,6 @@
 import { ratioOrNull } from "../accuracy/error-sums.ts";
 import { InvalidArgumentError } from "../errors.ts";
+import { sumOf } from "../internal/statistics.ts";
 import type { Bounds } from "./block-bootstrap.ts";
 import type { GroupablePoint } from "./group-points.ts";
 import { type SkillScore, skillVerdict } from "./skill-verdict.ts";
@@ -103,7 +104,7 @@ export function valueAddedLadder(steps: readonly LadderStep[], seed = 1): ValueA
     common.map((name) => Math.abs(map.get(name)!.actual - map.get(name)!.forecast)),
   );
   const places = common.map((name) => maps[0]!.get(name)!);
-  const sizes = places.reduce((sum, { actual }) => sum + Math.abs(actual), 0);
+  const sizes = sumOf(places, ({ actual }) => Math.abs(actual));
   const compare = (before: number, after: number): ValueAdded | null => {
     if (before < 0 || before === after || common.length === 0) return null;
     const { difference, differenceInterval, skill, skillInterval, verdict } = skillVerdict(
@@ -127,7 +128,7 @@ export function valueAddedLadder(steps: readonly LadderStep[], seed = 1): ValueA
   return {
     n: common.length,
     steps: steps.map(({ step }, i) => {
-      const total = errors[i]!.reduce((sum, error) => sum + error, 0);
+      const total = sumOf(errors[i]!, (error) => error);
       return {
         step,
         mae: ratioOrNull(total, common.length),

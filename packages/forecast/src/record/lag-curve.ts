@@ -2,6 +2,7 @@ import { bias } from "../accuracy/bias.ts";
 import { meanAbsoluteError } from "../accuracy/mean-absolute-error.ts";
 import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
 import { groupBy } from "../internal/group-by.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { FEWEST_POINTS } from "./bias-verdict.ts";
 import { type Bounds, blockBootstrap } from "./block-bootstrap.ts";
 import { lagsOf } from "./each-lag.ts";
@@ -74,8 +75,8 @@ function scoreLag(
   if (points.length >= FEWEST_POINTS) {
     const { groups, blockLength } = groupPoints(points);
     const sums = groups.map((some) => [
-      some.reduce((sum, { error }) => sum + Math.abs(error), 0),
-      some.reduce((sum, { actual }) => sum + Math.abs(actual), 0),
+      sumOf(some, ({ error }) => Math.abs(error)),
+      sumOf(some, ({ actual }) => Math.abs(actual)),
     ]);
     const [interval] = blockBootstrap(sums, [([error, size]) => error! / size!], {
       blockLength,

@@ -1,3 +1,4 @@
+import { sumOf } from "../internal/statistics.ts";
 import { FEWEST_POINTS } from "./bias-verdict.ts";
 import { type Bounds, blockBootstrap } from "./block-bootstrap.ts";
 import { type GroupablePoint, groupPoints } from "./group-points.ts";
@@ -35,8 +36,8 @@ export interface SkillScore {
  */
 export function skillVerdict(pairs: readonly ErrorPair[], seed: number): SkillScore {
   const n = pairs.length;
-  const own = pairs.reduce((sum, pair) => sum + pair.own, 0);
-  const other = pairs.reduce((sum, pair) => sum + pair.other, 0);
+  const own = sumOf(pairs, (pair) => pair.own);
+  const other = sumOf(pairs, (pair) => pair.other);
   const base = {
     n,
     ownMae: n > 0 ? own / n : null,
@@ -49,8 +50,8 @@ export function skillVerdict(pairs: readonly ErrorPair[], seed: number): SkillSc
   }
   const { groups, blockLength } = groupPoints(pairs);
   const sums = groups.map((group) => [
-    group.reduce((sum, pair) => sum + pair.own, 0),
-    group.reduce((sum, pair) => sum + pair.other, 0),
+    sumOf(group, (pair) => pair.own),
+    sumOf(group, (pair) => pair.other),
     group.length,
   ]);
   const [differenceInterval = null, skillInterval = null] = blockBootstrap(

@@ -1,3 +1,4 @@
+import { sumOf } from "../internal/statistics.ts";
 import { findLevelShifts, type LevelShift } from "./level-shifts.ts";
 import { findOutliers, type Outlier } from "./outliers.ts";
 
@@ -43,7 +44,7 @@ export function cleanSeries(
 ): CleanSeries {
   const levelShifts = findLevelShifts(values, { season });
   // at each place, the sum of the shifts still to come
-  const ahead = (t: number) => levelShifts.reduce((sum, { index, size }) => sum + (index > t ? size : 0), 0);
+  const ahead = (t: number) => sumOf(levelShifts, ({ index, size }) => (index > t ? size : 0));
   const level = values.map((value, t) => (value === null ? null : value + ahead(t)));
   const outliers = findOutliers(level, { season }).map(({ index, replacement }) => ({
     index,

@@ -1,4 +1,5 @@
 import { tabulate } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { exponential } from "./exponential.ts";
 
 const STEP = 0.5;
@@ -10,7 +11,7 @@ const weights = (() => {
     const x = (i - REACH) * STEP;
     return exponential(-0.5 * x * x);
   });
-  const total = densities.reduce((sum, density) => sum + density, 0);
+  const total = sumOf(densities, (density) => density);
   return densities.map((density) => density / total);
 })();
 

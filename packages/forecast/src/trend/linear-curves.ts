@@ -3,6 +3,7 @@ import { correctedAkaike } from "../internal/corrected-akaike.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { tabulate, zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import { factorColumns, projectOut } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
 import { numberInWords, slopeInWords } from "./number-in-words.ts";
@@ -22,7 +23,7 @@ export function fitCoefficients(values: ArrayLike<number>, functions: readonly T
 
 /** The sum of coefficients times functions, at a time. */
 export function combined(coefficients: ArrayLike<number>, functions: readonly TimeFunction[]): TimeFunction {
-  return (time) => functions.reduce((sum, one, k) => sum + coefficients[k]! * one(time), 0);
+  return (time) => sumOf(functions, (one, k) => coefficients[k]! * one(time));
 }
 
 /** The sum of coefficients times functions as a curve, and its derivatives. */

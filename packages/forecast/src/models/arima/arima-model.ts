@@ -1,5 +1,6 @@
 import { checkInteger } from "../../internal/check-arguments.ts";
 import { tabulate, zeros } from "../../internal/number-lists.ts";
+import { sumOf } from "../../internal/statistics.ts";
 import { differenceAll } from "../../series/difference.ts";
 import { fromInnovations } from "../innovations-form.ts";
 import type { FittedModel } from "../model.ts";
@@ -168,7 +169,7 @@ function slopeVariances(
           for (let i = 0; i < size; i++) row[i]! += surprise * fit.slopeRoot[k]![i]!;
         });
       });
-      known = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value * value, 0));
+      known = Float64Array.from(rows, (row) => sumOf(row, (value) => value * value));
     },
     at: (h) => known[h - 1]!,
   };
