@@ -6,6 +6,7 @@ import { normalQuantile } from "../internal/normal-quantile.ts";
 import { zeros } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { ranking } from "../internal/ranking.ts";
+import { dot, sumOfSquares } from "../internal/statistics.ts";
 import type { SeriesFit } from "./series-fit.ts";
 
 /** Paths of several series that belong together: path p of each is the same possible future. */
@@ -75,13 +76,11 @@ function scoreTriangle(paths: readonly (readonly number[])[]): Float64Array {
     });
     return result;
   });
-  let square = 0;
-  for (const score of scores[0]!) square += score * score;
+  const square = sumOfSquares(scores[0]!);
   const correlations = zeros(horizon * horizon);
   for (let i = 0; i < horizon; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let path = 0; path < count; path++) sum += scores[i]![path]! * scores[j]![path]!;
+      const sum = dot(scores[i]!, scores[j]!);
       correlations[i * horizon + j] = square > 0 ? sum / square : i === j ? 1 : 0;
     }
   }

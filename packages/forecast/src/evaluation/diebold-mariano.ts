@@ -1,6 +1,8 @@
 import { checkInteger, checkPair } from "../internal/check-arguments.ts";
+import { laggedProducts } from "../internal/long-run-variance.ts";
 import { mustError } from "../internal/must-error.ts";
-import { sumOf } from "../internal/statistics.ts";
+import { tabulate } from "../internal/number-lists.ts";
+import { mean, sumOf } from "../internal/statistics.ts";
 import { studentProbability } from "../internal/student-probability.ts";
 
 /** How to compare. */
@@ -61,12 +63,9 @@ export function dieboldMarianoTest(
     own,
     (error, t) => Math.abs(other[t]! / unit) ** power - Math.abs(error / unit) ** power,
   );
-  const difference = sumOf(losses, (loss) => loss) / n;
-  const covariances = Array.from({ length: horizon }, (_, k) => {
-    let sum = 0;
-    for (let t = k; t < n; t++) sum += (losses[t]! - difference) * (losses[t - k]! - difference);
-    return sum / n;
-  });
+  const difference = mean(losses);
+  const deviations = losses.map((loss) => loss - difference);
+  const covariances = tabulate(horizon, (k) => laggedProducts(deviations, k) / n);
   const total = (weight: (k: number) => number) =>
     sumOf(covariances, (covariance, k) => (k === 0 ? 1 : 2 * weight(k)) * covariance);
   // A variance that rounding leaves is none: losses lie between 0 and 1 here.

@@ -1,3 +1,4 @@
+import { sumOf } from "../internal/statistics.ts";
 /**
  * Numbers that add up to the last bit, in any order: each rounded to a multiple of one power of two, so small beside
  * the sum of all sizes (2^-52 of it) that every partial sum is exact in double precision.
@@ -7,8 +8,7 @@
  * @param values - finite; overwritten and returned
  */
 export function coherent(values: Float64Array): Float64Array {
-  let size = 0;
-  for (const value of values) size += Math.abs(value);
+  const size = sumOf(values, Math.abs);
   if (size === 0 || !Number.isFinite(size)) return values;
   let grid = 1;
   const least = size * Number.EPSILON;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { zeros } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 
 /** Series that are sums of other series. */
 export interface Hierarchy {
@@ -90,12 +91,9 @@ export function sumBottom(
   bottom: ArrayLike<number>,
   into: Float64Array = zeros(parts.length),
 ): Float64Array {
-  for (let i = 0; i < parts.length; i++) {
-    const list = parts[i]!;
-    let sum = 0;
-    for (let k = 0; k < list.length; k++) sum += bottom[list[k]!]!;
-    into[i] = sum;
-  }
+  parts.forEach((list, i) => {
+    into[i] = sumOf(list, (place) => bottom[place]!);
+  });
   return into;
 }
 

@@ -1,4 +1,5 @@
 import { zeros } from "../internal/number-lists.ts";
+import { sumOfSquares } from "../internal/statistics.ts";
 
 /** Newest residuals that correlations are learned from. */
 const MOST_ROWS = 120;
@@ -30,9 +31,7 @@ export function residualTable(residuals: readonly (readonly (number | null)[])[]
   const variances = zeros(residuals.length);
   const standardized = residuals.map((list, i) => {
     const values = Float64Array.from(kept, (back) => list[list.length - back] as number);
-    let squares = 0;
-    for (const value of values) squares += value * value;
-    variances[i] = rows > 0 ? squares / rows : 0;
+    variances[i] = rows > 0 ? sumOfSquares(values) / rows : 0;
     const scale = Math.sqrt(variances[i]!);
     return values.map((value) => (scale > 0 ? value / scale : 0));
   });

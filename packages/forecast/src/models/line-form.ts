@@ -1,5 +1,6 @@
 import { linearRegression } from "simple-statistics";
 import { tabulate } from "../internal/number-lists.ts";
+import { sumOf } from "../internal/statistics.ts";
 import type { FoundForm } from "./define-model.ts";
 
 /** A least-squares line through values, on their scale. */
@@ -9,8 +10,7 @@ export function lineForm(values: ArrayLike<number>): FoundForm {
   const middle = (length - 1) / 2;
   const spread = (length * (length * length - 1)) / 12;
   const fitted = tabulate(length, (t) => intercept + slope * t);
-  let squares = 0;
-  for (let t = 0; t < length; t++) squares += (values[t]! - fitted[t]!) ** 2;
+  const squares = sumOf(fitted, (value, t) => (values[t]! - value) ** 2);
   return {
     parameters: { intercept, slope },
     fitted,

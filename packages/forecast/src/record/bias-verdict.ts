@@ -1,4 +1,5 @@
-import { sumOf } from "../internal/statistics.ts";
+import { longRunSquares } from "../internal/long-run-variance.ts";
+import { mean, sumOf } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 import { type GroupablePoint, groupPoints } from "./group-points.ts";
 
@@ -32,15 +33,13 @@ export function biasVerdict(points: readonly BiasPoint[]): BiasVerdict {
   const count = groups.length;
   if (count < 3) return "no_clear_bias";
   const means = groups.map((group) => sumOf(group, ({ error }) => error) / group.length);
-  const centre = sumOf(means, (value) => value) / count;
+  const centre = mean(means);
   const longest = points.reduce((most, { lag }) => Math.max(most, lag), 1);
   const bandwidth = Math.min(count, Math.max(Math.ceil(count ** (1 / 3)), longest > 1 ? 2 * longest : 1));
-  let variance = 0;
-  for (let lag = 0; lag < bandwidth; lag++) {
-    let covariance = 0;
-    for (let i = lag; i < count; i++) covariance += (means[i]! - centre) * (means[i - lag]! - centre);
-    variance += (lag === 0 ? 1 : 2 * (1 - lag / bandwidth)) * covariance;
-  }
+  const variance = longRunSquares(
+    means.map((value) => value - centre),
+    bandwidth,
+  );
   const standardError = Math.sqrt(Math.max(0, variance)) / count;
   if (Math.abs(centre) <= criticalValue(count, bandwidth / count) * standardError || centre === 0)
     return "no_clear_bias";

@@ -1,5 +1,5 @@
 import { levelMultiplier } from "../internal/normal-quantile.ts";
-import { sumOf } from "../internal/statistics.ts";
+import { sumOfSquares } from "../internal/statistics.ts";
 import { FEWEST_POINTS } from "./bias-verdict.ts";
 import type { Forecaster } from "./compare-forecasts.ts";
 import type { ScoredOverride } from "./override-analysis.ts";
@@ -61,5 +61,5 @@ function noiseOf(point: ScoredPoint, all: readonly ScoredPoint[]): number | null
   if (interval) return (interval.upper - interval.lower) / 2 / levelMultiplier(Number(level));
   const errors = all.filter(({ lag }) => lag === point.lag).map(({ error }) => error);
   if (errors.length < FEWEST_POINTS) return null;
-  return Math.sqrt(sumOf(errors, (error) => error * error) / errors.length);
+  return Math.sqrt(sumOfSquares(errors) / errors.length);
 }

@@ -1,3 +1,4 @@
+import { laggedProducts } from "../internal/long-run-variance.ts";
 import { mean } from "../internal/statistics.ts";
 
 /**
@@ -14,12 +15,7 @@ import { mean } from "../internal/statistics.ts";
  */
 export function autocorrelation(values: ArrayLike<number>, lag: number): number {
   const centre = mean(values);
-  let cross = 0;
-  let total = 0;
-  for (let t = 0; t < values.length; t++) {
-    const deviation = values[t]! - centre;
-    total += deviation * deviation;
-    if (t >= lag) cross += deviation * (values[t - lag]! - centre);
-  }
-  return total > 0 ? cross / total : 0;
+  const deviations = Float64Array.from(values, (value) => value - centre);
+  const total = laggedProducts(deviations, 0);
+  return total > 0 ? laggedProducts(deviations, lag) / total : 0;
 }

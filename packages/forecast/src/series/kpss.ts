@@ -1,4 +1,5 @@
 import { checkSeries } from "../internal/check-arguments.ts";
+import { longRunSquares } from "../internal/long-run-variance.ts";
 import { tabulate } from "../internal/number-lists.ts";
 import { largestSize, mean } from "../internal/statistics.ts";
 
@@ -42,18 +43,11 @@ export function kpss(values: ArrayLike<number>): KpssTest {
   if (largest === 0) return { statistic: 0, critical: CRITICAL, lags, stationary: true };
   let sum = 0;
   let squares = 0;
-  let variance = 0;
   for (let t = 0; t < length; t++) {
     deviations[t]! /= largest;
     sum += deviations[t]!;
     squares += sum * sum;
-    variance += deviations[t]! * deviations[t]!;
   }
-  for (let lag = 1; lag <= lags; lag++) {
-    let cross = 0;
-    for (let t = lag; t < length; t++) cross += deviations[t]! * deviations[t - lag]!;
-    variance += 2 * (1 - lag / (lags + 1)) * cross;
-  }
-  const statistic = squares / (length * variance);
+  const statistic = squares / (length * longRunSquares(deviations, lags + 1));
   return { statistic, critical: CRITICAL, lags, stationary: !(statistic > CRITICAL) };
 }

@@ -28,7 +28,5 @@ const weights = (() => {
  */
 export function normalMean(inverse: (z: number) => number, centre: number, spread: number): number {
   if (!(spread > 0)) return inverse(centre);
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i]! * inverse(centre + (i - REACH) * STEP * spread);
-  return sum;
+  return sumOf(weights, (weight, i) => weight * inverse(centre + (i - REACH) * STEP * spread));
 }

@@ -1,6 +1,6 @@
 import { checkInteger } from "../../internal/check-arguments.ts";
 import { tabulate, zeros } from "../../internal/number-lists.ts";
-import { sumOf } from "../../internal/statistics.ts";
+import { sumOfSquares } from "../../internal/statistics.ts";
 import { differenceAll } from "../../series/difference.ts";
 import { fromInnovations } from "../innovations-form.ts";
 import type { FittedModel } from "../model.ts";
@@ -169,7 +169,7 @@ function slopeVariances(
           for (let i = 0; i < size; i++) row[i]! += surprise * fit.slopeRoot[k]![i]!;
         });
       });
-      known = Float64Array.from(rows, (row) => sumOf(row, (value) => value * value));
+      known = Float64Array.from(rows, sumOfSquares);
     },
     at: (h) => known[h - 1]!,
   };

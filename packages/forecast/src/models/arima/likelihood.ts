@@ -1,6 +1,7 @@
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
 import { zeros } from "../../internal/number-lists.ts";
+import { dot } from "../../internal/statistics.ts";
 import { fromPartialAutocorrelations, multiplySeasonal } from "./polynomials.ts";
 import { type ArimaSpecification, coefficientCount } from "./specification.ts";
 import { stationaryCovariance } from "./stationary-covariance.ts";
@@ -143,7 +144,7 @@ export function arimaLikelihood(
   const plainCross = () => {
     for (let a = 0; a < count; a++) {
       for (let b = 0; b <= a; b++) {
-        const sum = dot(innovations[a]!, innovations[b]!, length);
+        const sum = dot(innovations[a]!, innovations[b]!);
         cross[a * count + b] = sum;
         cross[b * count + a] = sum;
       }
@@ -230,7 +231,7 @@ export function arimaLikelihood(
       }
       for (let a = 0; a < count; a++) {
         for (let b = 0; b <= a; b++) {
-          const sum = cross[a * count + b]! - dot(heads[a]!, heads[b]!, r) + dot(tails[a]!, tails[b]!, r);
+          const sum = cross[a * count + b]! - dot(heads[a]!, heads[b]!) + dot(tails[a]!, tails[b]!);
           cross[a * count + b] = sum;
           cross[b * count + a] = sum;
         }
@@ -246,12 +247,6 @@ function structuralLags(plain: number, seasonal: number, season: number): number
   for (let j = 0; j <= seasonal; j++) for (let i = 0; i <= plain; i++) lags.add(i + j * season);
   lags.delete(0);
   return [...lags].sort((a, b) => a - b);
-}
-
-function dot(a: Float64Array, b: Float64Array, size: number): number {
-  let sum = 0;
-  for (let i = 0; i < size; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** C' V C for a lower triangular C; fills the lower half of `into`. */

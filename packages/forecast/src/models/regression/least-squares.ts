@@ -1,4 +1,5 @@
 import { zeros } from "../../internal/number-lists.ts";
+import { dot } from "../../internal/statistics.ts";
 /** A matrix given by its columns, factored for least squares. */
 export interface LeastSquares {
   /** Orthonormal columns that span the same space. */
@@ -64,8 +65,7 @@ export function projectOut(basis: readonly Float64Array[], vector: Float64Array)
   // twice, because the first pass leaves rounding of the size of the vector
   for (let pass = 0; pass < 2; pass++) {
     basis.forEach((column, k) => {
-      let sum = 0;
-      for (let t = 0; t < vector.length; t++) sum += column[t]! * vector[t]!;
+      const sum = dot(column, vector);
       for (let t = 0; t < vector.length; t++) vector[t]! -= sum * column[t]!;
       result[k]! += sum;
     });
@@ -87,8 +87,7 @@ function norm(values: Float64Array, from: number): number {
 
 /** vector - reflection * (reflection' vector), a Householder reflection scaled to length sqrt(2). */
 function reflect(vector: Float64Array, reflection: Float64Array): void {
-  let sum = 0;
-  for (let t = 0; t < vector.length; t++) sum += reflection[t]! * vector[t]!;
+  const sum = dot(reflection, vector);
   if (sum === 0) return;
   for (let t = 0; t < vector.length; t++) vector[t]! -= sum * reflection[t]!;
 }

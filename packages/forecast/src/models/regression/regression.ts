@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "../../errors.ts";
 import { checkSeries } from "../../internal/check-arguments.ts";
 import { tabulate, zeros } from "../../internal/number-lists.ts";
-import { sumOf } from "../../internal/statistics.ts";
+import { sumOfSquares } from "../../internal/statistics.ts";
 import { arimaModel, type Regressor } from "../arima/arima-model.ts";
 import { constantRegressor } from "../arima/constant-regressor.ts";
 import { type ArimaFit, fitArima } from "../arima/fit-arima.ts";
@@ -114,7 +114,7 @@ export function regression({
         coefficients: all.map(({ name }, k) => ({
           name,
           estimate: fit.slopes[k]! * unit,
-          standardError: fit.sigma * unit * Math.sqrt(sumOf(fit.slopeRoot[k]!, (x) => x * x)),
+          standardError: fit.sigma * unit * Math.sqrt(sumOfSquares(fit.slopeRoot[k]!)),
         })),
       };
     },
