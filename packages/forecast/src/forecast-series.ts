@@ -2,6 +2,7 @@ import type { Forecast } from "./auto-forecast.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { type ForecastOptions, forecast } from "./forecast.ts";
 import { checkInteger } from "./internal/check-arguments.ts";
+import { listOf } from "./internal/number-lists.ts";
 import { type DatedValues, type RegularSeriesOptions, regularSeries } from "./series/regular-series.ts";
 
 /** What to forecast, how, and on which calendar. The season follows from the grain if absent: 12 months, 4 quarters, 52 weeks, 7 days. */
@@ -30,7 +31,7 @@ export function forecastSeries(dated: DatedValues, options: ForecastSeriesOption
   const { calendar, duplicates, asOf, lastComplete, ...rest } = options;
   checkInteger("horizon", rest.horizon, 1);
   const { values, axis, start, notes } = regularSeries(dated, options);
-  const periods = Array.from({ length: rest.horizon }, (_, h) => {
+  const periods = listOf(rest.horizon, (h) => {
     const label = axis.label(start + values.length + h);
     if (label === null) {
       throw new InvalidArgumentError(

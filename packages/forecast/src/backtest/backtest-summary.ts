@@ -4,6 +4,7 @@ import { meanAbsoluteError } from "../accuracy/mean-absolute-error.ts";
 import { rootMeanSquaredError } from "../accuracy/root-mean-squared-error.ts";
 import { symmetricMeanAbsolutePercentageError } from "../accuracy/symmetric-mean-absolute-percentage-error.ts";
 import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
+import { listOf } from "../internal/number-lists.ts";
 
 /** Accuracy over all origins and lags of a backtest; error = actual - forecast, fractions not percentages. */
 export interface BacktestSummary {
@@ -70,7 +71,7 @@ function observedScale(
   season: number,
   filled: ReadonlySet<number>,
 ): number | null {
-  const later = Array.from({ length: Math.max(0, history.length - season) }, (_, i) => i + season).filter(
+  const later = listOf(Math.max(0, history.length - season), (i) => i + season).filter(
     (t) => !filled.has(t) && !filled.has(t - season),
   );
   return meanAbsoluteError(

@@ -1,5 +1,6 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
+import { listOf } from "../internal/number-lists.ts";
 import type { Model } from "../models/model.ts";
 import { modelById } from "../models/registry.ts";
 import { originForecasts, type Refit } from "./origin-forecasts.ts";
@@ -94,7 +95,7 @@ export function backtest(values: ArrayLike<number>, options: BacktestOptions): B
   const last = values.length - horizon - gap;
   if (last < first) throw new InsufficientDataError("backtest", first + horizon + gap, values.length);
   const count = Math.min(origins, Math.floor((last - first) / step) + 1);
-  const starts = Array.from({ length: count }, (_, i) => last - (count - 1 - i) * step);
+  const starts = listOf(count, (i) => last - (count - 1 - i) * step);
   const rolled = originForecasts(Float64Array.from(values), model, {
     season,
     origins: starts,
@@ -104,7 +105,7 @@ export function backtest(values: ArrayLike<number>, options: BacktestOptions): B
     refit,
   });
   const errors = rolled.forecasts.flatMap(({ origin, known, mean, standardErrors }) =>
-    Array.from({ length: horizon }, (_, h): BacktestError => {
+    listOf(horizon, (h): BacktestError => {
       const actual = values[origin + gap + h]!;
       const forecast = mean[h]!;
       return {

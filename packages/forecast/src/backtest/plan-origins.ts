@@ -1,3 +1,4 @@
+import { listOf } from "../internal/number-lists.ts";
 /** Where a rolling-origin backtest stands: each origin is the number of observations known. */
 export interface OriginPlan {
   readonly origins: readonly number[];
@@ -30,6 +31,6 @@ export function planOrigins(
   const gap =
     wanted > 1 ? Math.max(1, Math.min(Math.floor((available - 1) / (wanted - 1)), Math.ceil(steps / 2))) : 1;
   const last = length - steps;
-  const origins = Array.from({ length: wanted }, (_, i) => last - (wanted - 1 - i) * gap);
+  const origins = listOf(wanted, (i) => last - (wanted - 1 - i) * gap);
   return { origins, horizon: steps };
 }

@@ -1,5 +1,6 @@
 import { planOrigins } from "../backtest/plan-origins.ts";
 import { type OriginForecast, rollingForecasts } from "../backtest/rolling-forecasts.ts";
+import { listOf } from "../internal/number-lists.ts";
 import type { Model } from "../models/model.ts";
 import type { Candidate } from "./auto-candidates.ts";
 import { blendForecasts } from "./blend-forecasts.ts";
@@ -81,7 +82,7 @@ function beforeGap(origin: number, filled: ReadonlySet<number>): number {
 
 /** Steps ahead of an origin, from 0, whose actuals were observed. */
 function observed(origin: number, horizon: number, filled: ReadonlySet<number>): number[] {
-  return Array.from({ length: horizon }, (_, h) => h).filter((h) => !filled.has(origin + h));
+  return listOf(horizon, (h) => h).filter((h) => !filled.has(origin + h));
 }
 
 function totalError(

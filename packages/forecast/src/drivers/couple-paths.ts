@@ -3,7 +3,7 @@ import { type ResidualTable, residualTable } from "../hierarchy/residual-table.t
 import { choleskyInPlace } from "../internal/cholesky.ts";
 import { normalDeviates } from "../internal/normal-deviates.ts";
 import { normalQuantile } from "../internal/normal-quantile.ts";
-import { zeros } from "../internal/number-lists.ts";
+import { listOf, zeros } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { ranking } from "../internal/ranking.ts";
 import { dot, sumOfSquares } from "../internal/statistics.ts";
@@ -69,7 +69,7 @@ const OWN_STREAM = 104_729;
 function scoreTriangle(paths: readonly (readonly number[])[]): Float64Array {
   const count = paths.length;
   const horizon = paths[0]!.length;
-  const scores = Array.from({ length: horizon }, (_, h) => {
+  const scores = listOf(horizon, (h) => {
     const result = zeros(count);
     ranking(count, (path) => paths[path]![h]!).forEach((path, rank) => {
       result[path] = normalQuantile((rank + 0.5) / count);

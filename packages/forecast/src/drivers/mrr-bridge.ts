@@ -2,6 +2,7 @@ import { planOrigins } from "../backtest/plan-origins.ts";
 import { InsufficientDataError } from "../errors.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { mean, sumOf } from "../internal/statistics.ts";
 import { fromDecimalUnits } from "../record/decimal-units.ts";
 import {
@@ -163,7 +164,7 @@ function spreadShares(
   rolled: readonly { readonly movements: MovementPath }[],
   horizon: number,
 ): Record<MrrMovement, number>[] {
-  return Array.from({ length: horizon }, (_, h) => {
+  return listOf(horizon, (h) => {
     const variances = mrrMovements.map((name) => {
       const values = rolled.map(({ movements }) => movements[name][h]!);
       const center = mean(values);
@@ -214,7 +215,7 @@ function expectedBridge(
   amount: (units: number) => number,
 ): MrrBridgePeriod[] {
   let mrr = last;
-  return Array.from({ length: horizon }, (_, h) => {
+  return listOf(horizon, (h) => {
     const opening = mrr;
     const rounded = mrrMovements.map((name) => {
       const value = Math.round(mean(paths.map(({ movements }) => movements[name][h]!)));

@@ -1,6 +1,7 @@
 import { type ForecastFit, fitForecast, floorOf, inUnit } from "../auto-forecast.ts";
 import { modelOption } from "../forecast.ts";
 import { pathsOfFit } from "../forecast-paths.ts";
+import { listOf } from "../internal/number-lists.ts";
 import type { Model } from "../models/model.ts";
 
 /** How each of several series is forecast. */
@@ -35,7 +36,7 @@ export function fitSeries(values: readonly (number | null)[], options: SeriesOpt
   const known = fitted.residuals.map((residual, t) =>
     residual === null || series.filled.has(t) ? null : residual * series.unit,
   );
-  const missing = Array.from({ length: series.missingAtEnd }, () => null);
+  const missing = listOf(series.missingAtEnd, () => null);
   const floor = floorOf(series);
   const center = Array.from(fitted.predict(fit.steps, []).mean, (value) => Math.max(floor, value));
   return {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { listOf } from "../internal/number-lists.ts";
 
 /** How one model fared over many cases (series or origins). */
 export interface ModelRank {
@@ -42,7 +43,7 @@ export function modelRanks(scores: Readonly<Record<string, readonly (number | nu
       );
     }
   }
-  const complete = Array.from({ length: count }, (_, i) => i).filter((i) =>
+  const complete = listOf(count, (i) => i).filter((i) =>
     models.every((model) => Number.isFinite(scores[model]![i])),
   );
   const cases = complete.length;

@@ -3,6 +3,7 @@ import { type PathSummary, type SummaryOptions, summarizePaths } from "../driver
 import { fitSeries, type SeriesOptions } from "../drivers/series-fit.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import { checkSameLength } from "../internal/check-arguments.ts";
+import { listOf } from "../internal/number-lists.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { reconcileColumn } from "./reconcile.ts";
 import { prepareReconciler, type ReconciliationMethod } from "./reconciler.ts";
@@ -82,7 +83,7 @@ export function forecastHierarchy(
       nonNegative,
     );
   const base = fits.map(({ center }) => center);
-  const points = Array.from({ length: horizon }, (_, h) => reconciled((node) => base[node]![h]!));
+  const points = listOf(horizon, (h) => reconciled((node) => base[node]![h]!));
   const coupled = couplePaths(fits, options.seed ?? 1).paths;
   const paths = all.map(() => coupled[0]!.map(() => new Array<number>(horizon).fill(0)));
   for (let path = 0; path < coupled[0]!.length; path++) {

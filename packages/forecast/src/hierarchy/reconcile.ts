@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
-import { zeros } from "../internal/number-lists.ts";
+import { listOf, zeros } from "../internal/number-lists.ts";
 import { coherent } from "./coherent.ts";
 import { type Hierarchy, sumBottom } from "./hierarchy.ts";
 import { prepareReconciler, type Reconciler, type ReconciliationMethod } from "./reconciler.ts";
@@ -45,7 +45,7 @@ export function reconcile(
     ...(residuals && { residuals: hierarchy.nodes.map((name) => residuals[name] ?? missing(name)) }),
   });
   const horizon = base[hierarchy.nodes[0]!]?.length ?? 0;
-  const columns = Array.from({ length: horizon }, (_, h) =>
+  const columns = listOf(horizon, (h) =>
     reconcileColumn(hierarchy, reconciler, columnOf(hierarchy, base, h, horizon), nonNegative),
   );
   return Object.fromEntries(hierarchy.nodes.map((name, i) => [name, columns.map((column) => column[i]!)]));

@@ -1,3 +1,4 @@
+import { listOf } from "./number-lists.ts";
 /**
  * The names most like a misspelt one: those that contain it or are contained, then by edit distance, up to
  * half the length of the longer word.
@@ -21,7 +22,7 @@ export function closest(word: string, names: readonly string[]): string[] {
 }
 
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let row = listOf(b.length + 1, (j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {

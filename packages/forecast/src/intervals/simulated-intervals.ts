@@ -1,3 +1,4 @@
+import { listOf } from "../internal/number-lists.ts";
 import { intervalsAt } from "../models/fitted-model.ts";
 import type { FittedModel, Interval } from "../models/model.ts";
 import { sampleQuantile } from "./path-statistics.ts";
@@ -17,7 +18,7 @@ export function simulatedIntervals(
   { paths = 2000, seed = 1 }: { readonly paths?: number; readonly seed?: number } = {},
 ): Record<string, Interval> {
   const drawn = fitted.simulate(horizon, paths, seed);
-  const steps = Array.from({ length: horizon }, (_, h) => drawn.map((path) => path[h]!));
+  const steps = listOf(horizon, (h) => drawn.map((path) => path[h]!));
   return intervalsAt(levels, (level) => ({
     lower: steps.map((samples) => sampleQuantile(samples, 0.5 - level / 200)),
     upper: steps.map((samples) => sampleQuantile(samples, 0.5 + level / 200)),

@@ -1,5 +1,5 @@
 import { checkInteger } from "../internal/check-arguments.ts";
-import { zeros } from "../internal/number-lists.ts";
+import { listOf, zeros } from "../internal/number-lists.ts";
 import { sumOf } from "../internal/statistics.ts";
 import { intervalsAt } from "./fitted-model.ts";
 import type { FittedModel } from "./model.ts";
@@ -61,7 +61,7 @@ export function combineModels(members: readonly Member[]): FittedModel {
     },
     simulate(horizon, paths, seed) {
       const each = members.map(({ fitted }) => fitted.simulate(horizon, paths, seed));
-      return Array.from({ length: paths }, (_, path) => {
+      return listOf(paths, (path) => {
         const result = zeros(horizon);
         each.forEach((drawn, i) => {
           for (let h = 0; h < horizon; h++) result[h]! += shares[i]! * drawn[path]![h]!;

@@ -1,4 +1,5 @@
 import { checkInteger, checkLevels } from "../internal/check-arguments.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { type RandomStream, randomStream } from "../internal/random.ts";
 import type { FittedModel, Interval } from "./model.ts";
 
@@ -43,7 +44,7 @@ export function fittedModel(parts: FittedParts): FittedModel {
       checkInteger("paths", paths, 1);
       const draw = parts.path(horizon);
       const random = randomStream(seed);
-      return Array.from({ length: paths }, () => draw(random));
+      return listOf(paths, () => draw(random));
     },
   };
 }

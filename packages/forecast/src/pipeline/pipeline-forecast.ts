@@ -10,6 +10,7 @@ import { type PathSummary, type SummaryOptions, summarizePaths } from "../driver
 import { pointForecast } from "../drivers/point-forecast.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { mean, sumOf } from "../internal/statistics.ts";
 import { dayOf } from "../series/civil-day.ts";
@@ -169,7 +170,7 @@ function simulateFutures(
   const { hazards, open } = learnOpenDeals(known, asOf);
   const random = randomStream(seed);
   const draw = newDeals(known, asOf, periodOfDay.length, { paths: expected ? 0 : count, seed });
-  return Array.from({ length: count }, (_, path) => {
+  return listOf(count, (path) => {
     const chances = stepChances(hazards, (weights) => dirichletDraw(weights, random));
     return simulatePipeline({ open, created: draw(path, random), periodOfDay, periods }, chances, random);
   });

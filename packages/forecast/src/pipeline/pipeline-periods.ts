@@ -1,3 +1,4 @@
+import { listOf } from "../internal/number-lists.ts";
 import type { PeriodAxis } from "../series/period-axis.ts";
 import type { DealTrack } from "./deal.ts";
 
@@ -15,7 +16,7 @@ export interface PeriodsAhead {
 /** The period of a day and those after it. */
 export function periodsAhead(axis: PeriodAxis, asOf: number, horizon: number): PeriodsAhead {
   const position = positionOf(axis, asOf);
-  const ends = Array.from({ length: horizon }, (_, i) => axis.end(position + i)!);
+  const ends = listOf(horizon, (i) => axis.end(position + i)!);
   const start = axis.end(position - 1)!;
   const periodOfDay = new Int32Array(ends.at(-1)! - asOf);
   let period = 0;

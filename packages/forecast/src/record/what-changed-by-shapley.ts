@@ -1,5 +1,6 @@
 import { checkSameLength } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { balance, checkCauses, unitsOf, type WhatChanged, type WhatChangedOptions } from "./what-changed.ts";
 
 /** Most causes: 256 forecasts. */
@@ -34,7 +35,7 @@ export function whatChangedByShapley<Cause extends string>(
   if (count > MOST_CAUSES) {
     throw mustError("causes", count, `be ${MOST_CAUSES} or fewer`, "; merge those that belong together");
   }
-  const forecasts = Array.from({ length: 2 ** count }, (_, subset) =>
+  const forecasts = listOf(2 ** count, (subset) =>
     forecastWith(new Set(causes.filter((_, i) => has(subset, i)))),
   );
   const units = forecasts.map((values) => {

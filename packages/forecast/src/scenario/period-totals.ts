@@ -1,5 +1,6 @@
 import { type PathSummary, type SummaryOptions, summarizePaths } from "../drivers/path-summary.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { pathTotals } from "../intervals/path-statistics.ts";
 
 /** Values path by path and period by period; null = undefined, as `forecastDrivers` may have it. */
@@ -49,7 +50,7 @@ function definedOrNaN(paths: OutcomePaths): number[][] {
 export function equalGroups(horizon: number, size: number): PeriodGroup[] {
   checkInteger("horizon", horizon, 1);
   checkInteger("size", size, 1);
-  return Array.from({ length: Math.ceil(horizon / size) }, (_, i) => ({
+  return listOf(Math.ceil(horizon / size), (i) => ({
     from: i * size + 1,
     to: Math.min(horizon, (i + 1) * size),
   }));

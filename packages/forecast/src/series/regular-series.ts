@@ -1,6 +1,7 @@
 import { InsufficientDataError, InvalidArgumentError } from "../errors.ts";
 import { checkSameLength } from "../internal/check-arguments.ts";
 import { counted } from "../internal/counted.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { dayOf } from "./civil-day.ts";
 import { type PeriodAxis, type PeriodCalendar, periodAxis } from "./period-axis.ts";
 
@@ -97,7 +98,7 @@ export function regularSeries(
     );
   }
   return {
-    values: Array.from({ length: end - start + 1 }, (_, i) => join(grouped.get(start + i) ?? [], duplicates)),
+    values: listOf(end - start + 1, (i) => join(grouped.get(start + i) ?? [], duplicates)),
     axis,
     start,
     notes,

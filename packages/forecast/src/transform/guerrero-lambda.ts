@@ -1,7 +1,7 @@
 import { NonPositiveValueError } from "../errors.ts";
 import { checkInteger, checkSeries } from "../internal/check-arguments.ts";
 import { minimizeOnInterval } from "../internal/golden-section.ts";
-import { tabulate } from "../internal/number-lists.ts";
+import { listOf, tabulate } from "../internal/number-lists.ts";
 import { mean, squaredDeviations } from "../internal/statistics.ts";
 import { power } from "./exponential.ts";
 
@@ -42,7 +42,7 @@ export function guerreroLambda(
   }
   if (count < 3) return Math.min(upper, Math.max(lower, 1));
   const first = values.length - count * width;
-  const groups = Array.from({ length: count }, (_, i) => {
+  const groups = listOf(count, (i) => {
     const group = tabulate(width, (j) => values[first + i * width + j]!);
     const centre = mean(group);
     if (centre === 0) throw new NonPositiveValueError("guerreroLambda", first + i * width, 0);

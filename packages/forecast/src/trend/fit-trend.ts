@@ -3,6 +3,7 @@ import { forwardSolve } from "../internal/cholesky.ts";
 import { finite } from "../internal/finite.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
+import { listOf } from "../internal/number-lists.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
 import { squaredDeviations, sumOfSquares } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
@@ -136,7 +137,7 @@ function trendFit(
   const leverage = leverageOf(curve, length);
   const predict = (horizon: number, levels: readonly number[] = [80, 95]) => {
     checkInteger("horizon", horizon, 1);
-    const times = Array.from({ length: horizon }, (_, h) => length + 1 + h);
+    const times = listOf(horizon, (h) => length + 1 + h);
     const intervals = intervalsAt(levels, (level) => {
       const t = studentQuantile(0.5 + level / 200, degrees);
       const half = (time: number) => t * error * Math.sqrt(1 + leverage(time) ** 2);
@@ -177,7 +178,7 @@ const LEAST_SEEN = 1e-9;
 
 /** sqrt(g' (J'J)^-1 g) = |L^-1 g| with J = Q L'; 0 where parameters cannot be told apart. */
 function leverageOf(curve: Curve, length: number): (time: number) => number {
-  const rows = Array.from({ length }, (_, t) => curve.gradient(t + 1));
+  const rows = listOf(length, (t) => curve.gradient(t + 1));
   const largest = (k: number) => rows.reduce((most, row) => Math.max(most, Math.abs(row[k]!)), 0);
   const seen = Array.from(rows[0]!.keys()).filter((k) => largest(k) > LEAST_SEEN);
   const units = seen.map(largest);

@@ -2,7 +2,7 @@ import { backwardSolve } from "../internal/cholesky.ts";
 import { correctedAkaike } from "../internal/corrected-akaike.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
-import { tabulate, zeros } from "../internal/number-lists.ts";
+import { listOf, tabulate, zeros } from "../internal/number-lists.ts";
 import { sumOf } from "../internal/statistics.ts";
 import { factorColumns, projectOut } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
@@ -78,10 +78,7 @@ export function polynomialCurve(values: ArrayLike<number>, degree?: number): Cur
   const centre = (length + 1) / 2;
   const width = Math.max(1, (length - 1) / 2);
   // powers of time between -1 and 1 are far from parallel
-  const functions = Array.from(
-    { length: degree + 1 },
-    (_, k) => (time: number) => wholePower((time - centre) / width, k),
-  );
+  const functions = listOf(degree + 1, (k) => (time: number) => wholePower((time - centre) / width, k));
   const coefficients = fitCoefficients(values, functions);
   const plain = inPowersOfTime(coefficients, centre, width);
   const names = Array.from(plain.keys(), (k) => `c${k}`);

@@ -1,6 +1,6 @@
 import { checkInteger } from "../internal/check-arguments.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
-import { zeros } from "../internal/number-lists.ts";
+import { listOf, zeros } from "../internal/number-lists.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
 import { combined, fitCoefficients, linearIn, type TimeFunction } from "./linear-curves.ts";
 import { numberInWords, slopeInWords } from "./number-in-words.ts";
@@ -118,7 +118,7 @@ function bestCuts(values: ArrayLike<number>, most: number): number[][] {
   const length = values.length;
   const step = Math.max(1, Math.ceil(length / GRID));
   const shortest = Math.max(SHORTEST, step);
-  const places = Array.from({ length: Math.floor(length / step) + 1 }, (_, i) => i * step);
+  const places = listOf(Math.floor(length / step) + 1, (i) => i * step);
   if (places.at(-1) !== length) places.push(length);
   const cost = segmentCosts(values);
   const last = places.length - 1;

@@ -1,5 +1,5 @@
 import { checkInteger } from "../../internal/check-arguments.ts";
-import { tabulate, zeros } from "../../internal/number-lists.ts";
+import { listOf, tabulate, zeros } from "../../internal/number-lists.ts";
 import { sumOfSquares } from "../../internal/statistics.ts";
 import { differenceAll } from "../../series/difference.ts";
 import { fromInnovations } from "../innovations-form.ts";
@@ -160,7 +160,7 @@ function slopeVariances(
   return {
     reach(horizon) {
       if (!(horizon > known.length)) return;
-      const rows = Array.from({ length: horizon }, () => zeros(size));
+      const rows = listOf(horizon, () => zeros(size));
       regressors.forEach((regressor, k) => {
         const future = regressor.future(horizon);
         const expected = forecastColumn(k + 1, horizon);

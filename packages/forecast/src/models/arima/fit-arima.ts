@@ -1,7 +1,7 @@
 import { backwardSolve, choleskyInPlace, forwardSolve } from "../../internal/cholesky.ts";
 import { correctedAkaike } from "../../internal/corrected-akaike.ts";
 import { naturalLogarithm } from "../../internal/natural-logarithm.ts";
-import { zeros } from "../../internal/number-lists.ts";
+import { listOf, zeros } from "../../internal/number-lists.ts";
 import { quasiNewton, type SmoothObjective } from "../../internal/quasi-newton.ts";
 import { largestSize } from "../../internal/statistics.ts";
 import { differenceAll, isConstant } from "../../series/difference.ts";
@@ -154,7 +154,7 @@ function withNumericalGradient(value: (point: Float64Array) => number, size: num
 function slopeRoot(information: Float64Array, triangle: Float64Array, size: number): readonly Float64Array[] {
   const root = information.slice();
   choleskyInPlace(root, size);
-  return Array.from({ length: size }, (_, column) => {
+  return listOf(size, (column) => {
     const unit = zeros(size);
     unit[column] = 1;
     return forwardSolve(root, forwardSolve(triangle, unit));
