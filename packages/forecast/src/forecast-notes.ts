@@ -120,8 +120,7 @@ function intervalNotes({ series, summary, raised, cutAtZero }: ForecastStory): s
   const { length } = series.values;
   const notes: string[] = [];
   if (length === 1) notes.push("intervals assume steps of 10 % of the value: one point shows none");
-  else if (length < 4)
-    notes.push(`intervals rest on ${length - 1} change${length === 2 ? "" : "s"} (Student's t)`);
+  else if (length < 4) notes.push(`intervals rest on ${counted(length - 1, "change")} (Student's t)`);
   else if (summary === null)
     notes.push("intervals: the model's own, widened by what is usual for short series");
   else notes.push(`intervals: model errors widened by the errors of ${origins(summary.origins)} and a prior`);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { groupBy } from "../internal/group-by.ts";
 import { zeros } from "../internal/number-lists.ts";
 import { sumOf } from "../internal/statistics.ts";
 
@@ -38,10 +39,9 @@ export function hierarchyFromKeys(
 ): Hierarchy {
   const names = Object.keys(bottom);
   const sums = levels.flatMap((keys, level) => {
-    const groups = new Map<string, number[]>();
-    names.forEach((name, i) => {
-      const label = keys.map((key) => `${key}=${keyOf(name, bottom[name]!, key)}`).join("/") || "total";
-      groups.set(label, [...(groups.get(label) ?? []), i]);
+    const groups = groupBy([...names.keys()], (i) => {
+      const name = names[i]!;
+      return keys.map((key) => `${key}=${keyOf(name, bottom[name]!, key)}`).join("/") || "total";
     });
     return [...groups].map(([name, parts]) => ({ name, parts, level }));
   });

@@ -43,22 +43,12 @@ const NESTED: Readonly<Record<number, readonly number[]>> = {
  * mstlModel(drift, [2]).fit([1, 9, 2, 10, 3, 11, 4, 12], { season: 1 }).predict(2).mean.map(Math.round); // => [5, 13]
  */
 export function mstlModel(inner: Model, seasons?: readonly number[]): Model {
-  refuseLogarithms("mstlModel", inner);
   for (const season of seasons ?? []) checkInteger("seasons", season, 2);
-  const id = `mstl_${inner.id}`;
-  return {
-    id,
-    description: `${inner.description}, after taking out one or several seasons`,
-    minimumLength: inner.minimumLength,
-    keepUnit: inner.keepUnit ?? false,
-    keepStart: inner.keepStart ?? false,
-    fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkSeries(id, values, inner.minimumLength, season);
-      const parts = mstl(values, { seasons: seasons ?? NESTED[season] ?? (season > 1 ? [season] : []) });
-      const components = parts.seasons.map((one, k) => ({ season: one, values: parts.seasonals[k]! }));
-      return fitAdjusted(id, inner, values, components, parts.notes);
-    },
-  };
+  return withoutSeasons("mstl", inner, "one or several seasons", (values, season) => {
+    const parts = mstl(values, { seasons: seasons ?? NESTED[season] ?? (season > 1 ? [season] : []) });
+    const components = parts.seasons.map((one, k) => ({ season: one, values: parts.seasonals[k]! }));
+    return { components, notes: parts.notes };
+  });
 }
 
 /** Longest series whose smoothing parameters are searched for with the dynamic Theta model, which takes seconds beyond. */
@@ -83,18 +73,49 @@ export const mstlTheta: Model = {
   },
 };
 
-/** Refuses models that need positive values. */
-export function refuseLogarithms(subject: string, inner: Model): void {
-  if (!inner.requiresPositive) return;
-  throw new InvalidArgumentError(
-    "inner",
-    inner.id,
-    `${subject}: ${inner.id} takes logarithms, and a series without its season may fall below 0; use another model, or transformed() around ${subject}`,
-  );
+/**
+ * A model on a series less what a decomposition takes out.
+ *
+ * @param decomposition - `stl` or `mstl`
+ * @param out - what it takes out, in words
+ * @param split - finds the seasonal components, and notes on those that it cannot find
+ * @throws {InvalidArgumentError} if the model needs positive values
+ */
+export function withoutSeasons(
+  decomposition: "stl" | "mstl",
+  inner: Model,
+  out: string,
+  split: (
+    values: ArrayLike<number>,
+    season: number,
+  ) => { readonly components: readonly SeasonalComponent[]; readonly notes: readonly string[] },
+): Model {
+  const { minimumLength, keepUnit = false, keepStart = false } = inner;
+  const subject = `${decomposition}Model`;
+  if (inner.requiresPositive) {
+    throw new InvalidArgumentError(
+      "inner",
+      inner.id,
+      `${subject}: ${inner.id} takes logarithms, and a series without its season may fall below 0; use another model, or transformed() around ${subject}`,
+    );
+  }
+  const id = `${decomposition}_${inner.id}`;
+  return {
+    id,
+    description: `${inner.description}, after taking out ${out}`,
+    minimumLength,
+    keepUnit,
+    keepStart,
+    fit(values, { season }) {
+      checkSeries(id, values, minimumLength, season);
+      const { components, notes } = split(values, season);
+      return fitAdjusted(id, inner, values, components, notes);
+    },
+  };
 }
 
 /** Fits a model on a series less its seasonal components, and adds them to all that it says. */
-export function fitAdjusted(
+function fitAdjusted(
   id: string,
   inner: Model,
   values: ArrayLike<number>,

@@ -1,8 +1,7 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { type StlOptions, stl } from "../series/stl.ts";
 import { ets } from "./ets.ts";
-import type { FitOptions, FittedModel, Model } from "./model.ts";
-import { fitAdjusted, refuseLogarithms } from "./mstl-model.ts";
+import type { Model } from "./model.ts";
+import { withoutSeasons } from "./mstl-model.ts";
 
 /**
  * STL takes the season out, any model continues the adjusted series, the last season is repeated.
@@ -22,25 +21,15 @@ import { fitAdjusted, refuseLogarithms } from "./mstl-model.ts";
  * stlModel(drift).fit([1, 9, 2, 10, 3, 11, 4, 12], { season: 2 }).predict(2).mean.map(Math.round); // => [5, 13]
  */
 export function stlModel(inner: Model, options: Omit<StlOptions, "season"> = {}): Model {
-  refuseLogarithms("stlModel", inner);
-  const id = `stl_${inner.id}`;
-  return {
-    id,
-    description: `${inner.description}, after taking out the season`,
-    minimumLength: inner.minimumLength,
-    keepUnit: inner.keepUnit ?? false,
-    keepStart: inner.keepStart ?? false,
-    fit(values: ArrayLike<number>, { season }: FitOptions): FittedModel {
-      checkSeries(id, values, inner.minimumLength, season);
-      if (season === 1) return fitAdjusted(id, inner, values, [], []);
-      if (values.length <= 2 * season) {
-        const note = `only ${values.length} observations, not more than two seasons of ${season}: no season taken out`;
-        return fitAdjusted(id, inner, values, [], [note]);
-      }
-      const { seasonal } = stl(values, { ...options, season });
-      return fitAdjusted(id, inner, values, [{ season, values: seasonal }], []);
-    },
-  };
+  return withoutSeasons("stl", inner, "the season", (values, season) => {
+    if (season === 1) return { components: [], notes: [] };
+    if (values.length <= 2 * season) {
+      const note = `only ${values.length} observations, not more than two seasons of ${season}: no season taken out`;
+      return { components: [], notes: [note] };
+    }
+    const { seasonal } = stl(values, { ...options, season });
+    return { components: [{ season, values: seasonal }], notes: [] };
+  });
 }
 
 /** STL with `ets` on the adjusted series. */
