@@ -5,6 +5,7 @@ import { rootMeanSquaredError } from "../accuracy/root-mean-squared-error.ts";
 import { symmetricMeanAbsolutePercentageError } from "../accuracy/symmetric-mean-absolute-percentage-error.ts";
 import { weightedAbsolutePercentageError } from "../accuracy/weighted-absolute-percentage-error.ts";
 import { listOf } from "../internal/number-lists.ts";
+import { recordOf } from "../internal/record-of.ts";
 
 /** Accuracy over all origins and lags of a backtest; error = actual - forecast, fractions not percentages. */
 export interface BacktestSummary {
@@ -59,8 +60,9 @@ export function summarizeBacktest(
     mase: mae === null || scale === null ? null : ratioOrNull(mae, scale),
     smape: symmetricMeanAbsolutePercentageError(actual, forecast),
     bias: bias(actual, forecast),
-    coverage: Object.fromEntries(
-      levels.map((level) => [level, scored.filter(({ reach }) => reach[level]! <= 1).length / scored.length]),
+    coverage: recordOf(
+      levels,
+      (level) => scored.filter(({ reach }) => reach[level]! <= 1).length / scored.length,
     ),
   };
 }

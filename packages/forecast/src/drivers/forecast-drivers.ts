@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { type Drivers, jointPaths } from "./joint-paths.ts";
 import { type PathSummary, type SummaryOptions, summarizePaths } from "./path-summary.ts";
 import type { SeriesOptions } from "./series-fit.ts";
@@ -57,9 +58,7 @@ export function forecastDrivers(options: DriverForecastOptions): DriverForecast 
   return {
     outcome: summarizePaths(paths, options),
     paths,
-    drivers: Object.fromEntries(
-      Object.entries(drawn).map(([name, list]) => [name, summarizePaths(list, options)]),
-    ),
+    drivers: recordOf(Object.keys(drawn), (name) => summarizePaths(drawn[name]!, options)),
     shrinkage,
   };
 }
@@ -75,7 +74,7 @@ export function applyFormula(
   return first.map((one, path) => {
     let previous = start;
     return one.map((_, h) => {
-      const values = Object.fromEntries(names.map((name) => [name, drivers[name]![path]![h]!]));
+      const values = recordOf(names, (name) => drivers[name]![path]![h]!);
       previous = formula(values, previous, h + 1);
       if (previous !== null && !Number.isFinite(previous)) {
         throw new InvalidArgumentError(

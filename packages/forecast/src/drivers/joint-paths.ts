@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { couplePaths } from "./couple-paths.ts";
 import { fitSeries, type SeriesOptions } from "./series-fit.ts";
 
@@ -50,11 +51,8 @@ export function jointPaths(drivers: Drivers, options: SeriesOptions): JointPaths
     options.seed ?? 1,
   );
   return {
-    paths: Object.fromEntries(
-      names.map((name, i) => [
-        name,
-        coupled.paths[i]!.map((path) => path.map((value) => withinBounds(value, list[i]!))),
-      ]),
+    paths: recordOf(names, (_, i) =>
+      coupled.paths[i]!.map((path) => path.map((value) => withinBounds(value, list[i]!))),
     ),
     shrinkage: coupled.shrinkage,
   };

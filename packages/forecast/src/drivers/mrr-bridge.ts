@@ -3,6 +3,7 @@ import { InsufficientDataError } from "../errors.ts";
 import { forecastPaths } from "../forecast-paths.ts";
 import { checkInteger } from "../internal/check-arguments.ts";
 import { listOf } from "../internal/number-lists.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { mean, sumOf } from "../internal/statistics.ts";
 import { fromDecimalUnits } from "../record/decimal-units.ts";
 import {
@@ -78,9 +79,7 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
   const notes = mrrMovements.filter((name) =>
     asDriver(drivers[name]).values.every((value) => value === null),
   );
-  const usable = Object.fromEntries(
-    mrrMovements.map((name) => [name, notes.includes(name) ? { values: [0] } : drivers[name]]),
-  );
+  const usable = recordOf(mrrMovements, (name) => (notes.includes(name) ? { values: [0] } : drivers[name]));
   const topDown = forecastPaths(units.closings, options);
   const drawn = jointPaths(usable, options).paths;
   const rolled = topDown.map((_, path) => rollMrr(last, horizon, (name, h) => drawn[name]![path]![h]!));
@@ -105,15 +104,12 @@ export function mrrBridge(options: MrrBridgeOptions): MrrBridge {
   return {
     periods: expectedBridge(last, adjusted, horizon, amount),
     mrr: summarizePaths(closings, options),
-    movements: Object.fromEntries(
-      mrrMovements.map((name) => [
-        name,
-        summarizePaths(
-          adjusted.map((path) => path.movements[name].map(amount)),
-          options,
-        ),
-      ]),
-    ) as Record<MrrMovement, PathSummary>,
+    movements: recordOf(mrrMovements, (name) =>
+      summarizePaths(
+        adjusted.map((path) => path.movements[name].map(amount)),
+        options,
+      ),
+    ),
     netRetention: rate(["expansion", "contraction", "churn"]),
     grossRetention: rate(["contraction", "churn"]),
     views: showViews(bottomUp, topDown, errors, weight, Number(`1e${decimals}`)),
@@ -139,12 +135,10 @@ function backtestViews(units: MrrUnits, options: MrrBridgeOptions): ViewErrors {
   const topDown: number[] = [];
   for (const origin of plan.origins) {
     const ask = { ...options, horizon: plan.horizon };
-    const points = Object.fromEntries(
-      mrrMovements.map((name) => {
-        const known = drivers[name].values.slice(0, origin);
-        return [name, known.every((value) => value === null) ? null : pointForecast(known, ask)];
-      }),
-    );
+    const points = recordOf(mrrMovements, (name) => {
+      const known = drivers[name].values.slice(0, origin);
+      return known.every((value) => value === null) ? null : pointForecast(known, ask);
+    });
     const rolled = rollMrr(units.closings[origin - 1]!, plan.horizon, (name, h) =>
       Math.min(drivers[name].highest ?? Number.MAX_VALUE, Math.max(0, points[name]?.[h] ?? 0)),
     );
@@ -171,9 +165,7 @@ function spreadShares(
       return mean(values.map((value) => (value - center) ** 2));
     });
     const total = sumOf(variances, (value) => value);
-    return Object.fromEntries(
-      mrrMovements.map((name, i) => [name, total > 0 ? variances[i]! / total : name === "new" ? 1 : 0]),
-    ) as Record<MrrMovement, number>;
+    return recordOf(mrrMovements, (name, i) => (total > 0 ? variances[i]! / total : name === "new" ? 1 : 0));
   });
 }
 
@@ -184,10 +176,7 @@ function adjustPath(
   targets: readonly number[],
   shares: readonly Record<MrrMovement, number>[],
 ): { readonly movements: Record<MrrMovement, number[]>; readonly closings: number[] } {
-  const result = Object.fromEntries(mrrMovements.map((name) => [name, [...movements[name]]])) as Record<
-    MrrMovement,
-    number[]
-  >;
+  const result = recordOf(mrrMovements, (name) => [...movements[name]]);
   let before = opening;
   const closings = targets.map((target, h) => {
     const closing = Math.max(Math.min(0, opening), Math.round(target));
@@ -217,15 +206,11 @@ function expectedBridge(
   let mrr = last;
   return listOf(horizon, (h) => {
     const opening = mrr;
-    const rounded = mrrMovements.map((name) => {
+    const rounded = recordOf(mrrMovements, (name) => {
       const value = Math.round(mean(paths.map(({ movements }) => movements[name][h]!)));
       mrr += value;
-      return [name, amount(value)] as const;
+      return amount(value);
     });
-    return {
-      opening: amount(opening),
-      ...(Object.fromEntries(rounded) as Record<MrrMovement, number>),
-      closing: amount(mrr),
-    };
+    return { opening: amount(opening), ...rounded, closing: amount(mrr) };
   });
 }

@@ -1,3 +1,4 @@
+import { recordOf } from "../internal/record-of.ts";
 import type { Driver } from "./joint-paths.ts";
 import { isLoss, type MrrMovement, type MrrUnits, mrrMovements } from "./mrr-movements.ts";
 
@@ -11,15 +12,13 @@ export function isRate(movement: MrrMovement): boolean {
  * where that is 0 or below.
  */
 export function mrrDrivers({ openings, movements }: MrrUnits): Record<MrrMovement, Driver> {
-  return Object.fromEntries(
-    mrrMovements.map((name): [string, Driver] => {
-      const values = movements[name].map((amount, t) => {
-        if (!isRate(name)) return amount;
-        return openings[t]! > 0 ? Math.abs(amount) / openings[t]! : null;
-      });
-      return [name, { values, lowest: 0, ...(isLoss(name) && { highest: 1 }) }];
-    }),
-  ) as Record<MrrMovement, Driver>;
+  return recordOf(mrrMovements, (name): Driver => {
+    const values = movements[name].map((amount, t) => {
+      if (!isRate(name)) return amount;
+      return openings[t]! > 0 ? Math.abs(amount) / openings[t]! : null;
+    });
+    return { values, lowest: 0, ...(isLoss(name) && { highest: 1 }) };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { checkFinite, checkSameLength } from "../internal/check-arguments.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { toDecimalUnits } from "../record/decimal-units.ts";
 
 /** Movements that a bridge forecasts, gains first. */
@@ -45,23 +46,21 @@ export function isLoss(movement: MrrMovement): boolean {
 export function toMrrUnits(history: MrrHistory, decimals: number): MrrUnits {
   const count = (value: number) => Number(toDecimalUnits(value, decimals));
   const zeros = history.new.map(() => 0);
-  const movements = Object.fromEntries(
-    mrrMovements.map((name) => {
-      const values = history[name] ?? zeros;
-      checkSameLength("new", history.new, name, values);
-      checkFinite(values);
-      values.forEach((value, t) => {
-        if (isLoss(name) ? value > 0 : value < 0) {
-          throw new InvalidArgumentError(
-            name,
-            value,
-            `${name}[${t}] must be 0 or ${isLoss(name) ? "below, as losses are" : "above, as gains are"}, got ${value}`,
-          );
-        }
-      });
-      return [name, values.map(count)];
-    }),
-  ) as Record<MrrMovement, number[]>;
+  const movements = recordOf(mrrMovements, (name) => {
+    const values = history[name] ?? zeros;
+    checkSameLength("new", history.new, name, values);
+    checkFinite(values);
+    values.forEach((value, t) => {
+      if (isLoss(name) ? value > 0 : value < 0) {
+        throw new InvalidArgumentError(
+          name,
+          value,
+          `${name}[${t}] must be 0 or ${isLoss(name) ? "below, as losses are" : "above, as gains are"}, got ${value}`,
+        );
+      }
+    });
+    return values.map(count);
+  });
   const fx = history.fx ?? zeros;
   checkSameLength("new", history.new, "fx", fx);
   checkFinite(fx);

@@ -1,6 +1,7 @@
 import { InsufficientDataError } from "../errors.ts";
 import { checkLevels } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { sumOf } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
 
@@ -60,9 +61,10 @@ export function summarizePaths(
   return {
     mean: periods.map(({ sorted, missing }) => (missing > 0 ? null : meanOf(sorted))),
     median: at(0.5),
-    intervals: Object.fromEntries(
-      levels.map((level) => [String(level), { lower: at(0.5 - level / 200), upper: at(0.5 + level / 200) }]),
-    ),
+    intervals: recordOf(levels.map(String), (_, i) => {
+      const half = levels[i]! / 200;
+      return { lower: at(0.5 - half), upper: at(0.5 + half) };
+    }),
     undefinedShare: periods.map(({ missing }) => missing),
   };
 }

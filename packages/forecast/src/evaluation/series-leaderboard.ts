@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { type SkillScore, skillVerdict } from "../record/skill-verdict.ts";
 import { type Leaderboard, type LeaderboardOptions, leaderboard } from "./leaderboard.ts";
 import { type ModelRank, modelRanks } from "./model-ranks.ts";
@@ -62,11 +63,8 @@ export function seriesLeaderboard(
   const boards = list.map((values) => leaderboard(values, options));
   const benchmark = boards[0]!.benchmark;
   const models = new Set(boards.flatMap(({ rows }) => rows.map(({ model }) => model)));
-  const scores = Object.fromEntries(
-    [...models].map((model) => [
-      model,
-      boards.map(({ rows }) => rows.find((row) => row.model === model)?.scores[measure] ?? null),
-    ]),
+  const scores = recordOf([...models], (model) =>
+    boards.map(({ rows }) => rows.find((row) => row.model === model)?.scores[measure] ?? null),
   );
   const { cases, omitted, ranks } = modelRanks(scores);
   const complete = [...list.keys()].filter((i) => [...models].every((model) => scores[model]![i] !== null));

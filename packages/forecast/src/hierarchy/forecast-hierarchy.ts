@@ -4,6 +4,7 @@ import { fitSeries, type SeriesOptions } from "../drivers/series-fit.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import { checkSameLength } from "../internal/check-arguments.ts";
 import { listOf } from "../internal/number-lists.ts";
+import { recordOf } from "../internal/record-of.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { reconcileColumn } from "./reconcile.ts";
 import { prepareReconciler, type ReconciliationMethod } from "./reconciler.ts";
@@ -93,7 +94,7 @@ export function forecastHierarchy(
     }
   }
   const byName = <T>(of: (node: number) => T): Record<string, T> =>
-    Object.fromEntries(hierarchy.nodes.map((name, node) => [name, of(node)]));
+    recordOf(hierarchy.nodes, (_, node) => of(node));
   return {
     mean: byName((node) => points.map((column) => column[node]!)),
     base: byName((node) => base[node]!),

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "../errors.ts";
 import { listOf, zeros } from "../internal/number-lists.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { coherent } from "./coherent.ts";
 import { type Hierarchy, sumBottom } from "./hierarchy.ts";
 import { prepareReconciler, type Reconciler, type ReconciliationMethod } from "./reconciler.ts";
@@ -48,7 +49,7 @@ export function reconcile(
   const columns = listOf(horizon, (h) =>
     reconcileColumn(hierarchy, reconciler, columnOf(hierarchy, base, h, horizon), nonNegative),
   );
-  return Object.fromEntries(hierarchy.nodes.map((name, i) => [name, columns.map((column) => column[i]!)]));
+  return recordOf(hierarchy.nodes, (_, i) => columns.map((column) => column[i]!));
 }
 
 /** Coherent values of all nodes from the base forecasts of one period. */

@@ -1,8 +1,7 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { mustError } from "../internal/must-error.ts";
 import { zeros } from "../internal/number-lists.ts";
-import { fromDemand } from "./intermittent-demand.ts";
-import type { FittedModel, Model } from "./model.ts";
+import { defineDemand } from "./intermittent-demand.ts";
+import type { Model } from "./model.ts";
 
 /** Smoothing of intermittent demand. */
 export interface IntermittentOptions {
@@ -87,12 +86,10 @@ function smoothedDemand(
   // a gap has been seen unless all intervals are 1
   const rate = (size: number, interval: number) =>
     interval === 1 ? size : (correction(beta) * size) / interval;
-  return {
+  return defineDemand({
     id,
     description,
-    minimumLength: 1,
-    fit(values: ArrayLike<number>): FittedModel {
-      checkSeries(id, values, 1);
+    form(values) {
       const fitted = zeros(values.length).fill(Number.NaN);
       let size = 0;
       let interval = 0;
@@ -107,14 +104,12 @@ function smoothedDemand(
         waited = 0;
       }
       const seen = interval > 0;
-      return fromDemand({
-        model: id,
+      return {
         parameters: { alpha, beta, ...(seen && { size, interval }) },
-        values,
         fitted,
         rate: seen ? rate(size, interval) : 0,
         chance: seen ? Math.min(1, 1 / interval) : 0,
-      });
+      };
     },
-  };
+  });
 }

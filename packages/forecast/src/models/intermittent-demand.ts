@@ -1,7 +1,8 @@
+import { checkSeries } from "../internal/check-arguments.ts";
 import { zeros } from "../internal/number-lists.ts";
 import { sortedQuantile } from "../internal/sorted-quantile.ts";
 import { fittedModel } from "./fitted-model.ts";
-import type { FittedModel } from "./model.ts";
+import type { FittedModel, Model } from "./model.ts";
 
 /** What a method for intermittent demand has estimated. */
 export interface IntermittentForm {
@@ -16,6 +17,25 @@ export interface IntermittentForm {
   readonly chance: number;
 }
 
+/** A method for demand by what is its own. */
+export interface DemandDefinition extends Pick<Model, "id" | "description"> {
+  /** Reads a series that was checked. */
+  form(values: ArrayLike<number>): Omit<IntermittentForm, "model" | "values">;
+}
+
+/** A model of demand; it refuses what `checkSeries` refuses, under its id. */
+export function defineDemand({ id, description, form }: DemandDefinition): Model {
+  return {
+    id,
+    description,
+    minimumLength: 1,
+    fit(values, { season }) {
+      checkSeries(id, values, 1, season);
+      return fromDemand({ model: id, values, ...form(values) });
+    },
+  };
+}
+
 /**
  * Turns a demand rate and the chance of demand into the verbs that every model has.
  *
@@ -28,7 +48,7 @@ export interface IntermittentForm {
  * @see Willemain, Smart and Schwarz (2004), International Journal of Forecasting 20(3), on bootstrapping demand
  * @see Hyndman and Fan (1996), The American Statistician 50(4), type 7, for the line through order statistics
  */
-export function fromDemand(form: IntermittentForm): FittedModel {
+function fromDemand(form: IntermittentForm): FittedModel {
   const { values, rate, chance } = form;
   const sizes = futureSizes(values, rate, chance);
   const sizeAt = (share: number) => sortedQuantile(sizes, share);

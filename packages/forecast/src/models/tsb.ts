@@ -1,8 +1,7 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { zeros } from "../internal/number-lists.ts";
 import { demandWeights, type IntermittentOptions } from "./croston.ts";
-import { fromDemand } from "./intermittent-demand.ts";
-import type { FittedModel, Model } from "./model.ts";
+import { defineDemand } from "./intermittent-demand.ts";
+import type { Model } from "./model.ts";
 
 /**
  * The method of Teunter, Syntetos and Babai: the chance of demand is smoothed in every period, so that the forecast
@@ -21,14 +20,11 @@ import type { FittedModel, Model } from "./model.ts";
  */
 export function tsbOf(options: IntermittentOptions = {}): Model {
   const { alpha, beta } = demandWeights(options);
-  const id = "tsb";
-  return {
-    id,
+  return defineDemand({
+    id: "tsb",
     description:
       "Chance and size of demand, smoothed apart, the chance in every period (Teunter, Syntetos, Babai)",
-    minimumLength: 1,
-    fit(values: ArrayLike<number>): FittedModel {
-      checkSeries(id, values, 1);
+    form(values) {
       const fitted = zeros(values.length).fill(Number.NaN);
       let size = 0;
       let chance = 0;
@@ -43,16 +39,14 @@ export function tsbOf(options: IntermittentOptions = {}): Model {
           size = value;
         }
       }
-      return fromDemand({
-        model: id,
+      return {
         parameters: { alpha, beta, ...(chance > 0 && { size, chance }) },
-        values,
         fitted,
         rate: chance * size,
         chance,
-      });
+      };
     },
-  };
+  });
 }
 
 /** {@link tsbOf} with both weights 0.1. */

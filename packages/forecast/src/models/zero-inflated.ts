@@ -1,8 +1,7 @@
-import { checkSeries } from "../internal/check-arguments.ts";
 import { zeros } from "../internal/number-lists.ts";
 import { mean } from "../internal/statistics.ts";
-import { fromDemand } from "./intermittent-demand.ts";
-import type { FittedModel, Model } from "./model.ts";
+import { defineDemand } from "./intermittent-demand.ts";
+import type { Model } from "./model.ts";
 
 /**
  * A hurdle model: a period has demand with chance c, and then a size from the sizes seen; forecast c * mean size.
@@ -16,22 +15,18 @@ import type { FittedModel, Model } from "./model.ts";
  * @example
  * zeroInflated.fit([0, 4, 0, 0, 6], { season: 1 }).predict(1).mean; // => [2]
  */
-export const zeroInflated: Model = {
+export const zeroInflated: Model = defineDemand({
   id: "zero_inflated",
   description: "Share of periods with demand times the mean size of demand",
-  minimumLength: 1,
-  fit(values: ArrayLike<number>): FittedModel {
-    checkSeries("zeroInflated", values, 1);
+  form(values) {
     const sizes = Float64Array.from(values).filter((value) => value !== 0);
     const chance = sizes.length / values.length;
     const size = mean(sizes);
-    return fromDemand({
-      model: "zero_inflated",
+    return {
       parameters: { chance, size },
-      values,
       fitted: zeros(values.length).fill(chance * size),
       rate: chance * size,
       chance,
-    });
+    };
   },
-};
+});

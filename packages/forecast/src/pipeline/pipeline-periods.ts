@@ -15,7 +15,7 @@ export interface PeriodsAhead {
 
 /** The period of a day and those after it. */
 export function periodsAhead(axis: PeriodAxis, asOf: number, horizon: number): PeriodsAhead {
-  const position = positionOf(axis, asOf);
+  const position = axis.positionOfDay(asOf)!;
   const ends = listOf(horizon, (i) => axis.end(position + i)!);
   const start = axis.end(position - 1)!;
   const periodOfDay = new Int32Array(ends.at(-1)! - asOf);
@@ -40,27 +40,12 @@ export function periodsAhead(axis: PeriodAxis, asOf: number, horizon: number): P
 export function bookingsBefore(deals: readonly DealTrack[], axis: PeriodAxis, position: number): number[] {
   const first = deals.reduce((least, { created }) => Math.min(least, created), Number.POSITIVE_INFINITY);
   if (!Number.isFinite(first)) return [];
-  const from = positionOf(axis, first) + 1;
+  const from = axis.positionOfDay(first)! + 1;
   const result = new Array<number>(Math.max(0, position - from)).fill(0);
   for (const { won, closed, amount } of deals) {
     if (!won || closed === null) continue;
-    const at = positionOf(axis, closed) - from;
+    const at = axis.positionOfDay(closed)! - from;
     if (at >= 0 && at < result.length) result[at]! += amount;
   }
   return result;
-}
-
-/** Position of the period that a day lies in. */
-export function positionOf(axis: PeriodAxis, day: number): number {
-  let low = -1;
-  let high = 1;
-  while (axis.end(low)! > day) low *= 2;
-  while (axis.end(high)! <= day) high *= 2;
-  // the end of `low` lies at or before the day, that of `high` after it
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (axis.end(middle)! <= day) low = middle;
-    else high = middle;
-  }
-  return high;
 }

@@ -1,3 +1,4 @@
+import { recordOf } from "../internal/record-of.ts";
 import type { Bounds } from "./block-bootstrap.ts";
 import { type ValueAddedVerdict, valueAddedVerdict } from "./forecast-value-added.ts";
 import type { GroupablePoint } from "./group-points.ts";
@@ -84,9 +85,7 @@ export function overrideAnalysis(overrides: readonly ScoredOverride[], seed = 1)
       above_two_noise: score((override) => sizeOf(override) === "above_two_noise"),
       unknown_noise: score((override) => sizeOf(override) === "unknown_noise"),
     },
-    byReason: Object.fromEntries(
-      reasons.map((code) => [code, score(({ reason }) => (reason ?? "") === code)]),
-    ),
+    byReason: recordOf(reasons, (code) => score(({ reason }) => (reason ?? "") === code)),
     unchanged: overrides.length - changed.length,
   };
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "../errors.ts";
-import { civilDayText, dayCount, parseCivilDay } from "./civil-day.ts";
+import { civilDay, civilDayText, dayCount, parseCivilDay } from "./civil-day.ts";
 
 /**
  * How periods follow each other.
@@ -22,6 +22,8 @@ export interface PeriodAxis {
   label(position: number): string | null;
   /** Day count of the first day after a period; null for labels. */
   end(position: number): number | null;
+  /** Position of the period that a day lies in; null for labels. */
+  positionOfDay(day: number): number | null;
 }
 
 /**
@@ -58,6 +60,7 @@ function labelAxis(labels: readonly string[]): PeriodAxis {
     },
     label: (position) => labels[position] ?? null,
     end: () => null,
+    positionOfDay: () => null,
   };
 }
 
@@ -83,6 +86,7 @@ function dayAxis(days: 1 | 7, first: string): PeriodAxis {
     },
     label: (position) => civilDayText(start + position * days),
     end: (position) => start + (position + 1) * days,
+    positionOfDay: (day) => Math.floor((day - start) / days),
   };
 }
 
@@ -105,6 +109,10 @@ function monthAxis(months: 1 | 3 | 12, first: string): PeriodAxis {
     },
     label: (position) => civilDayText(firstDay(position)),
     end: (position) => firstDay(position + 1),
+    positionOfDay(day) {
+      const { year, month } = civilDay(day);
+      return Math.floor((year * 12 + month - start) / months);
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { listOf } from "../internal/number-lists.ts";
 import { powerOfTwoNear } from "../internal/power-of-two-near.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { squaredDeviations, sumOfSquares } from "../internal/statistics.ts";
 import { studentQuantile } from "../internal/student-quantile.ts";
 import { intervalsAt } from "../models/fitted-model.ts";
@@ -150,12 +151,10 @@ function trendFit(
   };
   return {
     kind,
-    parameters: Object.fromEntries(
-      Object.entries(curve.parameters).map(([name, value]) => [
-        name,
-        curve.scaling.includes(name) ? finite(value * unit) : value,
-      ]),
-    ),
+    parameters: recordOf(Object.keys(curve.parameters), (name) => {
+      const value = curve.parameters[name]!;
+      return curve.scaling.includes(name) ? finite(value * unit) : value;
+    }),
     fitted,
     residuals: fitted.map((value, t) => values[t]! - value),
     r2,

@@ -3,6 +3,7 @@ import { correctedAkaike } from "../internal/corrected-akaike.ts";
 import { mustError } from "../internal/must-error.ts";
 import { naturalLogarithm } from "../internal/natural-logarithm.ts";
 import { listOf, tabulate, zeros } from "../internal/number-lists.ts";
+import { recordOf } from "../internal/record-of.ts";
 import { sumOf } from "../internal/statistics.ts";
 import { factorColumns, projectOut } from "../models/regression/least-squares.ts";
 import { type Curve, squaredErrors } from "./curve.ts";
@@ -84,7 +85,7 @@ export function polynomialCurve(values: ArrayLike<number>, degree?: number): Cur
   const names = Array.from(plain.keys(), (k) => `c${k}`);
   const { at, gradient } = linearIn(coefficients, functions);
   return {
-    parameters: Object.fromEntries(names.map((name, k) => [name, plain[k]!])),
+    parameters: recordOf(names, (_, k) => plain[k]!),
     scaling: names,
     free: degree + 1,
     at,
