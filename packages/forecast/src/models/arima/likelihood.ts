@@ -205,22 +205,17 @@ export function arimaLikelihood(
       plainCross();
       if (r === 0) return regress(0);
       stationaryCovariance(phi, theta, covariance);
-      if (thetaLags.length === 0) {
-        inner.set(covariance);
-        for (let s = 0; s < count; s++) for (let i = 0; i < r; i++) heads[s]![i] = innovations[s]![i]!;
-      } else {
-        for (let t = 0; t < length; t++) {
-          let value = t === 0 ? 1 : 0;
-          for (let k = 0; k < thetaLags.length && thetaLags[k]! <= t; k++) {
-            value -= theta[thetaLags[k]! - 1]! * impulse[t - thetaLags[k]!]!;
-          }
-          impulse[t] = value;
+      for (let t = 0; t < length; t++) {
+        let value = t === 0 ? 1 : 0;
+        for (let k = 0; k < thetaLags.length && thetaLags[k]! <= t; k++) {
+          value -= theta[thetaLags[k]! - 1]! * impulse[t - thetaLags[k]!]!;
         }
-        moments();
-        if (!choleskyInPlace(factor, r)) return null;
-        sandwich(covariance, factor, r, product, inner);
-        for (const head of heads) forwardSolve(factor, head);
+        impulse[t] = value;
       }
+      moments();
+      if (!choleskyInPlace(factor, r)) return null;
+      sandwich(covariance, factor, r, product, inner);
+      for (const head of heads) forwardSolve(factor, head);
       for (let i = 0; i < r; i++) inner[i * r + i]! += 1;
       if (!choleskyInPlace(inner, r)) return null;
       let logDeterminant = 0;
