@@ -153,6 +153,9 @@ export class Catalogue {
   }
 }
 
+/** Settings that nobody has changed. */
+const initialSettings = settingsFrom({});
+
 /**
  * Definition id and version, as it travels with every value: `win_rate@1`. Settings that decide the number and are not
  * at their default follow: `logo_churn_rate@1[churn.denominator=daily]`.
@@ -160,8 +163,7 @@ export class Catalogue {
 export function definitionName(metric: MetricDefinition, settings?: Settings): string {
   const name = `${metric.definedAs ?? metric.id}@${metric.version}`;
   if (settings === undefined) return name;
-  const initial = settingsFrom({});
-  const changed = (metric.settings ?? []).filter((key) => settings[key] !== initial[key]);
+  const changed = (metric.settings ?? []).filter((key) => settings[key] !== initialSettings[key]);
   return changed.length === 0
     ? name
     : `${name}[${changed.map((key) => `${key}=${settings[key]}`).join(",")}]`;

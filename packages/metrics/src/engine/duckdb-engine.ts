@@ -61,16 +61,25 @@ function decode(value: DuckDBValue): Cell {
   return value instanceof DuckDBDecimalValue && value.scale > 0 ? decimalText(value) : String(value);
 }
 
-/** The rows of a result, column by column: what a row object of the driver's own would be decoded from again. */
+/**
+ * The rows of a result, column by column: what a row object of the driver's own would be decoded from again. An answer has
+ * thousands of cells, so these are plain loops.
+ */
 function decodeRows(chunks: readonly DuckDBDataChunk[], names: readonly string[]): Row[] {
-  return chunks.flatMap((chunk) => {
-    const rows = Array.from({ length: chunk.rowCount }, (): Record<string, Cell> => ({}));
-    for (const [index, name] of names.entries()) {
-      const column = chunk.getColumnVector(index);
-      for (const [position, row] of rows.entries()) row[name] = decode(column.getItem(position));
+  const rows: Record<string, Cell>[] = [];
+  for (const chunk of chunks) {
+    const before = rows.length;
+    const count = chunk.rowCount;
+    for (let position = 0; position < count; position += 1) rows.push({});
+    for (let column = 0; column < names.length; column += 1) {
+      const name = names[column] as string;
+      const vector = chunk.getColumnVector(column);
+      for (let position = 0; position < count; position += 1) {
+        (rows[before + position] as Record<string, Cell>)[name] = decode(vector.getItem(position));
+      }
     }
-    return rows;
-  });
+  }
+  return rows;
 }
 
 /** A file of newline-delimited JSON as a relation. */

@@ -1,7 +1,15 @@
 import type { BalanceMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { beforeRange, dimensionColumns, measureKey, type Plan, planDays, rangeEnd } from "./plan.ts";
+import {
+  beforeRange,
+  dimensionColumns,
+  measureKey,
+  type Plan,
+  type PlannedPart,
+  planDays,
+  rangeEnd,
+} from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
 
 /** Adds the changes in users: the seats of each paying row, one where it says none. */
@@ -63,24 +71,57 @@ function datedChanges(plan: Plan, of: "mrr" | "users", metric: string): string {
   return relations.foreign ? relations.changes : relations.dated;
 }
 
-/** Changes of a balance by period; what came before the range is its opening. */
-export function planBalance(plan: Plan, measure: BalanceMeasure, metric: string): void {
+/** Changes of one balance by period. */
+function balancePart(plan: Plan, measure: BalanceMeasure, metric: string): PlannedPart {
   const part = { measure: measureKey(measure), n: sql`count(*)`, alias: "c" } as const;
   if (measure.of === "customers") {
-    plan.add({
+    return {
       ...part,
       period: sql`c.period`,
       total: sql`sum(c.customers)`,
       from: sql`${id(planCustomerMoves(plan, metric))} as c`,
       groupBy: sql`c.period`,
-    });
-    return;
+    };
   }
-  plan.add({
+  return {
     ...part,
     period: sql`coalesce(p.period, ${beforeRange})`,
     total: sql`sum(c.change)`,
     from: sql`${id(datedChanges(plan, measure.of, metric))} as c left join ${planDays(plan)} as p on p.day = c.day`,
     groupBy: sql`p.period`,
+  };
+}
+
+/**
+ * Changes of balances by period; what came before the range is their opening. MRR and customers that are asked for together
+ * and split alike are both read off what accounts pay at the ends of periods.
+ */
+export function planBalances(plan: Plan, measures: readonly BalanceMeasure[], metric: string): void {
+  const { context } = plan;
+  const totals = {
+    mrr: sql`sum(c.change)`,
+    customers: sql`sum(case when c.closing > 0 then 1 else 0 end - case when c.opening > 0 then 1 else 0 end)`,
+  } as const;
+  const off = measures.filter(
+    (measure): measure is BalanceMeasure & { of: keyof typeof totals } => measure.of in totals,
+  );
+  const dimensions = new Dimensions("subscriptions", metric, context.dialect, false);
+  const together = off.length > 1 && (context.by.length === 0 || !dimensions.areOfAccounts(context.by));
+  for (const measure of measures) {
+    const part = (): PlannedPart => balancePart(plan, measure, metric);
+    if (together && measure.of in totals) plan.list(part);
+    else plan.add(part());
+  }
+  if (!together) return;
+  plan.addShared({
+    period: sql`c.period`,
+    alias: "c",
+    from: sql`${id(new MrrRelations(plan, metric, "rows").periodLevels)} as c`,
+    groupBy: sql`c.period`,
+    measures: off.map((measure) => ({
+      measure: measureKey(measure),
+      n: sql`count(*)`,
+      total: totals[measure.of],
+    })),
   });
 }

@@ -1,3 +1,4 @@
+import type { MovementMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
 import {
   beforeRange,
@@ -8,6 +9,16 @@ import {
   planPeriods,
 } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
+
+/** What may become of an account in a period. */
+const movements = [
+  "new",
+  "expansion",
+  "contraction",
+  "churned",
+  "reactivation",
+  "fx",
+] as const satisfies MovementMeasure["of"][];
 
 /** The first day of an account's MRR up to a row's, which its whole past needs: equal to the row's own for a new account. */
 const firstPaid = (day: Sql, within: Sql): Sql =>
@@ -142,7 +153,7 @@ union all
 ${moved(sql`'movement.fx'`, sql`m.fx`, sql`${stays} and m.fx <> 0`)}`;
   });
   plan.add({
-    measure: sql`m.movement`,
+    measure: { column: sql`m.movement`, keys: movements.map((of) => `movement.${of}`) },
     period: sql`m.period`,
     n: sql`count(*)`,
     total: sql`sum(m.change)`,

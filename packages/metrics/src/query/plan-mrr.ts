@@ -219,12 +219,21 @@ window steps as (partition by account_id${this.#columns} order by period)`,
     );
   }
 
+  /** What is split alike shares its relations: without dimensions and conditions, all is. */
+  get #prefix(): string {
+    const { by, where } = this.#plan.context;
+    const alike = by.length === 0 && (this.#split === "none" || Object.keys(where).length === 0);
+    return { rows: "mrr", accounts: alike ? "mrr" : "account", none: alike ? "mrr" : "undivided" }[
+      this.#split
+    ];
+  }
+
   get #end(): Sql {
     return this.#context.dialect.date(rangeEnd(this.#context));
   }
 
   #add(relation: string, explanation: string, build: () => Sql): string {
-    const name = `${{ rows: "mrr", accounts: "account", none: "undivided" }[this.#split]}_${relation}`;
+    const name = `${this.#prefix}_${relation}`;
     this.#plan.cte(name, explanation, build);
     return name;
   }

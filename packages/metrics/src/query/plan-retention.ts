@@ -120,7 +120,7 @@ function windowed(
   ends: readonly Day[],
 ): WindowedRows {
   const { context } = plan;
-  const first = sql`cast(${context.periods[0]?.index ?? 0} as ${context.dialect.columnType("integer")})`;
+  const first = sql`cast(${context.periods[0]?.index ?? 0} as ${context.dialect.columnType("position")})`;
   const ranges = context.periods.flatMap(({ index }, position) => {
     const [starts, end] = [ends[position - 1], ends[position]];
     return starts !== undefined && end !== undefined && starts < end

@@ -26,12 +26,17 @@ export interface PlanContext {
 /** The period of all that came before the range. */
 export const beforeRange = -1;
 
-/** A measure's name in a statement and in its rows: equal measures share one. */
+/** Keys of measures that are written as they are: each is asked for once a series. */
+const keys = new WeakMap<Measure, string>();
+
+/** A measure's name: equal measures share one. */
 export function measureKey(measure: Measure): string {
   if (measure.kind === "balance") return measure.of;
   if (measure.kind === "movement") return `movement.${measure.of}`;
   if (measure.kind === "retention") return `${measure.window}.${measure.of}`;
-  return JSON.stringify(measure);
+  const key = keys.get(measure) ?? JSON.stringify(measure);
+  keys.set(measure, key);
+  return key;
 }
 
 /** First day of the range. */
@@ -55,8 +60,8 @@ export function dimensionColumns(context: PlanContext, alias?: string): Sql {
 
 /** Rows of one measure as a planner gives them, before they are grouped. */
 export interface PlannedPart {
-  /** The measure's key, or a column of keys where one relation gives several measures. */
-  readonly measure: string | Sql;
+  /** The measure's key, or a column of keys, and which there are, where one relation gives several measures. */
+  readonly measure: string | { readonly column: Sql; readonly keys: readonly string[] };
   readonly period: Sql;
   readonly bucket?: Sql;
   /** Aggregates over the rows of `from`. */
@@ -105,10 +110,10 @@ export function namedDimensionColumns(context: PlanContext, alias: string): Sql 
 export class Plan {
   readonly #ctes = new Map<string, Sql>();
   readonly #selects: Sql[] = [];
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<number, string>();
   readonly #cumulative = new Set<string>();
-  /** Short names of measures whose sum is null where it is unknown. */
-  readonly #summed = new Set<string>();
+  /** Numbers of measures whose sum is null where it is unknown. */
+  readonly #summed = new Set<number>();
   readonly #listed: (() => PlannedPart)[] = [];
   readonly context: PlanContext;
   /** What is read of the history of opportunities. */
@@ -129,8 +134,8 @@ export class Plan {
     return this.#selects.length === 0;
   }
 
-  /** Keys of measures by the short names that they have in rows: a key may be long, and each row carries one. */
-  get measures(): ReadonlyMap<string, string> {
+  /** Keys of measures by the numbers that they have in rows: a key may be long, and each row carries one. */
+  get measures(): ReadonlyMap<number, string> {
     return this.#names;
   }
 
@@ -145,7 +150,7 @@ export class Plan {
   unconverted(rows: readonly Row[]): boolean {
     return (
       this.#summed.size > 0 &&
-      rows.some(({ measure, total }) => total === null && this.#summed.has(String(measure)))
+      rows.some(({ measure, total }) => total === null && this.#summed.has(Number(measure)))
     );
   }
 
@@ -160,9 +165,8 @@ export class Plan {
    */
   add(part: PlannedPart): void {
     this.list(() => part);
-    const measure = typeof part.measure === "string" ? this.#named(part.measure) : part.measure;
-    this.#selects.push(sql`select cast(${measure} as ${this.#type("text")}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
-  cast(${part.bucket ?? sql`null`} as ${this.#type("integer")}) as bucket,
+    this.#selects.push(sql`select cast(${this.#code(part.measure)} as ${this.#type("position")}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
+  cast(${part.bucket ?? sql`null`} as ${this.#type("position")}) as bucket,
   cast(${part.n} as ${this.#type("integer")}) as n,
   ${totalOf(part)} as total
 from ${part.from}
@@ -184,12 +188,12 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
     if (cumulative) for (const { measure } of measures) this.#cumulative.add(measure);
     const dimensions = dimensionColumns(this.context, alias);
     const grouping = groupBy === undefined ? sql`` : sql`\ngroup by ${groupBy}${dimensions}`;
-    const integer = this.#type("integer");
+    const [integer, position] = [this.#type("integer"), this.#type("position")];
     const short = measures.map((one) => this.#named(one.measure, one.unconverted !== undefined));
     const [only, ...more] = measures;
     if (only && more.length === 0) {
-      this.#selects.push(sql`select cast(${short[0] ?? null} as ${this.#type("text")}) as measure, ${period} as period${dimensions},
-  cast(null as ${integer}) as bucket, cast(${only.n} as ${integer}) as n, ${totalOf(only)} as total
+      this.#selects.push(sql`select cast(${short[0] ?? null} as ${position}) as measure, ${period} as period${dimensions},
+  cast(null as ${position}) as bucket, cast(${only.n} as ${integer}) as n, ${totalOf(only)} as total
 from ${from}${grouping}`);
       return;
     }
@@ -200,7 +204,7 @@ from ${from}${grouping}`);
     });
     const names = measures.map(
       (_, place) =>
-        sql`select ${this.#place(place)} as place, cast(${short[place] ?? null} as ${this.#type("text")}) as measure`,
+        sql`select ${this.#place(place)} as place, cast(${short[place] ?? null} as ${position}) as measure`,
     );
     const picked = (name: string): Sql =>
       sql`case m.place ${join(
@@ -208,7 +212,7 @@ from ${from}${grouping}`);
         " ",
       )} end`;
     this.#selects.push(sql`select m.measure as measure, g.period as period${namedDimensionColumns(this.context, "g")},
-  cast(null as ${integer}) as bucket, ${picked("n")} as n, ${picked("total")} as total
+  cast(null as ${position}) as bucket, ${picked("n")} as n, ${picked("total")} as total
 from (
 select ${period} as period${namedDimensionColumns(this.context, alias)},${join(aggregates, ",")}
 from ${from}${grouping}
@@ -229,7 +233,7 @@ where ${picked("present")} <> 0`);
     return ctes.length === 0 ? select : sql`with ${join(ctes, ",\n")}\n${select}`;
   }
 
-  #type(type: "text" | "integer"): Sql {
+  #type(type: "integer" | "position"): Sql {
     return this.context.dialect.columnType(type);
   }
 
@@ -238,12 +242,19 @@ where ${picked("present")} <> 0`);
     return new Sql([String(place)], []);
   }
 
-  /** The short name of a measure. */
-  #named(key: string, summed = false): string {
-    const name = String(this.#names.size);
+  /** The number of a measure. */
+  #named(key: string, summed = false): number {
+    const name = this.#names.size;
     if (summed) this.#summed.add(name);
     this.#names.set(name, key);
     return name;
+  }
+
+  /** The number of the measure of a row. */
+  #code(measure: PlannedPart["measure"]): Sql {
+    if (typeof measure === "string") return sql`${this.#named(measure)}`;
+    const cases = measure.keys.map((key) => sql`when ${key} then ${this.#place(this.#named(key))}`);
+    return sql`case ${measure.column} ${join(cases, " ")} end`;
   }
 }
 

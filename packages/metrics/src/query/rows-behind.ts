@@ -28,7 +28,7 @@ export function rowsBehind(plan: Plan, measure: Measure, index: number): BehindS
     const kept =
       typeof part.measure === "string"
         ? when
-        : sql`${when} and cast(${part.measure} as ${text}) = ${dialect.text(measureKey(measure))}`;
+        : sql`${when} and cast(${part.measure.column} as ${text}) = ${dialect.text(measureKey(measure))}`;
     const total = sql`cast(coalesce(${part.total ?? sql`0`}, 0) as decimal(38, 16))`;
     return {
       count: plan.with(

@@ -3,7 +3,7 @@ import type { Measure, MeasureOf } from "../catalogue/measure.ts";
 import type { Sql } from "../sql/sql.ts";
 import { historyReadBy } from "./history-columns.ts";
 import { measureKey, Plan, type PlanContext } from "./plan.ts";
-import { planBalance } from "./plan-balance.ts";
+import { planBalances } from "./plan-balance.ts";
 import { planCohorts } from "./plan-cohort.ts";
 import { planCommitment } from "./plan-commitment.ts";
 import { planCustomerSurvival } from "./plan-customer-survival.ts";
@@ -39,7 +39,7 @@ function each<K extends Measure["kind"]>(
 const planners = {
   flow: planFlows,
   day_histogram: each(planDayHistogram),
-  balance: each(planBalance),
+  balance: planBalances,
   movement: (plan, _measures, metric) => planMovements(plan, metric),
   retention: planRetention,
   commitment: each(planCommitment),
@@ -61,8 +61,9 @@ function sharedBy(measure: PlannedMeasure): string {
   switch (measure.kind) {
     case "flow":
       return `flow ${measure.fact}.${measure.date}`;
+    case "balance":
     case "movement":
-      return "movement";
+      return measure.kind;
     case "retention":
       return `retention ${measure.window}`;
     case "cohort":

@@ -48,14 +48,14 @@ export class Statistics {
 
   /**
    * @param dimensions - how many columns d1 ... dn the rows have
-   * @param keys - keys of measures by their names in rows, where these differ
+   * @param keys - keys of measures by their numbers in rows, where rows have numbers
    */
-  constructor(rows: readonly Row[], dimensions: number, keys: ReadonlyMap<string, string> = new Map()) {
+  constructor(rows: readonly Row[], dimensions: number, keys: ReadonlyMap<number, string> = new Map()) {
     const columns = Array.from({ length: dimensions }, (_, index) => `d${index + 1}`);
     for (const row of rows) {
       const n = Number(row.n);
-      const name = String(row.measure);
-      const measure = keys.get(name) ?? name;
+      const measure =
+        (typeof row.measure === "number" ? keys.get(row.measure) : undefined) ?? String(row.measure);
       const cell = this.#cell(measure, this.#combination(row, columns), Number(row.period));
       cell.n += n;
       if (row.total !== null && row.total !== undefined) cell.total += exact(String(row.total));

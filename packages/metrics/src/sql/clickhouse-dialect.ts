@@ -25,9 +25,10 @@ const columnTypes = {
   money: sql`Nullable(Decimal(18, 6))`,
   number: sql`Nullable(Float64)`,
   integer: sql`Nullable(Int64)`,
+  position: sql`Nullable(Int32)`,
   boolean: sql`Nullable(Bool)`,
   json: sql`Nullable(String)`,
-} as const satisfies Record<Kind, Sql>;
+} as const satisfies Record<Kind | "position", Sql>;
 
 /** Types of columns that are never null; a sorting key cannot be. */
 const requiredTypes = {

@@ -46,8 +46,8 @@ export interface Dialect {
   days(from: Sql, to: Sql): Sql;
   /** The text of one key of a JSON object; null where it is absent. */
   jsonText(object: Sql, key: string): Sql;
-  /** SQL type of a stored column. */
-  columnType(type: ColumnType | "day" | "timestamp"): Sql;
+  /** SQL type of a stored column; `position` is that of a place in a list or a number of days, which 32 bits hold. */
+  columnType(type: ColumnType | "day" | "timestamp" | "position"): Sql;
   /** The word between the name of a common table expression and its query; one that is read twice is computed once. */
   readonly as: Sql;
   /** A query that gives windows as three columns: an integer and two dates. */

@@ -11,9 +11,10 @@ const columnTypes = {
   money: sql`decimal(18, 6)`,
   number: sql`double`,
   integer: sql`bigint`,
+  position: sql`integer`,
   boolean: sql`boolean`,
   json: sql`json`,
-} as const satisfies Record<ColumnType | "day" | "timestamp", Sql>;
+} as const satisfies Record<ColumnType | "day" | "timestamp" | "position", Sql>;
 
 const split = (text: Sql, separator: Sql): Sql => sql`string_split(${text}, ${separator})`;
 

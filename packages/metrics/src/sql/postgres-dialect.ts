@@ -11,9 +11,10 @@ const columnTypes = {
   money: sql`numeric(18, 6)`,
   number: sql`double precision`,
   integer: sql`bigint`,
+  position: sql`integer`,
   boolean: sql`boolean`,
   json: sql`jsonb`,
-} as const satisfies Record<ColumnType | "day" | "timestamp", Sql>;
+} as const satisfies Record<ColumnType | "day" | "timestamp" | "position", Sql>;
 
 const split = (text: Sql, separator: Sql): Sql => sql`string_to_array(${text}, ${separator})`;
 

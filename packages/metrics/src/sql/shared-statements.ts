@@ -15,7 +15,7 @@ export function windowValues(
   split: (text: Sql, separator: Sql) => Sql,
 ): Sql {
   const all = text(windows.map(({ index, first, second }) => `${index},${first},${second}`).join(";"));
-  const [integer, day] = [columnType("integer"), columnType("day")];
+  const [integer, day] = [columnType("position"), columnType("day")];
   return sql`select cast(part[1] as ${integer}), cast(part[2] as ${day}), cast(part[3] as ${day})
 from (select ${split(sql`unnest(${split(all, sql`';'`)})`, sql`','`)} as part) as parts`;
 }

@@ -57,8 +57,8 @@ select id, amount from (
 ) as ranked
 where place = 1
 )
-select cast({p8:String} as Nullable(String)) as measure, p.period as period,
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p8:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(null as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -71,8 +71,8 @@ from (
 ) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast({p13:String} as Nullable(String)) as measure, p.period as period,
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p13:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(null as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -85,8 +85,8 @@ from (
 ) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast({p18:String} as Nullable(String)) as measure, p.period as period,
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p18:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(null as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -98,4 +98,4 @@ from (
   where f.created_on >= cast({p20:String} as Date32) and f.created_on < cast({p21:String} as Date32)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]
+-- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme",0,"acme","2026-01-01","2026-03-01","won",1,"acme","2026-01-01","2026-03-01","lost",2,"acme","2026-01-01","2026-03-01"]

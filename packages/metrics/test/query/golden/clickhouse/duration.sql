@@ -9,8 +9,8 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p2:String} as Nullable(String)) as measure, p.period as period, "r"."d1",
-  cast(r.value as Nullable(Int64)) as bucket,
+select cast({p2:Int64} as Nullable(Int32)) as measure, p.period as period, "r"."d1",
+  cast(r.value as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -23,4 +23,4 @@ from (
   where "f"."closed_on" >= cast({p11:String} as Date32) and "f"."closed_on" < cast({p12:String} as Date32) and "f"."outcome" in ({p13:String}) and "f"."created_on" is not null and "f"."closed_on" is not null
 ) as r join "days" as p on p.day = r.day
 group by p.period, r.value, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","0","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]
+-- values: ["0,20260101,20260201;1,20260201,20260301",0,"series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]

@@ -15,8 +15,8 @@ from (select * from "touchpoints" where tenant = {p3:String} and superseded_at i
 select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
 from (select splitByChar(',', arrayJoin(splitByChar(';', {p4:String}))) as part) as parts
 )
-select cast({p5:String} as Nullable(String)) as measure, p.period as period,
-  cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as Nullable(Int64)) as bucket,
+select cast({p5:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -37,8 +37,8 @@ from (
 ) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
-select cast({p7:String} as Nullable(String)) as measure, p.period as period,
-  cast(date_diff('day', r.start_on, r.left_on) as Nullable(Int64)) as bucket,
+select cast({p7:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(date_diff('day', r.start_on, r.left_on) as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -59,8 +59,8 @@ from (
 ) as r join "periods" as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
-select cast({p9:String} as Nullable(String)) as measure, p.period as period,
-  cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as Nullable(Int64)) as bucket,
+select cast({p9:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -80,4 +80,4 @@ from (
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
 group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
--- values: ["acme","acme","acme","0,20260101,20260201;1,20260201,20260301","0","acme","1","acme","2","acme"]
+-- values: ["acme","acme","acme","0,20260101,20260201;1,20260201,20260301",0,"acme",1,"acme",2,"acme"]

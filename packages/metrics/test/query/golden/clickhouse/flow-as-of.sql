@@ -9,8 +9,8 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p2:String} as Nullable(String)) as measure, p.period as period,
-  cast(null as Nullable(Int64)) as bucket, cast(sum(d."n_0") as Nullable(Int64)) as n, case when sum(d."unconverted_0") = 0 then cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
+select cast({p2:Int64} as Nullable(Int32)) as measure, p.period as period,
+  cast(null as Nullable(Int32)) as bucket, cast(sum(d."n_0") as Nullable(Int64)) as n, case when sum(d."unconverted_0") = 0 then cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
 from (
 select r.day as day, count(*) as "n_0", sum(r."value_0") as "total_0", count(r."missing_0") as "unconverted_0", count(*) as "present_0"
 from (
@@ -22,4 +22,4 @@ from (
 group by r.day
 ) as d join "days" as p on p.day = d.day
 group by p.period
--- values: ["0,20260101,20260201;1,20260201,20260301","0","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]
+-- values: ["0,20260101,20260201;1,20260201,20260301",0,"acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]

@@ -10,7 +10,7 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
 select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+  cast(null as Nullable(Int32)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select p.period as period, "r"."d1" as "d1",
   cast(sum(r."counted_0") as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(sum(r."counted_0") as Nullable(Int64)) as "present_0",
@@ -29,6 +29,6 @@ from (
   where f.entered_on >= cast({p4:String} as Date32) and f.entered_on < cast({p5:String} as Date32)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-) as g cross join (select 0 as place, cast({p6:String} as Nullable(String)) as measure union all select 1 as place, cast({p7:String} as Nullable(String)) as measure) as m
+) as g cross join (select 0 as place, cast({p6:Int64} as Nullable(Int32)) as measure union all select 1 as place, cast({p7:Int64} as Nullable(Int32)) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","2026-01-01","2026-03-01","0","1"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme","2026-01-01","2026-03-01",0,1]

@@ -1,39 +1,39 @@
 -- movements-events: {"by":[],"where":{},"asOf":null,"metrics":["new_mrr"],"set":{"movements.form":"events"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "account_rows" as materialized (
+with "mrr_rows" as materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
-"account_dated" as materialized (
+"mrr_dated" as materialized (
 -- what begins and what ends
 select account_id, starts_on as day, mrr as change,
   case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+from "mrr_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "account_rows"
+from "mrr_rows"
 where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
-"account_changes" as materialized (
+"mrr_changes" as materialized (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from "account_dated" as dated
+select account_id, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
-"account_levels" as materialized (
+"mrr_levels" as materialized (
 -- MRR of each account after each change
 select account_id, day, change,
   sum(change) over (partition by account_id order by day) as level
-from "account_changes"
+from "mrr_changes"
 ),
 "account_moves" as materialized (
 -- MRR of the account before and after each day on which it changed
 select account_id, day, change,
   level - change as opening, level as closing,
   min(case when level > 0 then day end) over (partition by account_id order by day) as first_paid
-from "account_levels"
+from "mrr_levels"
 ),
 "periods"("period", "starts", "ends") as materialized (
 -- the spine
@@ -58,10 +58,10 @@ from account_moves as m
 join "days" as p on p.day = m.day
 where m.change <> 0
 )
-select cast(m.movement as Nullable(String)) as measure, m.period as period,
-  cast(null as Nullable(Int64)) as bucket,
+select cast(case m.movement when {p5:String} then 0 when {p6:String} then 1 when {p7:String} then 2 when {p8:String} then 3 when {p9:String} then 4 when {p10:String} then 5 end as Nullable(Int32)) as measure, m.period as period,
+  cast(null as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301"]
+-- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

@@ -10,7 +10,7 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p1:String}))) as part)
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
 select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+  cast(null as Nullable(Int32)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select p.period as period, "r"."d1" as "d1",
   cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "present_0",
@@ -24,6 +24,6 @@ from (
   where "f"."closed_on" >= cast({p8:String} as Date32) and "f"."closed_on" < cast({p9:String} as Date32) and (("f"."outcome" in ({p10:String})) or ("f"."outcome" in ({p11:String}, {p12:String}))) and (coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) in (cast({p13:String} as Nullable(String))) or coalesce(cast("f"."owner" as Nullable(String)), cast("a"."owner" as Nullable(String))) is null)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-) as g cross join (select 0 as place, cast({p14:String} as Nullable(String)) as measure union all select 1 as place, cast({p15:String} as Nullable(String)) as measure) as m
+) as g cross join (select 0 as place, cast({p14:Int64} as Nullable(Int32)) as measure union all select 1 as place, cast({p15:Int64} as Nullable(Int32)) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["0,20260101,20260201;1,20260201,20260301","won","won","lost","acme","acme","acme","2026-01-01","2026-03-01","won","won","lost","Ann","0","1"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","won","won","lost","acme","acme","acme","2026-01-01","2026-03-01","won","won","lost","Ann",0,1]

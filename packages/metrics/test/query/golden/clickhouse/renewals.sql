@@ -38,31 +38,31 @@ from due_outcomes
 where replaced = 0
 group by account_id, subscription_id, due_on, period, "d1"
 )
-select cast({p7:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p7:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast(null as Nullable(Int32)) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast({p8:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p8:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast(null as Nullable(Int32)) as bucket,
   cast(sum(r.due_rows) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast({p9:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p9:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast(null as Nullable(Int32)) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast({p10:String} as Nullable(String)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p10:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast(null as Nullable(Int32)) as bucket,
   cast(sum(r.due_rows) as Nullable(Int64)) as n,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme","0","1","2","3"]
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme",0,1,2,3]

@@ -1,19 +1,19 @@
 -- retention: {"metrics":["nrr","grr.period","logo_churn_rate"],"by":[],"where":{},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
-with "account_rows" as materialized (
+with "mrr_rows" as materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
-"account_dated" as materialized (
+"mrr_dated" as materialized (
 -- what begins and what ends
 select account_id, starts_on as day, mrr as change,
   case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+from "mrr_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "account_rows"
+from "mrr_rows"
 where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
 "trailing_opening_days_ranges"("period", "starts", "ends") as materialized (
@@ -37,12 +37,12 @@ select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends)))
 "trailing_changes" as materialized (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast({p6:Int64} as Nullable(Int64))) as period, c.change as opened, cast(0 as Nullable(Decimal(18, 6))) as closed
-  from "account_dated" as c left join "trailing_opening_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast({p6:Int64} as Nullable(Int32))) as period, c.change as opened, cast(0 as Nullable(Decimal(18, 6))) as closed
+  from "mrr_dated" as c left join "trailing_opening_days" as d on d.day = c.day
   where c.day < cast({p7:String} as Date32)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast({p8:Int64} as Nullable(Int64))) as period, cast(0 as Nullable(Decimal(18, 6))) as opened, c.change as closed
-  from "account_dated" as c left join "trailing_ending_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast({p8:Int64} as Nullable(Int32))) as period, cast(0 as Nullable(Decimal(18, 6))) as opened, c.change as closed
+  from "mrr_dated" as c left join "trailing_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
 ),
@@ -73,12 +73,12 @@ select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends)))
 "period_changes" as materialized (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast({p11:Int64} as Nullable(Int64))) as period, c.change as opened, cast(0 as Nullable(Decimal(18, 6))) as closed
-  from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast({p11:Int64} as Nullable(Int32))) as period, c.change as opened, cast(0 as Nullable(Decimal(18, 6))) as closed
+  from "mrr_dated" as c left join "period_opening_days" as d on d.day = c.day
   where c.day < cast({p12:String} as Date32)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast({p13:Int64} as Nullable(Int64))) as period, cast(0 as Nullable(Decimal(18, 6))) as opened, c.change as closed
-  from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast({p13:Int64} as Nullable(Int32))) as period, cast(0 as Nullable(Decimal(18, 6))) as opened, c.change as closed
+  from "mrr_dated" as c left join "period_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
 ),
@@ -89,18 +89,18 @@ from "period_changes"
 window steps as (partition by account_id order by period)
 )
 select m.measure as measure, g.period as period,
-  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+  cast(null as Nullable(Int32)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select r.period as period,
   cast(count(*) as Nullable(Int64)) as "n_0", cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as Nullable(Int64)) as "present_0",
   cast(count(*) as Nullable(Int64)) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as Nullable(Int64)) as "present_1"
 from "trailing_levels" as r
 group by r.period
-) as g cross join (select 0 as place, cast({p14:String} as Nullable(String)) as measure union all select 1 as place, cast({p15:String} as Nullable(String)) as measure) as m
+) as g cross join (select 0 as place, cast({p14:Int64} as Nullable(Int32)) as measure union all select 1 as place, cast({p15:Int64} as Nullable(Int32)) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
 union all
 select m.measure as measure, g.period as period,
-  cast(null as Nullable(Int64)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
+  cast(null as Nullable(Int32)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
 from (
 select r.period as period,
   cast(count(*) as Nullable(Int64)) as "n_0", cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end - case when (r.opening - r.opened) <= 0 then 0 when (r.closing - r.closed) < (r.opening - r.opened) then (r.closing - r.closed) else (r.opening - r.opened) end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as Nullable(Int64)) as "present_0",
@@ -109,6 +109,6 @@ select r.period as period,
   cast(count(*) as Nullable(Int64)) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as Nullable(Int64)) as "present_3"
 from "period_levels" as r
 group by r.period
-) as g cross join (select 0 as place, cast({p16:String} as Nullable(String)) as measure union all select 1 as place, cast({p17:String} as Nullable(String)) as measure union all select 2 as place, cast({p18:String} as Nullable(String)) as measure union all select 3 as place, cast({p19:String} as Nullable(String)) as measure) as m
+) as g cross join (select 0 as place, cast({p16:Int64} as Nullable(Int32)) as measure union all select 1 as place, cast({p17:Int64} as Nullable(Int32)) as measure union all select 2 as place, cast({p18:Int64} as Nullable(Int32)) as measure union all select 3 as place, cast({p19:Int64} as Nullable(Int32)) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
--- values: ["acme","2026-03-01","2026-03-01","1,20250201,20250301","1,20260201,20260301",0,"2025-03-01",0,"1,20260101,20260201","1,20260201,20260301",0,"2026-02-01",0,"0","1","2","3","4","5"]
+-- values: ["acme","2026-03-01","2026-03-01","1,20250201,20250301","1,20260201,20260301",0,"2025-03-01",0,"1,20260101,20260201","1,20260201,20260301",0,"2026-02-01",0,0,1,2,3,4,5]

@@ -61,17 +61,17 @@ join (
   where (coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) in (cast({p10:String} as Nullable(String))))
 ) as r on "r".since < w.opens and ("r".until is null or "r".until >= w.opens) and r.expected_close_on >= w.opens and r.expected_close_on < w.closes
 )
-select cast({p11:String} as Nullable(String)) as measure, e.period as period,
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p11:Int64} as Nullable(Int32)) as measure, e.period as period,
+  cast(null as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(null as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
-select cast({p12:String} as Nullable(String)) as measure, e.period as period,
-  cast(null as Nullable(Int64)) as bucket,
+select cast({p12:Int64} as Nullable(Int32)) as measure, e.period as period,
+  cast(null as Nullable(Int32)) as bucket,
   cast(count(*) as Nullable(Int64)) as n,
   cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","0,20260101,20260201;1,20260201,20260301","acme","acme","East","0","1"]
+-- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","0,20260101,20260201;1,20260201,20260301","acme","acme","East",0,1]

@@ -1,39 +1,39 @@
 -- daily-churn: {"by":[],"where":{},"asOf":null,"metrics":["logo_churn_rate"],"set":{"churn.denominator":"daily"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "account_rows" as (
+with "mrr_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
-"account_dated" as (
+"mrr_dated" as (
 -- what begins and what ends
 select account_id, starts_on as day, mrr as change,
   case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+from "mrr_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as date) as began
-from "account_rows"
+from "mrr_rows"
 where ends_on is not null and ends_on < cast($3 as date)
 ),
-"account_changes" as (
+"mrr_changes" as (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from "account_dated" as dated
+select account_id, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
-"account_levels" as (
+"mrr_levels" as (
 -- MRR of each account after each change
 select account_id, day, change,
   sum(change) over (partition by account_id order by day) as level
-from "account_changes"
+from "mrr_changes"
 ),
 "customer_days" as (
 -- customers won and lost on each day
 select day,
   sum(case when level > 0 and level - change <= 0 then 1 else 0 end) as won,
   sum(case when level <= 0 and level - change > 0 then 1 else 0 end) as lost
-from "account_levels"
+from "mrr_levels"
 group by day
 ),
 "customer_losses" as (
@@ -42,7 +42,7 @@ select day, lost, sum(won - lost) over (order by day) - (won - lost) as active f
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($4 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -51,7 +51,7 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 ),
 "period_opening_days_ranges"("period", "starts", "ends") as (
 -- the first window that opens after a day, as ranges
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($5 as varchar), ';')), ',') as part) as parts
 ),
 "period_opening_days" as (
@@ -60,7 +60,7 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 ),
 "period_ending_days_ranges"("period", "starts", "ends") as (
 -- the first window that ends after a day, as ranges
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
 ),
 "period_ending_days" as (
@@ -70,12 +70,12 @@ select starts + cast(unnest(range(ends - starts)) as integer) as day, period fro
 "period_changes" as (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast($7 as bigint)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
-  from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast($7 as integer)) as period, c.change as opened, cast(0 as decimal(18, 6)) as closed
+  from "mrr_dated" as c left join "period_opening_days" as d on d.day = c.day
   where c.day < cast($8 as date)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast($9 as bigint)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
-  from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast($9 as integer)) as period, cast(0 as decimal(18, 6)) as opened, c.change as closed
+  from "mrr_dated" as c left join "period_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
 ),
@@ -85,29 +85,29 @@ select account_id, period, opened, closed, sum(opened) over steps as opening, su
 from "period_changes"
 window steps as (partition by account_id order by period)
 ),
-"account_periods" as (
+"mrr_periods" as (
 -- net change of each account in each period
 select c.account_id as account_id, coalesce(p.period, $10) as period,
   sum(c.change) as change, min(c.began) as began
-from "account_dated" as c left join "days" as p on p.day = c.day
+from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, p.period
 ),
-"account_period_levels" as (
+"mrr_period_levels" as (
 -- MRR of the account at both ends of the period
 select account_id, period, change,
   sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
-from "account_periods"
+from "mrr_periods"
 window steps as (partition by account_id order by period)
 ),
 "account_exceptions" as (
 -- accounts with credits, or rows that end before they start
-select distinct account_id from "account_rows" where mrr < 0 or ends_on < starts_on
+select distinct account_id from "mrr_rows" where mrr < 0 or ends_on < starts_on
 ),
 "exceptional_levels" as (
 -- their MRR after each change
 select account_id, day, sum(change) over (partition by account_id order by day) as level from (
   select d.account_id as account_id, d.day as day, sum(d.change) as change
-  from "account_dated" as d join account_exceptions as x on x.account_id = d.account_id
+  from "mrr_dated" as d join account_exceptions as x on x.account_id = d.account_id
   group by d.account_id, d.day
 ) as changes
 ),
@@ -119,7 +119,7 @@ select account_id, min(day) as first_paid from exceptional_levels where level > 
 -- MRR of the account at both ends of the period, and the first day of any
 select l.account_id as account_id, l.period as period, l.change as change,
   l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
-from "account_period_levels" as l left join "exceptional_starts" as e on e.account_id = l.account_id
+from "mrr_period_levels" as l left join "exceptional_starts" as e on e.account_id = l.account_id
 ),
 "movements" as (
 -- what became of each account
@@ -135,22 +135,22 @@ from account_moves as m
 join "periods" as p on p.period = m.period
 where m.change <> 0
 )
-select cast($11 as varchar) as measure, p.period as period,
-  cast(c.active as bigint) as bucket,
+select cast($11 as integer) as measure, p.period as period,
+  cast(c.active as integer) as bucket,
   cast(sum(c.lost) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from customer_losses as c join "days" as p on p.day = c.day and c.lost > 0
 group by p.period, c.active
 union all
-select cast($12 as varchar) as measure, r.period as period,
-  cast(null as bigint) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
+select cast($12 as integer) as measure, r.period as period,
+  cast(null as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from "period_levels" as r
 group by r.period
 union all
-select cast(m.movement as varchar) as measure, m.period as period,
-  cast(null as bigint) as bucket,
+select cast(case m.movement when $13 then 2 when $14 then 3 when $15 then 4 when $16 then 5 when $17 then 6 when $18 then 7 end as integer) as measure, m.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,"0","1"]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,0,1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

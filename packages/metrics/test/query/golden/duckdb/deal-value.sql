@@ -36,7 +36,7 @@ where place = 1
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -54,8 +54,8 @@ select id, amount from (
 ) as ranked
 where place = 1
 )
-select cast($8 as varchar) as measure, p.period as period,
-  cast(null as bigint) as bucket,
+select cast($8 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -68,8 +68,8 @@ from (
 ) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast($13 as varchar) as measure, p.period as period,
-  cast(null as bigint) as bucket,
+select cast($13 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -82,8 +82,8 @@ from (
 ) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast($18 as varchar) as measure, p.period as period,
-  cast(null as bigint) as bucket,
+select cast($18 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -95,4 +95,4 @@ from (
   where f.created_on >= cast($20 as date) and f.created_on < cast($21 as date)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]
+-- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme",0,"acme","2026-01-01","2026-03-01","won",1,"acme","2026-01-01","2026-03-01","lost",2,"acme","2026-01-01","2026-03-01"]

@@ -2,15 +2,15 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
-select cast($2 as varchar) as measure, p.period as period,
-  cast(null as bigint) as bucket, cast(sum(d."n_0") as bigint) as n, case when sum(d."unconverted_0") = 0 then cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
+select cast($2 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket, cast(sum(d."n_0") as bigint) as n, case when sum(d."unconverted_0") = 0 then cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
 from (
 select r.day as day, count(*) as "n_0", sum(r."value_0") as "total_0", count(r."missing_0") as "unconverted_0", count(*) as "present_0"
 from (
@@ -22,4 +22,4 @@ from (
 group by r.day
 ) as d join "days" as p on p.day = d.day
 group by p.period
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0","acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,"acme","2026-03-01T00:00:00.000","2026-03-01T00:00:00.000","2026-01-01","2026-03-01"]

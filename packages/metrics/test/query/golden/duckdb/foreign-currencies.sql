@@ -51,7 +51,7 @@ having sum(change) <> 0 or sum(fx) <> 0
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($13 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -146,7 +146,7 @@ from "account_original_changes"
 ),
 "period_windows"("period", "opens", "closes") as (
 -- the windows of retention
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($20 as varchar), ';')), ',') as part) as parts
 ),
 "period_retained" as (
@@ -162,31 +162,31 @@ select account_id, "d1", period, sum(opening) as opening, sum(closing) as closin
 group by account_id, "d1", period
 having sum(opening) > 0
 )
-select cast($21 as varchar) as measure, coalesce(p.period, $22) as period, "c"."d1",
-  cast(null as bigint) as bucket,
+select cast($21 as integer) as measure, coalesce(p.period, $22) as period, "c"."d1",
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast(m.movement as varchar) as measure, m.period as period, "m"."d1",
-  cast(null as bigint) as bucket,
+select cast(case m.movement when $23 then 1 when $24 then 2 when $25 then 3 when $26 then 4 when $27 then 5 when $28 then 6 end as integer) as measure, m.period as period, "m"."d1",
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
 union all
-select cast($23 as varchar) as measure, r.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
+select cast($29 as integer) as measure, r.period as period, "r"."d1",
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
 union all
-select cast($24 as varchar) as measure, r.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
+select cast($30 as integer) as measure, r.period as period, "r"."d1",
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0",-1,"1","2"]
+-- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,-1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",7,8]

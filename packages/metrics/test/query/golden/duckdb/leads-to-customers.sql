@@ -2,7 +2,7 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -10,7 +10,7 @@ from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') a
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
 select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+  cast(null as integer) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select p.period as period, "r"."d1" as "d1",
   cast(sum(r."counted_0") as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(sum(r."counted_0") as bigint) as "present_0",
@@ -29,6 +29,6 @@ from (
   where f.entered_on >= cast($4 as date) and f.entered_on < cast($5 as date)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-) as g cross join (select 0 as place, cast($6 as varchar) as measure union all select 1 as place, cast($7 as varchar) as measure) as m
+) as g cross join (select 0 as place, cast($6 as integer) as measure union all select 1 as place, cast($7 as integer) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","2026-01-01","2026-03-01","0","1"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","2026-01-01","2026-03-01",0,1]

@@ -61,17 +61,17 @@ select id, "d1", until as day, -value as change from "pipeline_weighted_rows" wh
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($10 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
-select cast($11 as varchar) as measure, coalesce(p.period, $12) as period, "c"."d1",
-  cast(null as bigint) as bucket,
+select cast($11 as integer) as measure, coalesce(p.period, $12) as period, "c"."d1",
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0",-1]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,-1]

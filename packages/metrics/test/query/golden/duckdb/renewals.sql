@@ -2,7 +2,7 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($1 as varchar), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -38,31 +38,31 @@ from due_outcomes
 where replaced = 0
 group by account_id, subscription_id, due_on, period, "d1"
 )
-select cast($7 as varchar) as measure, r.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
+select cast($7 as integer) as measure, r.period as period, "r"."d1",
+  cast(null as integer) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast($8 as varchar) as measure, r.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
+select cast($8 as integer) as measure, r.period as period, "r"."d1",
+  cast(null as integer) as bucket,
   cast(sum(r.due_rows) as bigint) as n,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast($9 as varchar) as measure, r.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
+select cast($9 as integer) as measure, r.period as period, "r"."d1",
+  cast(null as integer) as bucket,
   cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n,
   cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast($10 as varchar) as measure, r.period as period, "r"."d1",
-  cast(null as bigint) as bucket,
+select cast($10 as integer) as measure, r.period as period, "r"."d1",
+  cast(null as integer) as bucket,
   cast(sum(r.due_rows) as bigint) as n,
   cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",30,30,"acme","0","1","2","3"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",30,30,"acme",0,1,2,3]

@@ -38,12 +38,12 @@ where until is null or since < until
 ),
 "whole_periods"("period", "opens", "closes") as (
 -- periods with their end, whatever is known
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($7 as varchar), ';')), ',') as part) as parts
 ),
 "expected_deals" as (
@@ -58,17 +58,17 @@ join (
   where (coalesce(cast("a"."region" as varchar), cast("o"."region" as varchar)) in (cast($10 as varchar)))
 ) as r on "r".since < w.opens and ("r".until is null or "r".until >= w.opens) and r.expected_close_on >= w.opens and r.expected_close_on < w.closes
 )
-select cast($11 as varchar) as measure, e.period as period,
-  cast(null as bigint) as bucket,
+select cast($11 as integer) as measure, e.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
-select cast($12 as varchar) as measure, e.period as period,
-  cast(null as bigint) as bucket,
+select cast($12 as integer) as measure, e.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East","0","1"]
+-- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East",0,1]

@@ -39,7 +39,7 @@ where place = 1
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -57,8 +57,8 @@ select id, amount from (
 ) as ranked
 where place = 1
 )
-select cast($8 as text) as measure, p.period as period,
-  cast(null as bigint) as bucket,
+select cast($8 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -71,8 +71,8 @@ from (
 ) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast($13 as text) as measure, p.period as period,
-  cast(null as bigint) as bucket,
+select cast($13 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -85,8 +85,8 @@ from (
 ) as r join "days" as p on p.day = r.day
 group by p.period
 union all
-select cast($18 as text) as measure, p.period as period,
-  cast(null as bigint) as bucket,
+select cast($18 as integer) as measure, p.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
@@ -98,4 +98,4 @@ from (
   where f.created_on >= cast($20 as date) and f.created_on < cast($21 as date)
 ) as r join "days" as p on p.day = r.day
 group by p.period
--- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","0","acme","2026-01-01","2026-03-01","won","1","acme","2026-01-01","2026-03-01","lost","2","acme","2026-01-01","2026-03-01"]
+-- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme",0,"acme","2026-01-01","2026-03-01","won",1,"acme","2026-01-01","2026-03-01","lost",2,"acme","2026-01-01","2026-03-01"]

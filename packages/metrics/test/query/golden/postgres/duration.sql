@@ -2,15 +2,15 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "days" as (
 -- the period of each day
 select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
-select cast($2 as text) as measure, p.period as period, "r"."d1",
-  cast(r.value as bigint) as bucket,
+select cast($2 as integer) as measure, p.period as period, "r"."d1",
+  cast(r.value as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -23,4 +23,4 @@ from (
   where "f"."closed_on" >= cast($11 as date) and "f"."closed_on" < cast($12 as date) and "f"."outcome" in ($13) and "f"."created_on" is not null and "f"."closed_on" is not null
 ) as r join "days" as p on p.day = r.day
 group by p.period, r.value, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0","series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,"series","series","series","series","acme","acme","acme","acme","2026-01-01","2026-03-01","won"]

@@ -1,43 +1,43 @@
 -- movements-events: {"by":[],"where":{},"asOf":null,"metrics":["new_mrr"],"set":{"movements.form":"events"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "account_rows" as (
+with "mrr_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
-"account_dated" as (
+"mrr_dated" as (
 -- what begins and what ends
 select account_id, starts_on as day, mrr as change,
   case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+from "mrr_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as date) as began
-from "account_rows"
+from "mrr_rows"
 where ends_on is not null and ends_on < cast($3 as date)
 ),
-"account_changes" as (
+"mrr_changes" as (
 -- change in MRR by account and day
-select account_id, day, sum(change) as change from "account_dated" as dated
+select account_id, day, sum(change) as change from "mrr_dated" as dated
 group by account_id, day
 having sum(change) <> 0
 ),
-"account_levels" as (
+"mrr_levels" as (
 -- MRR of each account after each change
 select account_id, day, change,
   sum(change) over (partition by account_id order by day) as level
-from "account_changes"
+from "mrr_changes"
 ),
 "account_moves" as (
 -- MRR of the account before and after each day on which it changed
 select account_id, day, change,
   level - change as opening, level as closing,
   min(case when level > 0 then day end) over (partition by account_id order by day) as first_paid
-from "account_levels"
+from "mrr_levels"
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($4 as text), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -58,10 +58,10 @@ from account_moves as m
 join "days" as p on p.day = m.day
 where m.change <> 0
 )
-select cast(m.movement as text) as measure, m.period as period,
-  cast(null as bigint) as bucket,
+select cast(case m.movement when $5 then 0 when $6 then 1 when $7 then 2 when $8 then 3 when $9 then 4 when $10 then 5 end as integer) as measure, m.period as period,
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01"]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

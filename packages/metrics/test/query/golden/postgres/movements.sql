@@ -19,7 +19,7 @@ where ends_on is not null and ends_on < cast($5 as date)
 ),
 "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($6 as text), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -76,10 +76,10 @@ from account_moves as m
 join "periods" as p on p.period = m.period
 where m.change <> 0
 )
-select cast(m.movement as text) as measure, m.period as period, "m"."d1",
-  cast(null as bigint) as bucket,
+select cast(case m.movement when $8 then 0 when $9 then 1 when $10 then 2 when $11 then 3 when $12 then 4 when $13 then 5 end as integer) as measure, m.period as period, "m"."d1",
+  cast(null as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
--- values: ["acme","acme","2026-03-01","US","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1]
+-- values: ["acme","acme","2026-03-01","US","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

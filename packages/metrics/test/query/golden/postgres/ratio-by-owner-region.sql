@@ -2,7 +2,7 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "periods"("period", "starts", "ends") as (
 -- the spine
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ',') as part) as parts
 ),
 "days" as (
@@ -10,7 +10,7 @@ from (select string_to_array(unnest(string_to_array(cast($1 as text), ';')), ','
 select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
 select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+  cast(null as integer) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select p.period as period, "r"."d1" as "d1",
   cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "present_0",
@@ -24,6 +24,6 @@ from (
   where "f"."closed_on" >= cast($8 as date) and "f"."closed_on" < cast($9 as date) and (("f"."outcome" in ($10)) or ("f"."outcome" in ($11, $12))) and (coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) in (cast($13 as text)) or coalesce(cast("f"."owner" as text), cast("a"."owner" as text)) is null)
 ) as r join "days" as p on p.day = r.day
 group by p.period, "r"."d1"
-) as g cross join (select 0 as place, cast($14 as text) as measure union all select 1 as place, cast($15 as text) as measure) as m
+) as g cross join (select 0 as place, cast($14 as integer) as measure union all select 1 as place, cast($15 as integer) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","won","won","lost","acme","acme","acme","2026-01-01","2026-03-01","won","won","lost","Ann","0","1"]
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","won","won","lost","acme","acme","acme","2026-01-01","2026-03-01","won","won","lost","Ann",0,1]

@@ -1,24 +1,24 @@
 -- retention: {"metrics":["nrr","grr.period","logo_churn_rate"],"by":[],"where":{},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
-with "account_rows" as (
+with "mrr_rows" as (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
-"account_dated" as (
+"mrr_dated" as (
 -- what begins and what ends
 select account_id, starts_on as day, mrr as change,
   case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+from "mrr_rows"
 union all
 select account_id, ends_on as day, -mrr as change, cast(null as date) as began
-from "account_rows"
+from "mrr_rows"
 where ends_on is not null and ends_on < cast($3 as date)
 ),
 "trailing_opening_days_ranges"("period", "starts", "ends") as (
 -- the first window that opens after a day, as ranges
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($4 as text), ';')), ',') as part) as parts
 ),
 "trailing_opening_days" as (
@@ -27,7 +27,7 @@ select starts + generate_series(0, ends - starts - 1) as day, period from "trail
 ),
 "trailing_ending_days_ranges"("period", "starts", "ends") as (
 -- the first window that ends after a day, as ranges
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($5 as text), ';')), ',') as part) as parts
 ),
 "trailing_ending_days" as (
@@ -37,12 +37,12 @@ select starts + generate_series(0, ends - starts - 1) as day, period from "trail
 "trailing_changes" as (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast($6 as bigint)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
-  from "account_dated" as c left join "trailing_opening_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast($6 as integer)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
+  from "mrr_dated" as c left join "trailing_opening_days" as d on d.day = c.day
   where c.day < cast($7 as date)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast($8 as bigint)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
-  from "account_dated" as c left join "trailing_ending_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast($8 as integer)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
+  from "mrr_dated" as c left join "trailing_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
 ),
@@ -54,7 +54,7 @@ window steps as (partition by account_id order by period)
 ),
 "period_opening_days_ranges"("period", "starts", "ends") as (
 -- the first window that opens after a day, as ranges
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($9 as text), ';')), ',') as part) as parts
 ),
 "period_opening_days" as (
@@ -63,7 +63,7 @@ select starts + generate_series(0, ends - starts - 1) as day, period from "perio
 ),
 "period_ending_days_ranges"("period", "starts", "ends") as (
 -- the first window that ends after a day, as ranges
-select cast(part[1] as bigint), cast(part[2] as date), cast(part[3] as date)
+select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_to_array(unnest(string_to_array(cast($10 as text), ';')), ',') as part) as parts
 ),
 "period_ending_days" as (
@@ -73,12 +73,12 @@ select starts + generate_series(0, ends - starts - 1) as day, period from "perio
 "period_changes" as (
 -- what an account pays more at the opening and at the end than in the window before
 select account_id, period, sum(opened) as opened, sum(closed) as closed from (
-  select c.account_id as account_id, coalesce(d.period, cast($11 as bigint)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
-  from "account_dated" as c left join "period_opening_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast($11 as integer)) as period, c.change as opened, cast(0 as numeric(18, 6)) as closed
+  from "mrr_dated" as c left join "period_opening_days" as d on d.day = c.day
   where c.day < cast($12 as date)
   union all
-  select c.account_id as account_id, coalesce(d.period, cast($13 as bigint)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
-  from "account_dated" as c left join "period_ending_days" as d on d.day = c.day
+  select c.account_id as account_id, coalesce(d.period, cast($13 as integer)) as period, cast(0 as numeric(18, 6)) as opened, c.change as closed
+  from "mrr_dated" as c left join "period_ending_days" as d on d.day = c.day
 ) as changes
 group by account_id, period
 ),
@@ -89,18 +89,18 @@ from "period_changes"
 window steps as (partition by account_id order by period)
 )
 select m.measure as measure, g.period as period,
-  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+  cast(null as integer) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select r.period as period,
   cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
   cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1"
 from "trailing_levels" as r
 group by r.period
-) as g cross join (select 0 as place, cast($14 as text) as measure union all select 1 as place, cast($15 as text) as measure) as m
+) as g cross join (select 0 as place, cast($14 as integer) as measure union all select 1 as place, cast($15 as integer) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
 union all
 select m.measure as measure, g.period as period,
-  cast(null as bigint) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
+  cast(null as integer) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
 from (
 select r.period as period,
   cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end - case when (r.opening - r.opened) <= 0 then 0 when (r.closing - r.closed) < (r.opening - r.opened) then (r.closing - r.closed) else (r.opening - r.opened) end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
@@ -109,6 +109,6 @@ select r.period as period,
   cast(count(*) as bigint) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as bigint) as "present_3"
 from "period_levels" as r
 group by r.period
-) as g cross join (select 0 as place, cast($16 as text) as measure union all select 1 as place, cast($17 as text) as measure union all select 2 as place, cast($18 as text) as measure union all select 3 as place, cast($19 as text) as measure) as m
+) as g cross join (select 0 as place, cast($16 as integer) as measure union all select 1 as place, cast($17 as integer) as measure union all select 2 as place, cast($18 as integer) as measure union all select 3 as place, cast($19 as integer) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
--- values: ["acme","2026-03-01","2026-03-01","1,2025-02-01,2025-03-01","1,2026-02-01,2026-03-01",0,"2025-03-01",0,"1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,"0","1","2","3","4","5"]
+-- values: ["acme","2026-03-01","2026-03-01","1,2025-02-01,2025-03-01","1,2026-02-01,2026-03-01",0,"2025-03-01",0,"1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,0,1,2,3,4,5]
