@@ -1,4 +1,5 @@
 import { listOf } from "../internal/number-lists.ts";
+
 /** Where a rolling-origin backtest stands: each origin is the number of observations known. */
 export interface OriginPlan {
   readonly origins: readonly number[];

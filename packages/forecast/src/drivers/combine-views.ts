@@ -1,6 +1,6 @@
-import { ranking } from "../internal/ranking.ts";
 import { sumOf } from "../internal/statistics.ts";
 import { sampleQuantile } from "../intervals/path-statistics.ts";
+import { dealtByRank } from "./dealt-by-rank.ts";
 
 /** Two forecasts of the same thing, one built up from parts, one of the whole. */
 export interface Views {
@@ -106,12 +106,6 @@ export function combineViews(
   second: readonly (readonly number[])[],
   weight: number,
 ): number[][] {
-  const result = first.map((path) => [...path]);
-  for (let h = 0; h < (first[0]?.length ?? 0); h++) {
-    const others = Float64Array.from(second, (path) => path[h]!).sort();
-    ranking(first.length, (path) => first[path]![h]!).forEach((path, rank) => {
-      result[path]![h] = weight * first[path]![h]! + (1 - weight) * others[rank]!;
-    });
-  }
-  return result;
+  const others = dealtByRank(second, (path, h) => first[path]![h]!);
+  return first.map((path, p) => path.map((value, h) => weight * value + (1 - weight) * others[p]![h]!));
 }

@@ -7,6 +7,7 @@ import { listOf, zeros } from "../internal/number-lists.ts";
 import { randomStream } from "../internal/random.ts";
 import { ranking } from "../internal/ranking.ts";
 import { dot, sumOfSquares } from "../internal/statistics.ts";
+import { dealtByRank } from "./dealt-by-rank.ts";
 import type { SeriesFit } from "./series-fit.ts";
 
 /** Paths of several series that belong together: path p of each is the same possible future. */
@@ -57,7 +58,8 @@ export function couplePaths(
         shocks[at] = sharedPart * sum + ownPart * shocks[at]!;
       }
     }
-    return reorder(drawn, alongTime(shocks, scoreTriangle(drawn), count, horizon));
+    const latent = alongTime(shocks, scoreTriangle(drawn), count, horizon);
+    return dealtByRank(drawn, (path, h) => latent[path * horizon + h]!);
   });
   return { paths, shrinkage, table };
 }
@@ -101,20 +103,6 @@ function alongTime(
       for (let k = 0; k <= h; k++) sum += triangle[h * horizon + k]! * shocks[path * horizon + k]!;
       result[path * horizon + h] = sum;
     }
-  }
-  return result;
-}
-
-/** The values of each period, dealt out anew by the ranks of latent numbers. */
-function reorder(paths: readonly (readonly number[])[], latent: Float64Array): number[][] {
-  const count = paths.length;
-  const horizon = paths[0]!.length;
-  const result = paths.map(() => new Array<number>(horizon).fill(0));
-  for (let h = 0; h < horizon; h++) {
-    const sorted = Float64Array.from(paths, (path) => path[h]!).sort();
-    ranking(count, (path) => latent[path * horizon + h]!).forEach((path, rank) => {
-      result[path]![h] = sorted[rank]!;
-    });
   }
   return result;
 }

@@ -56,17 +56,16 @@ interface BacktestPoint {
 function pointsOf({ fit }: SeriesFit): BacktestPoint[] {
   const { series, chosen } = fit;
   return chosen.rolling.flatMap(({ origin, mean }) =>
-    Array.from(mean, (forecast, lag) => ({ forecast, lag, at: origin + lag }))
-      .filter(({ at }) => !series.filled.has(at))
-      .map(({ forecast, lag, at }) => {
-        const back = series.values.length - origin + series.missingAtEnd;
-        return {
-          key: `${back}:${lag}`,
-          origin: back,
-          lag,
-          forecast: forecast * series.unit,
-          actual: series.values[at]! * series.unit,
-        };
-      }),
+    Array.from(mean).flatMap((forecast, lag) => {
+      if (series.filled.has(origin + lag)) return [];
+      const back = series.values.length - origin + series.missingAtEnd;
+      return {
+        key: `${back}:${lag}`,
+        origin: back,
+        lag,
+        forecast: forecast * series.unit,
+        actual: series.values[origin + lag]! * series.unit,
+      };
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import { sumOf } from "../internal/statistics.ts";
+
 /**
  * Numbers that add up to the last bit, in any order: each rounded to a multiple of one power of two, so small beside
  * the sum of all sizes (2^-52 of it) that every partial sum is exact in double precision.

@@ -1,4 +1,5 @@
 import { listOf } from "./number-lists.ts";
+
 /**
  * The names most like a misspelt one: those that contain it or are contained, then by edit distance, up to
  * half the length of the longer word.

@@ -1,4 +1,5 @@
 import { zeros } from "./number-lists.ts";
+
 /** What stops a Nelder-Mead search. */
 export interface NelderMeadOptions {
   /** Smallest allowed value of each coordinate. */

@@ -1,4 +1,5 @@
 import { zeros } from "./number-lists.ts";
+
 /** A function whose slope is known. */
 export interface SmoothObjective {
   /** Value at a point; not finite where the point is not allowed. */

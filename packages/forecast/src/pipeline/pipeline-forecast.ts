@@ -119,6 +119,11 @@ export function pipelineForecast(options: PipelineForecastOptions): PipelineFore
   const bottomUp = futures.map(({ open, created }) =>
     Array.from(open, (value, h) => value + created[h]! + (h === 0 ? booked : 0)),
   );
+  const summaryOf = (deals: "open" | "created") =>
+    summarizePaths(
+      futures.map((future) => Array.from(future[deals])),
+      options,
+    );
   const outlooks = dealOutlooks(known, asOf, ahead.periodOfDay.length);
   const past = bookingsBefore(known, axis, ahead.position);
   const errors = backtestViews(deals, axis, ahead.position, past, options);
@@ -134,14 +139,8 @@ export function pipelineForecast(options: PipelineForecastOptions): PipelineFore
     periods: ahead.labels,
     booked,
     bookings: summarizePaths(combined, options),
-    open: summarizePaths(
-      futures.map(({ open }) => Array.from(open)),
-      options,
-    ),
-    created: summarizePaths(
-      futures.map(({ created }) => Array.from(created)),
-      options,
-    ),
+    open: summaryOf("open"),
+    created: summaryOf("created"),
     views: showViews(bottomUp, trend, errors, weight),
     deals: outlooks,
     stages: stageOutlooks(outlooks),

@@ -1,4 +1,5 @@
 import { zeros } from "../internal/number-lists.ts";
+
 /**
  * Differences of a series: y[t] - y[t - lag], `times` times over.
  *

@@ -43,7 +43,7 @@ function labelAxis(labels: readonly string[]): PeriodAxis {
   const positions = new Map(labels.map((label, i) => [label, i]));
   if (positions.size < labels.length) {
     const repeated = labels.find((label, i) => positions.get(label) !== i);
-    throw invalid(
+    throw new InvalidArgumentError(
       "calendar.labels",
       repeated,
       `calendar.labels holds "${repeated}" twice; give each period once`,
@@ -53,9 +53,7 @@ function labelAxis(labels: readonly string[]): PeriodAxis {
     season: 1,
     position(period) {
       const found = positions.get(period);
-      if (found === undefined) {
-        throw invalid("periods", period, `"${period}" is not in calendar.labels; add it there`);
-      }
+      if (found === undefined) throw noPeriod(period, "is not in calendar.labels; add it there");
       return found;
     },
     label: (position) => labels[position] ?? null,
@@ -67,23 +65,13 @@ function labelAxis(labels: readonly string[]): PeriodAxis {
 function dayAxis(days: 1 | 7, first: string): PeriodAxis {
   const read = (period: string) => {
     const day = parseCivilDay(period);
-    if (!day) throw invalid("periods", period, `"${period}" is not a date, as in 2026-03-29`);
+    if (!day) throw noPeriod(period, "is not a date, as in 2026-03-29");
     return dayCount(day);
   };
   const start = read(first);
   return {
     season: days === 1 ? 7 : 52,
-    position(period) {
-      const distance = read(period) - start;
-      if (distance % days !== 0) {
-        throw invalid(
-          "periods",
-          period,
-          `"${period}" does not begin a week like "${first}"; give the first day of each week`,
-        );
-      }
-      return distance / days;
-    },
+    position: (period) => steps(read(period) - start, days, period, first, "week"),
     label: (position) => civilDayText(start + position * days),
     end: (position) => start + (position + 1) * days,
     positionOfDay: (day) => Math.floor((day - start) / days),
@@ -95,18 +83,8 @@ function monthAxis(months: 1 | 3 | 12, first: string): PeriodAxis {
   const firstDay = (position: number) => dayCount({ year: 0, month: start + position * months, day: 1 });
   return {
     season: 12 / months,
-    position(period) {
-      const distance = monthCount(period) - start;
-      if (distance % months !== 0) {
-        const what = months === 3 ? "quarter" : "year";
-        throw invalid(
-          "periods",
-          period,
-          `"${period}" does not begin a ${what} like "${first}"; give the first day of each ${what}`,
-        );
-      }
-      return distance / months;
-    },
+    position: (period) =>
+      steps(monthCount(period) - start, months, period, first, months === 3 ? "quarter" : "year"),
     label: (position) => civilDayText(firstDay(position)),
     end: (position) => firstDay(position + 1),
     positionOfDay(day) {
@@ -126,12 +104,18 @@ function monthCount(period: string): number {
       ? `${period}-01`
       : period;
   const day = parseCivilDay(padded);
-  if (!day) {
-    throw invalid("periods", period, `"${period}" is not a date, month, quarter or year, as in 2026-03-01`);
-  }
+  if (!day) throw noPeriod(period, "is not a date, month, quarter or year, as in 2026-03-01");
   return day.year * 12 + day.month;
 }
 
-function invalid(argument: string, value: unknown, message: string): InvalidArgumentError {
-  return new InvalidArgumentError(argument, value, message);
+/** Periods that lie between the first and another, in days or months apart; refuses one that begins on another day or month. */
+function steps(distance: number, size: number, period: string, first: string, grain: string): number {
+  if (distance % size !== 0) {
+    throw noPeriod(period, `does not begin a ${grain} like "${first}"; give the first day of each ${grain}`);
+  }
+  return distance / size;
+}
+
+function noPeriod(period: string, problem: string): InvalidArgumentError {
+  return new InvalidArgumentError("periods", period, `"${period}" ${problem}`);
 }

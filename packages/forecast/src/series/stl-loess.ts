@@ -1,4 +1,5 @@
 import { tabulate } from "../internal/number-lists.ts";
+
 /** How a series is smoothed by loess. */
 export interface LoessOptions {
   /** Number of nearest points with a weight above 0; odd. */

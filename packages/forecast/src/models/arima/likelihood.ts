@@ -203,7 +203,6 @@ export function arimaLikelihood(
       const { phi, theta } = coefficientsAt(point, specification);
       filter(phi, theta);
       plainCross();
-      if (r === 0) return regress(0);
       stationaryCovariance(phi, theta, covariance);
       for (let t = 0; t < length; t++) {
         let value = t === 0 ? 1 : 0;

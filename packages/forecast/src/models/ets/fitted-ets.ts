@@ -47,20 +47,20 @@ function etsPath({ specification, parameters, final, sigma }: EtsFit, draws: Flo
   const { alpha, beta, gamma, phi } = parameters;
   const seasons = final.seasons.slice();
   const path = zeros(horizon);
+  const multiplies = specification.season === "multiplicative";
   let { level, slope } = final;
   for (let h = 0; h < horizon; h++) {
     const phase = h % seasons.length;
     const base = level + phi * slope;
     const index = seasons[phase]!;
-    const { error, season } = specification;
-    const mean = season === "none" ? base : season === "additive" ? base + index : base * index;
-    const shock = error === "additive" ? sigma * draws[h]! : Math.max(-1, sigma * draws[h]!);
-    const move = error === "additive" ? shock : season === "multiplicative" ? base * shock : mean * shock;
-    path[h] = error === "additive" ? mean + shock : mean * (1 + shock);
+    const mean = multiplies ? base * index : base + index;
+    const shock = sigma * draws[h]!;
+    const error = specification.error === "additive" ? shock : mean * Math.max(-1, shock);
+    const move = multiplies ? error / index : error;
+    path[h] = mean + error;
     level = base + alpha * move;
     slope = phi * slope + beta * move;
-    if (season === "additive") seasons[phase] = index + gamma * move;
-    else if (season === "multiplicative") seasons[phase] = index * (1 + gamma * shock);
+    seasons[phase] = index + (multiplies ? (gamma * error) / base : gamma * error);
   }
   return path;
 }

@@ -1,5 +1,6 @@
 import { zeros } from "../../internal/number-lists.ts";
 import { dot } from "../../internal/statistics.ts";
+
 /** A matrix given by its columns, factored for least squares. */
 export interface LeastSquares {
   /** Orthonormal columns that span the same space. */
