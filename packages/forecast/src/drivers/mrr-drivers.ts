@@ -34,13 +34,7 @@ export function rollMrr(
   horizon: number,
   driverAt: (movement: MrrMovement, h: number) => number,
 ): { readonly movements: Record<MrrMovement, number[]>; readonly closings: number[] } {
-  const movements: Record<MrrMovement, number[]> = {
-    new: [],
-    reactivation: [],
-    expansion: [],
-    contraction: [],
-    churn: [],
-  };
+  const movements = recordOf(mrrMovements, (): number[] => []);
   const closings: number[] = [];
   let mrr = opening;
   for (let h = 0; h < horizon; h++) {

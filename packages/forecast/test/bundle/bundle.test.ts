@@ -4,8 +4,8 @@ import { bundle, gzippedKilobytes } from "./bundle.ts";
 
 /** Most kB of 1,000 bytes after gzip, little above what each takes: a limit rises only with what the package can do. */
 const budgets = [
-  { what: "the whole package", names: "*", limit: 61.5 },
-  { what: "forecast, with every model", names: "{ forecast }", limit: 32.7 },
+  { what: "the whole package", names: "*", limit: 60 },
+  { what: "forecast, with every model", names: "{ forecast }", limit: 31.7 },
   { what: "autoForecast", names: "{ autoForecast }", limit: 11.3 },
   {
     what: "accuracy measures",

@@ -136,19 +136,13 @@ function normalised(
 ): EtsStates {
   if (season === "none") return statesFrom(length, level, slope, seasons);
   const centre = mean(seasons);
-  return season === "additive"
-    ? statesFrom(
-        length,
-        level + centre * unit,
-        slope,
-        seasons.map((index) => (index - centre) * unit),
-      )
-    : statesFrom(
-        length,
-        level * centre,
-        slope * centre,
-        seasons.map((index) => index / centre),
-      );
+  const additive = season === "additive";
+  return statesFrom(
+    length,
+    additive ? level + centre * unit : level * centre,
+    additive ? slope : slope * centre,
+    seasons.map((index) => (additive ? (index - centre) * unit : index / centre)),
+  );
 }
 
 /** The first two seasons, ten values or more: what the level and slope at the start are judged by. */

@@ -26,6 +26,5 @@ export function fitLevel(values: ArrayLike<number>): EtsFit {
 
 /** True if all values are the same. */
 export function isConstant(values: ArrayLike<number>): boolean {
-  for (let t = 1; t < values.length; t++) if (values[t] !== values[0]) return false;
-  return true;
+  return Array.from(values).every((value) => value === values[0]);
 }
