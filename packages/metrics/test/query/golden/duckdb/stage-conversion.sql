@@ -77,7 +77,7 @@ select p.period as period, "r"."d1" as "d1",
   cast(sum(r."counted_0") as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(sum(r."counted_0") as bigint) as "present_0",
   cast(sum(r."counted_1") as bigint) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(sum(r."counted_1") as bigint) as "present_1"
 from (
-  select f.id as id, f.entered_on as day, case when ("f"."converted_on" is not null and date_diff('day', "f"."entered_on", "f"."converted_on") <= $13) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as varchar) as "d1"
+  select f.id as id, f.entered_on as day, case when ("f"."converted_on" is not null and ("f"."converted_on" - "f"."entered_on") <= $13) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as varchar) as "d1"
   from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
   from stage_firsts as e join (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o on o.id = e.id

@@ -59,7 +59,7 @@ select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($10 as varchar), ';')), ',') as part) as parts
 )
 select cast($11 as integer) as measure, p.period as period,
-  cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as integer) as bucket,
+  cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -70,10 +70,10 @@ from (
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts)
-group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
+group by p.period, case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end
 union all
 select cast($12 as integer) as measure, p.period as period,
-  cast(date_diff('day', r.start_on, r.left_on) as integer) as bucket,
+  cast((r.left_on - r.start_on) as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -84,10 +84,10 @@ from (
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join "periods" as p on r.left_on >= p.starts and r.left_on < p.ends and r.event = 1
-group by p.period, date_diff('day', r.start_on, r.left_on)
+group by p.period, (r.left_on - r.start_on)
 union all
 select cast($13 as integer) as measure, p.period as period,
-  cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as integer) as bucket,
+  cast(case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end as integer) as bucket,
   cast(count(*) as bigint) as n,
   cast(null as decimal(38, 16)) as total
 from (
@@ -98,5 +98,5 @@ from (
 ) as "f"
   where f.begins_on is not null and (f.left_on is null or f.left_on >= f.begins_on)
 ) as r join "periods" as p on r.begins_on < p.ends and (r.left_on is null or r.left_on >= p.starts) and (r.left_on is null or r.left_on >= p.ends or r.event = 0)
-group by p.period, case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end
+group by p.period, case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end
 -- values: ["acme","USD","acme","acme","acme","acme","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,1,2]
