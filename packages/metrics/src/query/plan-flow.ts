@@ -201,7 +201,10 @@ function anyOf(measures: readonly FlowMeasure[]): Sql[] {
 export function planDayHistogram(plan: Plan, measure: DayHistogram, metric: string): void {
   const from = sql`${id("f")}.${id(localDay(measure.from))}`;
   const to = sql`${id("f")}.${id(localDay(measure.to))}`;
-  const columns = [sql`f.id as id`, sql`cast(${plan.context.dialect.days(from, to)} as ${plan.context.dialect.columnType("position")}) as value`];
+  const columns = [
+    sql`f.id as id`,
+    sql`cast(${plan.context.dialect.days(from, to)} as ${plan.context.dialect.columnType("position")}) as value`,
+  ];
   const conditions = [...keeps(measure), sql`${from} is not null`, sql`${to} is not null`];
   plan.add({
     measure: measureKey(measure),
