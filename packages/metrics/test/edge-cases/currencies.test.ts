@@ -167,6 +167,35 @@ describe("MRR in a foreign currency", () => {
       expect(await company.ask("mrr", january)).toEqual({ mrr: [150] });
     });
 
+    test("a sum is refused where a row that it counts has no rate, and only there", async () => {
+      const company = newCompany();
+      await company.load(
+        "opportunities",
+        [
+          "id,account_id,owner,created_at,closed_at,outcome,amount,currency",
+          "1,A,Kim,2026-01-05,2026-02-10,won,100,USD",
+          "2,A,Kim,2026-01-05,2026-02-11,lost,50,EUR",
+          "3,A,Ada,2026-01-05,2026-03-12,won,70,EUR",
+        ].join("\n"),
+      );
+      const quarter = { from: "2026-01-01", to: "2026-04-01" };
+      // The lost deal counts in the win rate, where no money is added up.
+      const february = { from: "2026-02-01", to: "2026-03-01" };
+      expect(await company.ask(["bookings", "win_rate"], february)).toEqual({
+        bookings: [100],
+        win_rate: [0.5],
+      });
+      expect(await company.ask("bookings", { ...quarter, where: { owner: ["Kim"] } })).toEqual({
+        bookings: [0, 100, 0],
+      });
+      for (const query of [quarter, { ...quarter, grain: "day" as const }, { ...quarter, by: ["owner"] }]) {
+        await expect(company.ask(["win_rate", "bookings"], query)).rejects.toMatchObject({
+          code: "missing_rate",
+          message: expect.stringContaining("EUR"),
+        });
+      }
+    });
+
     test("without a rate before the end of a period the query names the currency and the day", async () => {
       const company = newCompany();
       await company.load("subscriptions", "id,account_id,starts_at,mrr,currency\n1,A,2026-02-05,100,EUR");

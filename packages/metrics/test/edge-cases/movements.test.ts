@@ -136,6 +136,33 @@ describe("what became of an account", () => {
       );
     });
 
+    test("an account is new when it first pays, whatever credits and rows without a day stand before it", async () => {
+      const company = newCompany();
+      await company.load(
+        "subscriptions",
+        [
+          "id,account_id,starts_at,ends_at,canceled_at,mrr",
+          // Free of charge until 5 March, by a credit of the same amount.
+          "1,A,2026-01-10,,,100",
+          "2,A,2026-01-10,2026-03-05,,-100",
+          // Given back before it began.
+          "3,B,2026-01-20,2026-06-20,2026-01-15,50",
+          "4,B,2026-02-10,,,50",
+          // Paid for twenty days, had a credit, and came back.
+          "5,C,2026-01-05,2026-01-25,,80",
+          "6,C,2026-02-01,2026-02-15,,-10",
+          "7,C,2026-03-10,,,80",
+        ].join("\n"),
+      );
+      const asked = { from: "2026-01-01", to: "2026-04-01", set: { "churn.date": "cancellation" } } as const;
+      expect(await company.ask(["new_mrr", "reactivation_mrr", "churned_mrr", "customers"], asked)).toEqual({
+        new_mrr: [0, 50, 100],
+        reactivation_mrr: [0, 0, 80],
+        churned_mrr: [0, 0, 0],
+        customers: [0, 1, 3],
+      });
+    });
+
     test("rates of MRR are of what there was at the beginning of the period", async () => {
       const company = newCompany();
       await company.load(

@@ -73,6 +73,37 @@ describe("DuckDBEngine", () => {
     await engine.close();
   });
 
+  test("statements that stay prepared keep no value, survive a changed table, and run beside each other", async () => {
+    const engine = await open("x.duckdb");
+    const twice = (value: number) =>
+      engine.read(async (query) => {
+        // The same text, twice at a time.
+        const asked = [value, value + 1].map((one) =>
+          query(sql`select cast(${one} as integer) * 2 as twice`),
+        );
+        return (await Promise.all(asked)).map(([row]) => row?.twice);
+      });
+    expect(await twice(1)).toEqual([2, 4]);
+    expect(await twice(20)).toEqual([40, 42]);
+    const all = () => engine.read((query) => query(sql`select * from t order by a`));
+    await engine.write((transaction) => transaction.define(sql`create table t as select 1 as a`));
+    expect(await all()).toEqual([{ a: 1 }]);
+    await engine.write(async (transaction) => {
+      await transaction.define(sql`drop table t`);
+      await transaction.define(sql`create table t as select 'x' as a, 2 as b`);
+    });
+    expect(await all()).toEqual([{ a: "x", b: 2 }]);
+    await expect(engine.read((query) => query(sql`select cast(${"no"} as integer) as n`))).rejects.toThrow(
+      "no",
+    );
+    expect(await engine.read((query) => query(sql`select cast(${"7"} as integer) as n`))).toEqual([{ n: 7 }]);
+    // More texts than stay prepared.
+    for (let n = 0; n < 150; n += 1) {
+      expect(await engine.read((query) => query(new Sql([`select ${n} as n`], [])))).toEqual([{ n }]);
+    }
+    await engine.close();
+  });
+
   test("takes back a transaction that fails", async () => {
     const engine = await open("x.duckdb");
     await engine.write((transaction) => transaction.run(sql`create table t (a integer)`));
