@@ -13,7 +13,7 @@ import { exactDifference, exactQuotient, lesser, numberRange } from "./exact-dec
 import { fileHabits } from "./file-habits.ts";
 import { type HeaderNames, headerNames } from "./header-names.ts";
 import type { MapIssue } from "./map-issue.ts";
-import { minorUnitPlaces } from "./minor-units.ts";
+import { minorReading, minorRounding } from "./minor-unit-reading.ts";
 import { plainDecimal } from "./plain-decimal.ts";
 import { Problem, quote } from "./problem.ts";
 import { type ColumnReader, isRequired } from "./read-plan.ts";
@@ -145,37 +145,6 @@ function booleanConverter(words: NonNullable<FieldMapping["boolean"]>, convert: 
     const value = convertBoolean(text);
     return value instanceof Problem ? value : stands[value ? "true" : "false"];
   };
-}
-
-const minorUnits = { 0: undefined, 2: "cents", 3: "thousandths" } as const;
-
-/** Whether amounts in the smallest unit of a currency are rounded as they are read. */
-function minorRounding(
-  column: Column,
-  options: ConvertOptions,
-): ((text: string, currency: string) => boolean) | undefined {
-  const tests = new Map<number, (text: string) => boolean>();
-  for (const [places, unit] of Object.entries(minorUnits)) {
-    const test = roundingTest(column, unit === undefined ? options : { ...options, unit });
-    if (test === undefined) return undefined;
-    tests.set(Number(places), test);
-  }
-  return (text, currency) => tests.get(minorUnitPlaces(currency))!(text);
-}
-
-/** Amounts in the smallest unit of the currency that a column of the row names. */
-function minorReading(
-  column: Column,
-  options: ConvertOptions,
-): (text: string, currency: string) => ReturnType<Convert> {
-  const converters = new Map<number, Convert>();
-  for (const [places, unit] of Object.entries(minorUnits)) {
-    converters.set(
-      Number(places),
-      valueConverter(column, unit === undefined ? options : { ...options, unit }),
-    );
-  }
-  return (text, currency) => converters.get(minorUnitPlaces(currency))!(text);
 }
 
 function atMost(
