@@ -7,7 +7,7 @@ import {
   measureKey,
   type Plan,
   type PlannedPart,
-  planDays,
+  planRunningDays,
   rangeEnd,
 } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
@@ -87,7 +87,7 @@ function balancePart(plan: Plan, measure: BalanceMeasure, metric: string): Plann
     ...part,
     period: sql`coalesce(p.period, ${beforeRange})`,
     total: sql`sum(c.change)`,
-    from: sql`${id(datedChanges(plan, measure.of, metric))} as c left join ${planDays(plan)} as p on p.day = c.day`,
+    from: sql`${id(datedChanges(plan, measure.of, metric))} as c left join ${planRunningDays(plan)} as p on p.day = c.day`,
     groupBy: sql`p.period`,
   };
 }

@@ -1,4 +1,4 @@
-import { daysBetween } from "../calendar/day.ts";
+import { addDays } from "../calendar/day.ts";
 import { type DayHistogram, type FlowMeasure, filtersOf } from "../catalogue/measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
@@ -24,7 +24,12 @@ function keeps(measure: FlowMeasure | DayHistogram): Sql[] {
   });
 }
 
-/** Rows of a fact whose date falls into the range, `f`, as a subquery with their day and dimensions; each fact is read on its own. */
+/** The day of a row, `f`, by one of its dates. */
+function dayOf(date: string): Sql {
+  return sql`${id("f")}.${id(localDay(date))}`;
+}
+
+/** Rows of a fact whose date falls into the range, `f`, as a subquery with their dimensions; each fact is read on its own. */
 function factRows(
   plan: Plan,
   { fact, date }: Pick<FlowMeasure, "fact" | "date">,
@@ -34,9 +39,8 @@ function factRows(
 ): Sql {
   const { context } = plan;
   const dimensions = new Dimensions(fact, metric, context.dialect, false);
-  const day = sql`${id("f")}.${id(localDay(date))}`;
+  const day = dayOf(date);
   const selected = [
-    sql`${day} as day`,
     ...columns,
     ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
   ];
@@ -61,7 +65,11 @@ function columnOf({ aggregate }: FlowMeasure): Sql | null {
 
 /** The rows behind a flow. */
 function listed(plan: Plan, measure: FlowMeasure, metric: string): PlannedPart {
-  const columns = [sql`f.id as id`, sql`${columnOf(measure) ?? sql`1`} as value`];
+  const columns = [
+    sql`f.id as id`,
+    sql`${dayOf(measure.date)} as day`,
+    sql`${columnOf(measure) ?? sql`1`} as value`,
+  ];
   return {
     measure: measureKey(measure),
     period: sql`p.period`,
@@ -121,7 +129,10 @@ const added = ["n", "total", "unconverted", "present"] as const;
 function byDay(plan: Plan, rows: Sql, measures: readonly SharedMeasure[]): SharedPart {
   const { context } = plan;
   const { dialect, periods } = context;
-  const daily = daysBetween(rangeStart(context), rangeEnd(context)) === periods.length;
+  const daily = periods.every(
+    ({ starts, ends }, position) =>
+      starts === addDays(rangeStart(context), position) && ends === addDays(starts, 1),
+  );
   const names = measures.map((_, place) => (name: string) => id(`${name}_${place}`));
   const columns = measures.flatMap((one, place) =>
     added.flatMap((name) => {
@@ -169,7 +180,7 @@ export function planFlows(plan: Plan, measures: readonly FlowMeasure[], metric: 
   const distinct = new Set(measures.map((measure) => JSON.stringify(filtersOf(measure))));
   const alone = distinct.size === 1;
   const flows = measures.map((measure, place) => flowColumns(measure, place, alone));
-  const columns = flows.flatMap((flow) => flow.columns);
+  const columns = [sql`${dayOf(first.date)} as day`, ...flows.flatMap((flow) => flow.columns)];
   const rows = factRows(plan, first, metric, columns, alone ? keeps(first) : anyOf(measures));
   const shared = flows.map((flow) => flow.shared);
   if (plan.context.by.length === 0) {
@@ -203,6 +214,7 @@ export function planDayHistogram(plan: Plan, measure: DayHistogram, metric: stri
   const to = sql`${id("f")}.${id(localDay(measure.to))}`;
   const columns = [
     sql`f.id as id`,
+    sql`${dayOf(measure.date)} as day`,
     sql`cast(${plan.context.dialect.days(from, to)} as ${plan.context.dialect.columnType("position")}) as value`,
   ];
   const conditions = [...keeps(measure), sql`${from} is not null`, sql`${to} is not null`];

@@ -7,6 +7,7 @@ import {
   type Plan,
   planDays,
   planPeriods,
+  planRunningDays,
 } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
 
@@ -77,7 +78,7 @@ function valuedMoves(plan: Plan, { levels }: MrrRelations): void {
     () =>
       sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change, sum(c.fx) as fx,
   min(case when c.level > 0 then c.day end) as paid_on
-from ${id(levels)} as c left join ${planDays(plan)} as p on p.day = c.day
+from ${id(levels)} as c left join ${planRunningDays(plan)} as p on p.day = c.day
 group by c.account_id${dimensionColumns(context, "c")}, p.period`,
   );
   plan.cte(

@@ -6,7 +6,7 @@ import {
   namedDimensionColumns,
   type Plan,
   type PlanContext,
-  planDays,
+  planRunningDays,
   rangeEnd,
   rangeStart,
 } from "./plan.ts";
@@ -206,7 +206,7 @@ from ${changes}`,
       "net change of each account in each period",
       () => sql`select c.account_id as account_id${namedDimensionColumns(this.#context, "c")}, coalesce(p.period, ${beforeRange}) as period,
   sum(c.change) as change${began}
-from ${source} as c left join ${planDays(this.#plan)} as p on p.day = c.day
+from ${source} as c left join ${planRunningDays(this.#plan)} as p on p.day = c.day
 group by c.account_id${dimensionColumns(this.#context, "c")}, p.period`,
     );
     return this.#add(

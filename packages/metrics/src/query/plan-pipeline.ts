@@ -7,8 +7,8 @@ import {
   dimensionColumns,
   measureKey,
   type Plan,
-  planDays,
   planPeriods,
+  planRunningDays,
   rangeEnd,
   windowValues,
 } from "./plan.ts";
@@ -74,7 +74,7 @@ select id${columns}, until as day, -value as change from ${id(`${name}_rows`)} w
     n: sql`count(*)`,
     total: sql`sum(c.change)`,
     alias: "c",
-    from: sql`${id(`${name}_changes`)} as c left join ${planDays(plan)} as p on p.day = c.day`,
+    from: sql`${id(`${name}_changes`)} as c left join ${planRunningDays(plan)} as p on p.day = c.day`,
     groupBy: sql`p.period`,
   });
 }

@@ -281,6 +281,36 @@ export function planDays(plan: Plan): Sql {
   return id("days");
 }
 
+/**
+ * Adds the same for what runs on from period to period: a day counts in the first period that ends after it. It differs
+ * where periods do not follow each other day by day, as beside a leap year, of whose days one has no counterpart.
+ */
+export function planRunningDays(plan: Plan): Sql {
+  const { periods } = plan.context;
+  const follows = ({ starts }: Period, position: number): boolean =>
+    position === 0 || starts === periods[position - 1]?.ends;
+  if (periods.every(follows)) return planDays(plan);
+  plan.cte(
+    "running_periods(period, starts, ends)",
+    "the spine, each period from the end of the one before",
+    () => {
+      let end = rangeStart(plan.context);
+      return plan.context.dialect.windows(
+        periods.flatMap(({ index, ends }) => {
+          if (ends <= end) return [];
+          const window = { index, first: end, second: ends };
+          end = ends;
+          return [window];
+        }),
+      );
+    },
+  );
+  plan.cte("running_days", "the first period that ends after each day", () =>
+    plan.context.dialect.eachDay(id("running_periods")),
+  );
+  return id("running_days");
+}
+
 /** Adds `periods` (period, starts, ends): the spine. */
 export function planPeriods(plan: Plan): Sql {
   plan.cte("periods(period, starts, ends)", "the spine", () =>

@@ -15,7 +15,7 @@ select cast({p2:Int64} as Nullable(Int32)) as measure, p.period as period, "r"."
   cast(null as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, f.id as id, cast(date_diff('day', "f"."created_on", "f"."closed_on") as Nullable(Int32)) as value, coalesce(JSONExtract("f".attributes, {p3:String}, 'Nullable(String)'), JSONExtract("a".attributes, {p4:String}, 'Nullable(String)'), JSONExtract("o".attributes, {p5:String}, 'Nullable(String)'), JSONExtract("p".attributes, {p6:String}, 'Nullable(String)')) as "d1"
+  select f.id as id, "f"."closed_on" as day, cast(date_diff('day', "f"."created_on", "f"."closed_on") as Nullable(Int32)) as value, coalesce(JSONExtract("f".attributes, {p3:String}, 'Nullable(String)'), JSONExtract("a".attributes, {p4:String}, 'Nullable(String)'), JSONExtract("o".attributes, {p5:String}, 'Nullable(String)'), JSONExtract("p".attributes, {p6:String}, 'Nullable(String)')) as "d1"
   from (select * from "opportunities" where tenant = {p7:String} and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p8:String} and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = {p9:String} and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)

@@ -15,7 +15,7 @@ select cast($2 as integer) as measure, p.period as period, "r"."d1",
   cast(null as decimal(38, 16)) as total
 from (
   -- opportunities by closed_at
-  select "f"."closed_on" as day, f.id as id, cast(("f"."closed_on" - "f"."created_on") as integer) as value, coalesce(("f".attributes ->> cast($3 as text)), ("a".attributes ->> cast($4 as text)), ("o".attributes ->> cast($5 as text)), ("p".attributes ->> cast($6 as text))) as "d1"
+  select f.id as id, "f"."closed_on" as day, cast(("f"."closed_on" - "f"."created_on") as integer) as value, coalesce(("f".attributes ->> cast($3 as text)), ("a".attributes ->> cast($4 as text)), ("o".attributes ->> cast($5 as text)), ("p".attributes ->> cast($6 as text))) as "d1"
   from (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as "f"
   left join (select * from "accounts" where tenant = $8 and superseded_at is null and not deleted) as "a" on a.id = f.account_id
   left join (select * from "owners" where tenant = $9 and superseded_at is null and not deleted) as "o" on o.id = coalesce(f.owner, a.owner)
