@@ -202,7 +202,7 @@ window steps as (partition by account_id${columns} order by period)`,
       period: sql`r.period`,
       alias: "r",
       // Most accounts of the past pay at no opening any more: they would be parts that say nothing.
-      from: sql`(select * from ${id(levels)} where opening > 0 or opening > opened) as r`,
+      from: sql`(select period${columns}, opened, closed, opening, closing from ${id(levels)} where opening > 0 or opening > opened) as r`,
       groupBy: sql`r.period`,
       measures: measures.map((measure) => {
         const adds = contribution[measure.of];

@@ -144,7 +144,7 @@ group by p.period, c.active
 union all
 select cast({p12:Int64} as Nullable(Int32)) as measure, r.period as period,
   cast(null as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
-from (select * from "period_levels" where opening > 0 or opening > opened) as r
+from (select period, opened, closed, opening, closing from "period_levels" where opening > 0 or opening > opened) as r
 group by r.period
 union all
 select cast(case m.movement when {p13:String} then 2 when {p14:String} then 3 when {p15:String} then 4 when {p16:String} then 5 when {p17:String} then 6 when {p18:String} then 7 end as Nullable(Int32)) as measure, m.period as period,

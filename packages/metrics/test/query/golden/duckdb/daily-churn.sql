@@ -144,7 +144,7 @@ group by p.period, c.active
 union all
 select cast($12 as integer) as measure, r.period as period,
   cast(null as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
-from (select * from "period_levels" where opening > 0 or opening > opened) as r
+from (select period, opened, closed, opening, closing from "period_levels" where opening > 0 or opening > opened) as r
 group by r.period
 union all
 select cast(case m.movement when $13 then 2 when $14 then 3 when $15 then 4 when $16 then 5 when $17 then 6 when $18 then 7 end as integer) as measure, m.period as period,

@@ -94,7 +94,7 @@ from (
 select r.period as period,
   cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
   cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1"
-from (select * from "trailing_levels" where opening > 0 or opening > opened) as r
+from (select period, opened, closed, opening, closing from "trailing_levels" where opening > 0 or opening > opened) as r
 group by r.period
 ) as g cross join (select 0 as place, cast($14 as integer) as measure union all select 1 as place, cast($15 as integer) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
@@ -107,7 +107,7 @@ select r.period as period,
   cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1",
   cast(count(*) as bigint) as "n_2", cast(coalesce(sum(case when r.opening > 0 and r.closing <= 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 and (r.closing - r.closed) <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_2", cast(count(*) as bigint) as "present_2",
   cast(count(*) as bigint) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as bigint) as "present_3"
-from (select * from "period_levels" where opening > 0 or opening > opened) as r
+from (select period, opened, closed, opening, closing from "period_levels" where opening > 0 or opening > opened) as r
 group by r.period
 ) as g cross join (select 0 as place, cast($16 as integer) as measure union all select 1 as place, cast($17 as integer) as measure union all select 2 as place, cast($18 as integer) as measure union all select 3 as place, cast($19 as integer) as measure) as m
 where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
