@@ -23,7 +23,7 @@ import {
 import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import type { Row } from "../engine/engine.ts";
-import { render } from "../sql/sql.ts";
+import { comment, render } from "../sql/sql.ts";
 import { calculationOf, formulaIn, numberText, withNumbers } from "./calculation.ts";
 import { exact } from "./decimal.ts";
 import { type EvaluationContext, evaluate, formulaInputs, type Value } from "./evaluate.ts";
@@ -36,6 +36,9 @@ import { type ListContext, resolvedRows } from "./resolved-rows.ts";
 import { columnsOf, rowsBehind, shownRows } from "./rows-behind.ts";
 import { type Answered, answer, periodsOf, type QueryContext, type Run, seriesWithin } from "./run-query.ts";
 import { planOf } from "./statement.ts";
+
+/** In the place of SQL, of credits, targets and scores. */
+const noStatement = "no statement gives this number: it is computed from the rows that are listed";
 
 /** Rows of each measure that a comparison over time reads at most. */
 const mostComparedRows = 10_000;
@@ -196,7 +199,8 @@ function describe(
   const number = numberOf(value.value);
   const calculation = `${calculationText(metric, now, request, context)} = ${numberText(value.value)}`;
   const currency = metric.unit === "currency" ? settings.reportingCurrency : undefined;
-  const statement = render(planOf([metric], answered.plan).statement(), {
+  const planned = planOf([metric], answered.plan);
+  const statement = render(planned.empty ? comment(noStatement) : planned.statement(), {
     placeholder: engine.dialect.placeholder,
     table: ({ text }) => text.join(""),
   });
