@@ -57,27 +57,14 @@ export function connect(invocation: Invocation): Connection {
   return invocation.args.text("api") === undefined ? connectLocally(invocation) : connectRemotely(invocation);
 }
 
-/**
- * Like `connect`, for commands that only make sense on what is there already.
- *
- * A database that `--db` names must be there: a misspelt path would answer as if nothing had ever been sold. Where the
- * default one is not there yet, there are no data, and a word on standard error says so.
- *
- * @throws {CommandError} wrong usage, naming the path
- */
+/** Like `connect`, with a word on standard error where there was no database yet, and so no data. */
 export function connectToRead(invocation: Invocation, command: string): Connection {
   const { args, io } = invocation;
   const db = databaseOf(invocation);
-  if (args.text("api") !== undefined || existsSync(db) || existsSync(`${db}.journal`)) {
-    return connect(invocation);
-  }
-  if (args.flag("db")) {
-    throw usageError(
-      `--db ${JSON.stringify(args.text("db"))}: no database at ${db}; check the path, or import into it first`,
-    );
-  }
+  const connection = connect(invocation);
+  if (args.text("api") !== undefined || existsSync(db) || existsSync(`${db}.journal`)) return connection;
   const text = `no database at ${db} yet, so there are no data; import some, or give --db`;
-  return { ...connect(invocation), note: () => io.stderr.write(`foresail ${command}: ${text}\n`) };
+  return { ...connection, note: () => io.stderr.write(`foresail ${command}: ${text}\n`) };
 }
 
 function connectLocally(invocation: Invocation): Connection {

@@ -19,6 +19,7 @@ test("an unreadable database names rebuild, which brings the data back", async (
 });
 
 test.each([
+  ["query mrr --db none/here.duckdb", "no folder "],
   ["import csv:accounts a.csv --db none/here.duckdb", "no folder "],
   ["query mrr --db .", "is a folder, not a database; give a file in it"],
   ["rebuild", "has no journal"],

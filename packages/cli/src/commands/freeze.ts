@@ -1,6 +1,6 @@
 import type { FreezeRequestInput, Snapshot } from "@foresail/client";
 import type { Command, Invocation } from "../command.ts";
-import { connect, connectionHelp, connectionOptions, connectToRead, using } from "../connection.ts";
+import { connect, connectionHelp, connectionOptions, using } from "../connection.ts";
 import { usageError } from "../errors.ts";
 import { exitCode } from "../exit-code.ts";
 import { jsonText } from "../formats/json.ts";
@@ -53,11 +53,8 @@ Example: foresail freeze mrr --horizon 6
   async run(invocation) {
     const { args, io } = invocation;
     const format = args.choice("format", formats);
-    const fromFile = args.flag("file");
-    const request = fromFile ? await fileRequest(invocation) : forecastRequest(invocation);
-    // A file brings its own numbers; a model reads what is there.
-    const connection = fromFile ? connect(invocation) : connectToRead(invocation, "freeze");
-    const result = await using(connection, (client) => client.freeze(request));
+    const request = args.flag("file") ? await fileRequest(invocation) : forecastRequest(invocation);
+    const result = await using(connect(invocation), (client) => client.freeze(request));
     io.stdout.write(format === "json" ? jsonText(result) : freezeTable(result.snapshots, result.unchanged));
     return exitCode.done;
   },
