@@ -73,7 +73,7 @@ function valuedMoves(plan: Plan, { levels }: MrrRelations): void {
   const { context } = plan;
   const columns = dimensionColumns(context);
   plan.cte(
-    "account_periods",
+    "valued_periods",
     "net change of each account in each period, and the first day in it with MRR",
     () =>
       sql`select c.account_id${dimensionColumns(context, "c")}, coalesce(p.period, ${beforeRange}) as period, sum(c.change) as change, sum(c.fx) as fx,
@@ -89,7 +89,7 @@ group by c.account_id${dimensionColumns(context, "c")}, p.period`,
   sum(change) over (partition by account_id order by period) - change as opening,
   sum(change) over (partition by account_id order by period) as closing,
   ${firstPaid(sql`paid_on`, sql`period`)} as first_paid
-from account_periods`,
+from valued_periods`,
   );
 }
 

@@ -102,7 +102,7 @@ select account_id, "d1", day, change, fx,
   sum(change) over (partition by account_id, "d1" order by day) as level
 from "account_changes"
 ),
-"account_periods" as materialized (
+"valued_periods" as materialized (
 -- net change of each account in each period, and the first day in it with MRR
 select c.account_id, "c"."d1", coalesce(p.period, {p19:Int64}) as period, sum(c.change) as change, sum(c.fx) as fx,
   min(case when c.level > 0 then c.day end) as paid_on
@@ -115,7 +115,7 @@ select account_id, "d1", period, change, fx,
   sum(change) over (partition by account_id order by period) - change as opening,
   sum(change) over (partition by account_id order by period) as closing,
   min(paid_on) over (partition by account_id order by period) as first_paid
-from account_periods
+from valued_periods
 ),
 "movements" as materialized (
 -- what became of each account
