@@ -28,6 +28,15 @@ describe("text", () => {
     });
   });
 
+  test("with half a character is refused, and with whole ones of two halves kept", () => {
+    expect(converter("accounts", "name")("a\ud83db")).toEqual({
+      code: "bad_text",
+      fact: "the text holds half a character",
+      remedy: "write the character whole, or leave it out",
+    });
+    expect(converter("accounts", "name")("a\ud83d\ude00b")).toBe("a😀b");
+  });
+
   test.each([
     ["usd", "USD"],
     ["EUR", "EUR"],
