@@ -17,8 +17,14 @@ function toDay(date: Date): Day {
   return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
 }
 
+/** Every month has this many days. */
+const daysInAnyMonth = 28;
+
 /** The day `count` days later; earlier for a negative count. */
 export function addDays(day: Day, count: number): Day {
+  // Most steps of a spine of days stay within a month, and need no calendar.
+  const dayOfMonth = Number(day.slice(8)) + count;
+  if (dayOfMonth >= 1 && dayOfMonth <= daysInAnyMonth) return day.slice(0, 8) + twoDigits(dayOfMonth);
   return toDay(toUtc(day, count));
 }
 
@@ -34,6 +40,11 @@ export function addMonths(day: Day, count: number): Day {
   const lastDay = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
   target.setUTCDate(Math.min(date.getUTCDate(), lastDay));
   return toDay(target);
+}
+
+/** How many months the month of `to` is after that of `from`. */
+export function monthsBetween(from: Day, to: Day): number {
+  return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + monthOf(to) - monthOf(from);
 }
 
 /** Day of the week, 0 = Sunday. */

@@ -90,17 +90,17 @@ export function spine(calendar: Calendar, grain: Grain, from: Day, to: Day, limi
     }
     const end = calendar.next(label, grain);
     const starts = later(label, from);
-    const ends = earlier(earlier(end, to), limit.ends);
-    periods.push({
+    const closes = earlier(end, to);
+    const period: Period = {
       index: periods.length,
       label,
       starts,
-      ends: later(starts, ends),
-      closes: earlier(end, to),
-      ...(earlier(end, to) > limit.day ? { running: true } : {}),
+      ends: later(starts, earlier(closes, limit.ends)),
+      closes,
       partial: label < from || end > to || end > limit.day,
       future: starts >= limit.ends,
-    });
+    };
+    periods.push(closes > limit.day ? { ...period, running: true } : period);
     label = end;
   }
   return periods;

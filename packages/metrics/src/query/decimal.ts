@@ -14,6 +14,9 @@ export const one: Exact = 10n ** BigInt(places);
 
 /** Parses what an engine returns for DECIMAL(38,16), `-12.5` or `0.000001`. */
 export function exact(text: string): Exact {
+  // Most come with all their places, and thousands in one answer.
+  const point = text.length - places - 1;
+  if (point > 0 && text[point] === ".") return BigInt(text.slice(0, point) + text.slice(point + 1));
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) throw new Error(`not a decimal: ${JSON.stringify(text)}`);
   const size = BigInt((match[2] ?? "0") + (match[3] ?? "").slice(0, places).padEnd(places, "0"));

@@ -52,8 +52,9 @@ function exactValues(measure: Measure, context: EvaluationContext): (Exact | nul
     value === "count" ? BigInt(cell?.n ?? 0) * one : (cell?.total ?? 0n);
   let level = running ? ofCell(cells.get(beforeRange)) : 0n;
   return context.periods.map(({ index }) => {
-    if (!running) return undefinedWithoutRows && !cells.has(index) ? null : ofCell(cells.get(index));
-    level += ofCell(cells.get(index));
+    const cell = cells.get(index);
+    if (!running) return undefinedWithoutRows && cell === undefined ? null : ofCell(cell);
+    level += ofCell(cell);
     return level;
   });
 }
@@ -90,9 +91,11 @@ function formulaValues(
 
 /** The value of an expression in each period of the spine; undefined in those that lie after all that is known. */
 export function evaluate(expression: Expression, context: EvaluationContext): Value[] {
-  return unbounded(expression, context).map((value, index) =>
-    context.periods[index]?.future ? plain(null) : value,
-  );
+  const { periods } = context;
+  const values = unbounded(expression, context);
+  // The last is the first to lie there.
+  if (!periods.at(-1)?.future) return values;
+  return values.map((value, index) => (periods[index]?.future ? plain(null) : value));
 }
 
 function unbounded(expression: Expression, context: EvaluationContext): Value[] {
@@ -163,16 +166,18 @@ function unbounded(expression: Expression, context: EvaluationContext): Value[] 
  * @param before - how many periods of the spine serve formulas that look back, and are not asked for
  */
 export function pointsOf(expression: Expression, context: EvaluationContext, before: number): Point[] {
-  return evaluate(expression, context)
-    .slice(before)
-    .map(({ value, numerator, denominator }, position) => {
-      const period = context.periods[position + before] as Period;
-      return {
-        period: period.label,
-        value: numberOf(value),
-        numerator: numberOf(numerator),
-        denominator: numberOf(denominator),
-        partial: period.partial,
-      };
+  const values = evaluate(expression, context);
+  const points: Point[] = [];
+  for (let position = before; position < values.length; position += 1) {
+    const { value, numerator, denominator } = values[position] as Value;
+    const { label, partial } = context.periods[position] as Period;
+    points.push({
+      period: label,
+      value: numberOf(value),
+      numerator: numberOf(numerator),
+      denominator: numberOf(denominator),
+      partial,
     });
+  }
+  return points;
 }

@@ -3,7 +3,8 @@ import type { CohortMeasure } from "../catalogue/sales-measure.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows, factColumns } from "./deal-rows.ts";
-import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
+import { planPeriodOfDay } from "./period-of-day.ts";
+import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 import { planStageMoves } from "./stage-visits.ts";
 
@@ -125,20 +126,21 @@ export function planCohorts(plan: Plan, measures: readonly CohortMeasure[], metr
   const [first] = measures;
   if (first === undefined) return;
   const { fact, rows } = cohorts[first.cohort](plan);
+  const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, sql`f.entered_on`);
   const entrants = (columns: readonly Sql[], where: readonly Sql[]): Sql => {
     const selected = dimensionedRows(plan, metric, {
       fact,
       rows,
-      columns: [sql`f.entered_on as day`, ...columns],
+      columns: [...ofDay, ...columns],
       where: [
         sql`f.entered_on >= ${dialect.date(rangeStart(plan.context))}`,
         sql`f.entered_on < ${dialect.date(rangeEnd(plan.context))}`,
         ...where,
       ],
     });
-    return sql`${selected} as r join ${planDays(plan)} as p on p.day = r.day`;
+    return sql`${selected} as r${days}`;
   };
-  const grouped = { period: sql`p.period`, alias: "r", groupBy: sql`p.period` } as const;
+  const grouped = { period, alias: "r", groupBy: period } as const;
   for (const measure of measures) {
     plan.list(() => ({
       ...grouped,

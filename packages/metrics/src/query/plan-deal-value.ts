@@ -2,7 +2,8 @@ import type { DealCountMeasure, DealValueMeasure } from "../catalogue/sales-meas
 import { id, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
 import { planAmountAt } from "./opportunity-states.ts";
-import { measureKey, type Plan, planDays, planPeriods, rangeEnd, rangeStart } from "./plan.ts";
+import { planPeriodOfDay } from "./period-of-day.ts";
+import { measureKey, type Plan, planPeriods, rangeEnd, rangeStart } from "./plan.ts";
 import { relation } from "./relation.ts";
 
 /** Sums of amounts that the history knows, by the day on which opportunities closed or were created. */
@@ -33,10 +34,11 @@ export function planDealValue(plan: Plan, measure: DealValueMeasure, metric: str
     lost: sql`coalesce(nullif(f.amount, 0), f.historical_amount)`,
     created: sql`f.historical_amount`,
   }[measure.of];
+  const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, day);
   const selected = dimensionedRows(plan, metric, {
     fact: "opportunities",
     rows,
-    columns: [sql`${day} as day`, sql`${value} as value`],
+    columns: [...ofDay, sql`${value} as value`],
     where: [
       sql`${day} >= ${dialect.date(rangeStart(context))}`,
       sql`${day} < ${dialect.date(rangeEnd(context))}`,
@@ -45,12 +47,12 @@ export function planDealValue(plan: Plan, measure: DealValueMeasure, metric: str
   });
   plan.add({
     measure: measureKey(measure),
-    period: sql`p.period`,
+    period,
     n: sql`count(*)`,
     total: sql`sum(r.value)`,
     alias: "r",
-    from: sql`${selected} as r join ${planDays(plan)} as p on p.day = r.day`,
-    groupBy: sql`p.period`,
+    from: sql`${selected} as r${days}`,
+    groupBy: period,
   });
 }
 

@@ -1,19 +1,19 @@
-import { addDays } from "../calendar/day.ts";
 import { type DayHistogram, type FlowMeasure, filtersOf } from "../catalogue/measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
+import { periodOfEachDay, planPeriodOfDay } from "./period-of-day.ts";
 import {
   measureKey,
   type Plan,
   type PlannedPart,
-  planDays,
   rangeEnd,
   rangeStart,
   type SharedMeasure,
   type SharedPart,
 } from "./plan.ts";
+import { knownRows } from "./relation.ts";
 
 /** The conditions of a measure on its fact, `f`. */
 function keeps(measure: FlowMeasure | DayHistogram): Sql[] {
@@ -44,7 +44,9 @@ function factRows(
     ...columns,
     ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
   ];
+  const { table, known } = knownRows(fact, context.scope, context.dialect, "f");
   const all = [
+    known,
     sql`${day} >= ${context.dialect.date(rangeStart(context))}`,
     sql`${day} < ${context.dialect.date(rangeEnd(context))}`,
     ...conditions,
@@ -52,7 +54,7 @@ function factRows(
   ];
   return sql`(
   ${comment(`${fact} by ${date}`)}  select ${join(selected)}
-  from ${dimensions.source(context)}
+  from ${dimensions.source(context, table)}
   where ${join(all, " and ")}
 )`;
 }
@@ -65,19 +67,16 @@ function columnOf({ aggregate }: FlowMeasure): Sql | null {
 
 /** The rows behind a flow. */
 function listed(plan: Plan, measure: FlowMeasure, metric: string): PlannedPart {
-  const columns = [
-    sql`f.id as id`,
-    sql`${dayOf(measure.date)} as day`,
-    sql`${columnOf(measure) ?? sql`1`} as value`,
-  ];
+  const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, dayOf(measure.date));
+  const columns = [sql`f.id as id`, ...ofDay, sql`${columnOf(measure) ?? sql`1`} as value`];
   return {
     measure: measureKey(measure),
-    period: sql`p.period`,
+    period,
     n: "countOf" in measure.aggregate ? sql`count(r.value)` : sql`count(*)`,
     ...("sum" in measure.aggregate ? { total: sql`sum(r.value)` } : {}),
     alias: "r",
-    from: sql`${factRows(plan, measure, metric, columns, keeps(measure))} as r join ${planDays(plan)} as p on p.day = r.day`,
-    groupBy: sql`p.period`,
+    from: sql`${factRows(plan, measure, metric, columns, keeps(measure))} as r${days}`,
+    groupBy: period,
   };
 }
 
@@ -110,10 +109,9 @@ function flowColumns(measure: FlowMeasure, place: number, alone: boolean): FlowC
     ],
     shared: {
       measure: measureKey(measure),
-      n: "countOf" in aggregate ? sql`count(${when(sql`r.${value}`)})` : rows,
+      ...("countOf" in aggregate ? { n: sql`count(${when(sql`r.${value}`)})`, present: rows } : { n: rows }),
       ...("sum" in aggregate ? { total: sql`sum(${when(sql`r.${value}`)})` } : {}),
       ...(money ? { unconverted: sql`count(${when(sql`r.${missing}`)})` } : {}),
-      present: rows,
     },
   };
 }
@@ -121,18 +119,9 @@ function flowColumns(measure: FlowMeasure, place: number, alone: boolean): FlowC
 /** Aggregates of a measure that the days of a period are added up from. */
 const added = ["n", "total", "unconverted", "present"] as const;
 
-/**
- * Rows added up by day before they meet their periods: days are few, and engines group them as they group small numbers.
- *
- * Where each period is one day, that is all, and its position is a difference of days.
- */
+/** Rows added up by day before they meet their periods: days are few, and engines group them as they group small numbers. */
 function byDay(plan: Plan, rows: Sql, measures: readonly SharedMeasure[]): SharedPart {
-  const { context } = plan;
-  const { dialect, periods } = context;
-  const daily = periods.every(
-    ({ starts, ends }, position) =>
-      starts === addDays(rangeStart(context), position) && ends === addDays(starts, 1),
-  );
+  const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, sql`r.day`, "d");
   const names = measures.map((_, place) => (name: string) => id(`${name}_${place}`));
   const columns = measures.flatMap((one, place) =>
     added.flatMap((name) => {
@@ -140,29 +129,22 @@ function byDay(plan: Plan, rows: Sql, measures: readonly SharedMeasure[]): Share
       return aggregate === undefined ? [] : [sql`${aggregate} as ${names[place]?.(name) ?? null}`];
     }),
   );
-  const days = sql`(
-select r.day as day, ${join(columns)}
+  return {
+    period,
+    alias: "d",
+    from: sql`(
+select ${join([...ofDay, ...columns])}
 from ${rows} as r
 group by r.day
-) as d`;
-  const whole = (column: Sql): Sql => (daily ? sql`d.${column}` : sql`sum(d.${column})`);
-  const first = periods[0]?.index ?? 0;
-  return {
-    alias: "d",
-    ...(daily
-      ? { period: sql`${dialect.days(dialect.date(rangeStart(context)), sql`d.day`)} + ${first}`, from: days }
-      : {
-          period: sql`p.period`,
-          from: sql`${days} join ${planDays(plan)} as p on p.day = d.day`,
-          groupBy: sql`p.period`,
-        }),
+) as d${days}`,
+    groupBy: period,
     measures: measures.map((one, place) => ({
       measure: one.measure,
       n: sql`0`,
       ...Object.fromEntries(
         added
           .filter((name) => one[name] !== undefined)
-          .map((name) => [name, whole(names[place]?.(name) as Sql)] as const),
+          .map((name) => [name, sql`sum(d.${names[place]?.(name) as Sql})`] as const),
       ),
     })),
   };
@@ -180,18 +162,27 @@ export function planFlows(plan: Plan, measures: readonly FlowMeasure[], metric: 
   const distinct = new Set(measures.map((measure) => JSON.stringify(filtersOf(measure))));
   const alone = distinct.size === 1;
   const flows = measures.map((measure, place) => flowColumns(measure, place, alone));
-  const columns = [sql`${dayOf(first.date)} as day`, ...flows.flatMap((flow) => flow.columns)];
-  const rows = factRows(plan, first, metric, columns, alone ? keeps(first) : anyOf(measures));
+  const rows = (ofDay: readonly Sql[]): Sql =>
+    factRows(
+      plan,
+      first,
+      metric,
+      [...ofDay, ...flows.flatMap((flow) => flow.columns)],
+      alone ? keeps(first) : anyOf(measures),
+    );
   const shared = flows.map((flow) => flow.shared);
-  if (plan.context.by.length === 0) {
-    plan.addShared(byDay(plan, rows, shared));
+  const day = dayOf(first.date);
+  const ofEachDay = periodOfEachDay(plan.context, sql`r.day`);
+  if (plan.context.by.length === 0 && ofEachDay === null) {
+    plan.addShared(byDay(plan, rows([sql`${day} as day`]), shared));
     return;
   }
+  const found = planPeriodOfDay(plan, day);
   plan.addShared({
-    period: sql`p.period`,
+    period: ofEachDay ?? found.period,
     alias: "r",
-    from: sql`${rows} as r join ${planDays(plan)} as p on p.day = r.day`,
-    groupBy: sql`p.period`,
+    from: sql`${rows(found.columns)} as r${found.join}`,
+    groupBy: ofEachDay === null ? found.period : sql`r.day`,
     measures: shared,
   });
 }
@@ -212,19 +203,20 @@ function anyOf(measures: readonly FlowMeasure[]): Sql[] {
 export function planDayHistogram(plan: Plan, measure: DayHistogram, metric: string): void {
   const from = sql`${id("f")}.${id(localDay(measure.from))}`;
   const to = sql`${id("f")}.${id(localDay(measure.to))}`;
+  const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, dayOf(measure.date));
   const columns = [
     sql`f.id as id`,
-    sql`${dayOf(measure.date)} as day`,
+    ...ofDay,
     sql`cast(${plan.context.dialect.days(from, to)} as ${plan.context.dialect.columnType("position")}) as value`,
   ];
   const conditions = [...keeps(measure), sql`${from} is not null`, sql`${to} is not null`];
   plan.add({
     measure: measureKey(measure),
-    period: sql`p.period`,
+    period,
     bucket: sql`r.value`,
     n: sql`count(*)`,
     alias: "r",
-    from: sql`${factRows(plan, measure, metric, columns, conditions)} as r join ${planDays(plan)} as p on p.day = r.day`,
-    groupBy: sql`p.period, r.value`,
+    from: sql`${factRows(plan, measure, metric, columns, conditions)} as r${days}`,
+    groupBy: sql`${period}, r.value`,
   });
 }

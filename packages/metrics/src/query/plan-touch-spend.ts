@@ -2,7 +2,8 @@ import type { TouchSpendMeasure } from "../catalogue/attribution-measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { measureKey, type Plan, planDays, rangeEnd, rangeStart } from "./plan.ts";
+import { planPeriodOfDay } from "./period-of-day.ts";
+import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
 
 /** Whether spend has a column of that name. */
 const hasColumn = (name: string): boolean => tables.spend.columns.some((column) => column.name === name);
@@ -26,17 +27,18 @@ export function planTouchSpend(plan: Plan, measure: TouchSpendMeasure, metric: s
     ...dimensions.condition(known),
     ...(hasNoRow ? [sql`1 = 0`] : []),
   ];
+  const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, day);
   plan.add({
     measure: measureKey(measure),
-    period: sql`p.period`,
+    period,
     n: sql`count(*)`,
     total: sql`sum(r.value)`,
     alias: "r",
     from: sql`(
-  select ${join([sql`f.id as id`, sql`${day} as day`, sql`f.amount as value`, ...columns])}
+  select ${join([sql`f.id as id`, ...ofDay, sql`f.amount as value`, ...columns])}
   from ${dimensions.source(context)}
   where ${join(conditions, " and ")}
-) as r join ${planDays(plan)} as p on p.day = r.day`,
-    groupBy: sql`p.period`,
+) as r${days}`,
+    groupBy: period,
   });
 }

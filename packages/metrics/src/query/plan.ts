@@ -4,7 +4,7 @@ import type { Period } from "../calendar/spine.ts";
 import type { Measure } from "../catalogue/measure.ts";
 import type { Row } from "../engine/engine.ts";
 import type { Dialect } from "../sql/dialect.ts";
-import { comment, id, join, Sql, sql } from "../sql/sql.ts";
+import { comment, id, join, literal, type Sql, sql } from "../sql/sql.ts";
 import type { ForeignRate } from "./foreign-rates.ts";
 import { type HistoryColumn, historyColumns } from "./history-columns.ts";
 import type { Scope } from "./relation.ts";
@@ -21,6 +21,22 @@ export interface PlanContext {
   readonly settings: Settings;
   /** Rates of the foreign currencies that subscriptions are in; none where all are in the reporting currency. */
   readonly foreignRates: readonly ForeignRate[];
+}
+
+/** The number of a measure that has a statement to itself: its rows do not name it. */
+export const loneMeasure = 0;
+
+/** Columns of one measure among others in a row of all of them. */
+export interface WideColumns {
+  readonly n: string;
+  readonly total: string;
+  /** Not 0 where the measure has a row. */
+  readonly present: string;
+}
+
+/** The columns of the measure of a number, in a row of all. */
+export function wideColumns(number: number): WideColumns {
+  return { n: `n_${number}`, total: `total_${number}`, present: `present_${number}` };
 }
 
 /** The period of all that came before the range. */
@@ -109,11 +125,12 @@ export function namedDimensionColumns(context: PlanContext, alias: string): Sql 
 /** Common table expressions by name; parts that need the same one share it. */
 export class Plan {
   readonly #ctes = new Map<string, Sql>();
-  readonly #selects: Sql[] = [];
+  readonly #selects: ((alone: boolean) => Sql)[] = [];
   readonly #names = new Map<number, string>();
   readonly #cumulative = new Set<string>();
   /** Numbers of measures whose sum is null where it is unknown. */
   readonly #summed = new Set<number>();
+  #wide = false;
   readonly #listed: (() => PlannedPart)[] = [];
   readonly context: PlanContext;
   /** What is read of the history of opportunities. */
@@ -139,6 +156,15 @@ export class Plan {
     return this.#names;
   }
 
+  /** Whether rows hold all measures, each in columns of its own: those of a statement that has no others. */
+  get wide(): boolean {
+    return this.#wide && this.#alone;
+  }
+
+  get #alone(): boolean {
+    return this.#selects.length === 1;
+  }
+
   /** Keys of measures whose rows are changes: what holds in a period is their sum up to it. */
   get cumulative(): ReadonlySet<string> {
     return this.#cumulative;
@@ -148,9 +174,15 @@ export class Plan {
    * Whether rows of this plan say that amounts in them could not be converted: a measure that sums has no sum.
    */
   unconverted(rows: readonly Row[]): boolean {
-    return (
-      this.#summed.size > 0 &&
-      rows.some(({ measure, total }) => total === null && this.#summed.has(Number(measure)))
+    if (this.#summed.size === 0) return false;
+    if (this.wide) {
+      const summed = [...this.#summed].map(wideColumns);
+      return rows.some((row) =>
+        summed.some(({ total, present }) => row[total] === null && row[present] !== 0),
+      );
+    }
+    return rows.some(
+      ({ measure, total }) => total === null && this.#summed.has(Number(measure ?? loneMeasure)),
     );
   }
 
@@ -162,15 +194,36 @@ export class Plan {
   /**
    * Adds rows of one measure. All kinds have one shape: measure, period, d1 ... dn, a bucket of days (durations only), a
    * count `n` and an exact sum `total`, null where nothing is summed.
+   *
+   * A statement of one measure alone has no `measure`, and no column in which it would have null in every row.
    */
   add(part: PlannedPart): void {
     this.list(() => part);
-    this.#selects.push(sql`select cast(${this.#code(part.measure)} as ${this.#type("position")}) as measure, ${part.period} as period${dimensionColumns(this.context, part.alias)},
-  cast(${part.bucket ?? sql`null`} as ${this.#type("position")}) as bucket,
-  cast(${part.n} as ${this.#type("integer")}) as n,
-  ${totalOf(part)} as total
+    const measure = this.#code(part.measure);
+    const dimensions = dimensionColumns(this.context, part.alias);
+    this.#selects.push(
+      (
+        alone,
+      ) => sql`select ${this.#head(measure, alone && typeof part.measure === "string")}${part.period} as period${dimensions},
+  ${this.#values(part, alone)}
 from ${part.from}
-group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
+group by ${part.groupBy}${dimensions}`,
+    );
+  }
+
+  /** The number of the measure, where a statement has several. */
+  #head(measure: Sql | number, alone: boolean): Sql {
+    return alone ? sql`` : sql`cast(${measure} as ${this.#type("position")}) as measure, `;
+  }
+
+  /** What rows say of their measure. */
+  #values({ bucket, n, total, unconverted }: MeasureColumns, alone: boolean): Sql {
+    const [position, integer] = [this.#type("position"), this.#type("integer")];
+    return join([
+      ...(alone && !bucket ? [] : [sql`cast(${bucket ?? null} as ${position}) as bucket`]),
+      sql`cast(${n} as ${integer}) as n`,
+      ...(alone && !total ? [] : [sql`${totalOf({ total, unconverted })} as total`]),
+    ]);
   }
 
   /** Names the rows behind a measure that is added up in another form, by `addShared`; built where they are asked for. */
@@ -179,7 +232,7 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
   }
 
   /**
-   * Adds rows of several measures, whose relation is read once.
+   * Adds rows of several measures, whose relation is read once: in a statement of their own, one row for all of them.
    *
    * @param cumulative - the rows are changes of levels
    */
@@ -188,41 +241,57 @@ group by ${part.groupBy}${dimensionColumns(this.context, part.alias)}`);
     if (cumulative) for (const { measure } of measures) this.#cumulative.add(measure);
     const dimensions = dimensionColumns(this.context, alias);
     const grouping = groupBy === undefined ? sql`` : sql`\ngroup by ${groupBy}${dimensions}`;
-    const [integer, position] = [this.#type("integer"), this.#type("position")];
+    const integer = this.#type("integer");
     const short = measures.map((one) => this.#named(one.measure, one.unconverted !== undefined));
     const [only, ...more] = measures;
     if (only && more.length === 0) {
-      this.#selects.push(sql`select cast(${short[0] ?? null} as ${position}) as measure, ${period} as period${dimensions},
-  cast(null as ${position}) as bucket, cast(${only.n} as ${integer}) as n, ${totalOf(only)} as total
-from ${from}${grouping}`);
+      this.#selects.push(
+        (alone) => sql`select ${this.#head(short[0] ?? 0, alone)}${period} as period${dimensions},
+  ${this.#values(only, alone)}
+from ${from}${grouping}`,
+      );
       return;
     }
+    const summed = measures.some(({ total }) => total !== undefined);
     const aggregates = measures.map((one, place) => {
-      const [n, total, present] = ["n", "total", "present"].map((name) => id(`${name}_${place}`));
-      return sql`
-  cast(${one.n} as ${integer}) as ${n as Sql}, ${totalOf(one)} as ${total as Sql}, cast(${one.present ?? one.n} as ${integer}) as ${present as Sql}`;
+      const { n, total, present } = wideColumns(place);
+      return sql`,
+  cast(${one.n} as ${integer}) as ${id(n)}${summed ? sql`, ${totalOf(one)} as ${id(total)}` : sql``}, cast(${one.present ?? one.n} as ${integer}) as ${id(present)}`;
     });
+    const wide = sql`select ${period} as period${namedDimensionColumns(this.context, alias)}${join(aggregates, "")}
+from ${from}${grouping}`;
     const names = measures.map(
       (_, place) =>
-        sql`select ${this.#place(place)} as place, cast(${short[place] ?? null} as ${position}) as measure`,
+        sql`select ${literal(place)} as place, cast(${short[place] ?? null} as ${this.#type("position")}) as measure`,
     );
-    const picked = (name: string): Sql =>
+    const picked = (name: keyof WideColumns): Sql =>
       sql`case m.place ${join(
-        measures.map((_, place) => sql`when ${this.#place(place)} then g.${id(`${name}_${place}`)}`),
+        measures.map((_, place) => sql`when ${literal(place)} then g.${id(wideColumns(place)[name])}`),
         " ",
       )} end`;
-    this.#selects.push(sql`select m.measure as measure, g.period as period${namedDimensionColumns(this.context, "g")},
-  cast(null as ${position}) as bucket, ${picked("n")} as n, ${picked("total")} as total
+    const ofRows: MeasureColumns = { n: picked("n"), total: summed ? picked("total") : undefined };
+    this.#selects.push((alone) =>
+      alone
+        ? wide
+        : sql`select m.measure as measure, g.period as period${namedDimensionColumns(this.context, "g")},
+  ${this.#values(ofRows, false)}
 from (
-select ${period} as period${namedDimensionColumns(this.context, alias)},${join(aggregates, ",")}
-from ${from}${grouping}
+${wide}
 ) as g cross join (${join(names, " union all ")}) as m
-where ${picked("present")} <> 0`);
+where ${picked("present")} <> 0`,
+    );
+    this.#wide = true;
   }
 
   /** The whole statement. */
   statement(): Sql {
-    return this.with(join(this.#selects, "\nunion all\n"));
+    const alone = this.#alone;
+    return this.with(
+      join(
+        this.#selects.map((select) => select(alone)),
+        "\nunion all\n",
+      ),
+    );
   }
 
   /** Another statement on top of the same common table expressions. */
@@ -237,11 +306,6 @@ where ${picked("present")} <> 0`);
     return this.context.dialect.columnType(type);
   }
 
-  /** The position of one of several measures, as a literal: a bound value in a `case` keeps engines from folding it. */
-  #place(place: number): Sql {
-    return new Sql([String(place)], []);
-  }
-
   /** The number of a measure. */
   #named(key: string, summed = false): number {
     const name = this.#names.size;
@@ -253,13 +317,21 @@ where ${picked("present")} <> 0`);
   /** The number of the measure of a row. */
   #code(measure: PlannedPart["measure"]): Sql {
     if (typeof measure === "string") return sql`${this.#named(measure)}`;
-    const cases = measure.keys.map((key) => sql`when ${key} then ${this.#place(this.#named(key))}`);
+    const cases = measure.keys.map((key) => sql`when ${key} then ${literal(this.#named(key))}`);
     return sql`case ${measure.column} ${join(cases, " ")} end`;
   }
 }
 
+/** What is selected of a measure. */
+interface MeasureColumns {
+  readonly bucket?: Sql | undefined;
+  readonly n: Sql;
+  readonly total?: Sql | undefined;
+  readonly unconverted?: Sql | undefined;
+}
+
 /** The exact sum of a measure. */
-function totalOf({ total, unconverted }: Pick<SharedMeasure, "total" | "unconverted">): Sql {
+function totalOf({ total, unconverted }: Pick<MeasureColumns, "total" | "unconverted">): Sql {
   if (total === undefined) return sql`cast(null as decimal(38, 16))`;
   const sum = sql`cast(coalesce(${total}, 0) as decimal(38, 16))`;
   return unconverted === undefined ? sum : sql`case when ${unconverted} = 0 then ${sum} end`;

@@ -100,7 +100,9 @@ async function statisticsOf(
   await requireRates(others ?? [], plan, run);
   const planned = planOf(metrics, plan);
   const rows = planned.empty ? [] : await run(planned.statement());
-  const statistics = new Statistics([...rows, ...resolved], plan.by.length, planned.measures);
+  const narrow = planned.wide ? resolved : [...rows, ...resolved];
+  const statistics = new Statistics(narrow, plan.by.length, planned.measures);
+  if (planned.wide) statistics.addWide(rows, planned.measures);
   statistics.accumulate(
     planned.cumulative,
     plan.periods.map(({ index }) => index),
@@ -130,6 +132,7 @@ function seriesOf(
       `${metric.id} by ${query.by.join(", ")} has ${combinations.length} series, more than ${maxSeries}; split by less or keep fewer rows with where`,
     );
   }
+  const { periods, before } = spineOf;
   return combinations.map((values) => ({
     metric: metric.id,
     definition: definitionName(metric, settings),
@@ -140,12 +143,13 @@ function seriesOf(
     dimensions: Object.fromEntries(query.by.map((name, index) => [name, values[index] ?? null])),
     points: pointsOf(
       metric.expression,
-      { statistics, values, periods: spineOf.periods, grain: query.grain, settings },
-      spineOf.before,
-    ).map((point, index) => {
-      const closes = spineOf.periods[index + spineOf.before]?.closes ?? point.period;
-      return isYoung(metric, closes, limit) ? { ...point, partial: true } : point;
-    }),
+      { statistics, values, periods, grain: query.grain, settings },
+      before,
+    ).map((point, index) =>
+      isYoung(metric, periods[index + before]?.closes ?? point.period, limit)
+        ? { ...point, partial: true }
+        : point,
+    ),
   }));
 }
 

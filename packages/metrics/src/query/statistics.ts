@@ -1,5 +1,6 @@
 import type { Row } from "../engine/engine.ts";
 import { type Exact, exact } from "./decimal.ts";
+import { loneMeasure, wideColumns } from "./plan.ts";
 import type { Histogram } from "./quantile.ts";
 
 /** What one measure says of one period and one combination of dimension values. */
@@ -16,6 +17,8 @@ interface MutableCell {
 }
 
 const nothing: Map<number, number> = new Map();
+
+const newCell = (): MutableCell => ({ n: 0, total: 0n, histogram: nothing });
 
 /** A combination of dimension values, in the order of the query's `by`. */
 export type DimensionValues = readonly (string | null)[];
@@ -40,9 +43,13 @@ interface CombinationNode {
 
 const newNode = (): CombinationNode => ({ next: new Map(), values: null });
 
+const dimensionNames = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `d${index + 1}`);
+
 /** The sufficient statistics of a query, by measure, dimension values and period. */
 export class Statistics {
   readonly #cells = new Map<string, Map<DimensionValues, Map<number, MutableCell>>>();
+  readonly #dimensions: number;
   readonly #root = newNode();
   readonly #combinations: DimensionValues[] = [];
 
@@ -51,18 +58,40 @@ export class Statistics {
    * @param keys - keys of measures by their numbers in rows, where rows have numbers
    */
   constructor(rows: readonly Row[], dimensions: number, keys: ReadonlyMap<number, string> = new Map()) {
-    const columns = Array.from({ length: dimensions }, (_, index) => `d${index + 1}`);
+    this.#dimensions = dimensions;
+    const columns = dimensionNames(dimensions);
     for (const row of rows) {
       const n = Number(row.n);
-      const measure =
-        (typeof row.measure === "number" ? keys.get(row.measure) : undefined) ?? String(row.measure);
-      const cell = this.#cell(measure, this.#combination(row, columns), Number(row.period));
+      const number = row.measure ?? loneMeasure;
+      const measure = (typeof number === "number" ? keys.get(number) : undefined) ?? String(number);
+      const cells = this.#cellsOf(measure, this.#combination(row, columns));
+      const cell = getOrAdd(cells, Number(row.period), newCell);
       cell.n += n;
       if (row.total !== null && row.total !== undefined) cell.total += exact(String(row.total));
       if (row.bucket !== null && row.bucket !== undefined) {
         if (cell.histogram === nothing) cell.histogram = new Map();
         const bucket = Number(row.bucket);
         cell.histogram.set(bucket, (cell.histogram.get(bucket) ?? 0) + n);
+      }
+    }
+  }
+
+  /**
+   * Adds rows that hold several measures each.
+   *
+   * @param keys - keys of measures by the numbers of their columns
+   */
+  addWide(rows: readonly Row[], keys: ReadonlyMap<number, string>): void {
+    const columns = dimensionNames(this.#dimensions);
+    const measures = [...keys].map(([number, measure]) => ({ measure, ...wideColumns(number) }));
+    for (const row of rows) {
+      for (const { measure, n, total, present } of measures) {
+        if (Number(row[present]) === 0) continue;
+        const cells = this.#cellsOf(measure, this.#combination(row, columns));
+        const cell = getOrAdd(cells, Number(row.period), newCell);
+        cell.n += Number(row[n]);
+        const sum = row[total];
+        if (sum !== null && sum !== undefined) cell.total += exact(String(sum));
       }
     }
   }
@@ -124,10 +153,10 @@ export class Statistics {
     return node.values;
   }
 
-  #cell(measure: string, values: DimensionValues, period: number): MutableCell {
+  /** The cells of a measure for a combination, by period. */
+  #cellsOf(measure: string, values: DimensionValues): Map<number, MutableCell> {
     const byValues = getOrAdd(this.#cells, measure, () => new Map());
-    const byPeriod = getOrAdd(byValues, values, () => new Map());
-    return getOrAdd(byPeriod, period, () => ({ n: 0, total: 0n, histogram: nothing }));
+    return getOrAdd(byValues, values, () => new Map());
   }
 }
 

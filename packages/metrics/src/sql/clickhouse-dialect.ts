@@ -7,6 +7,7 @@ import {
   comment,
   id,
   join,
+  literal,
   type RenderStyle,
   type Sql,
   sql,
@@ -140,6 +141,8 @@ export const clickhouseDialect: Dialect = {
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as DateTime64(3, 'UTC'))`,
   text: (value) => sql`cast(${value} as Nullable(String))`,
   days: (from, to) => sql`date_diff('day', ${from}, ${to})`,
+  steps: (first, day, unit, size) =>
+    sql`intDiv(${unit === "day" ? sql`date_diff('day'` : sql`date_diff('month'`}, ${clickhouseDialect.date(first)}, ${day}), ${literal(size)})`,
   // The key is an argument, not a path, so that no character in it means anything.
   jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
   columnType: (type) => columnTypes[type],

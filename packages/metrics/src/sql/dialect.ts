@@ -44,6 +44,12 @@ export interface Dialect {
   text(value: string): Sql;
   /** Whole days from one date to another, an integer. */
   days(from: Sql, to: Sql): Sql;
+  /**
+   * How many whole steps of so many days or months lie between a day and a later one: an integer.
+   *
+   * @param first - `yyyy-MM-dd`; the first of a month where steps are months
+   */
+  steps(first: string, day: Sql, unit: "day" | "month", size: number): Sql;
   /** The text of one key of a JSON object; null where it is absent. */
   jsonText(object: Sql, key: string): Sql;
   /** SQL type of a stored column; `position` is that of a place in a list or a number of days, which 32 bits hold. */

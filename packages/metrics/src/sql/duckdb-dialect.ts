@@ -1,7 +1,7 @@
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { createTable, endVersions, fillWindow, typedValues, windowValues } from "./shared-statements.ts";
-import { id, join, type Sql, sql } from "./sql.ts";
+import { id, join, literal, type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
   text: sql`varchar`,
@@ -26,6 +26,13 @@ export const duckdbDialect: Dialect = {
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
   text: (value) => sql`cast(${value} as varchar)`,
   days: (from, to) => sql`(${to} - ${from})`,
+  steps: (first, day, unit, size) => {
+    const from = duckdbDialect.date(first);
+    const between = unit === "day" ? sql`${day} - ${from}` : sql`date_diff('month', ${from}, ${day})`;
+    return size === 1
+      ? sql`cast(${between} as integer)`
+      : sql`cast((${between}) // ${literal(size)} as integer)`;
+  },
   // Not a JSON path: in one, `*` is a wildcard even where it is quoted.
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
   columnType: (type) => columnTypes[type],

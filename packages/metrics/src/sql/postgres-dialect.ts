@@ -1,7 +1,8 @@
+import { monthsBetween } from "../calendar/day.ts";
 import type { ColumnType } from "../model/tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { createTable, endVersions, fillForward, typedValues, windowValues } from "./shared-statements.ts";
-import { type Sql, sql } from "./sql.ts";
+import { literal, type Sql, sql } from "./sql.ts";
 
 const columnTypes = {
   text: sql`text`,
@@ -26,6 +27,14 @@ export const postgresDialect: Dialect = {
   timestamp: (value) => sql`cast(${value.replace("Z", "")} as timestamp)`,
   text: (value) => sql`cast(${value} as text)`,
   days: (from, to) => sql`(${to} - ${from})`,
+  steps: (first, day, unit, size) => {
+    const month = sql`cast(extract(year from ${day}) as integer) * 12 + cast(extract(month from ${day}) as integer)`;
+    const between =
+      unit === "day"
+        ? sql`${day} - ${postgresDialect.date(first)}`
+        : sql`${month} - ${literal(monthsBetween("0000-01-01", first) + 1)}`;
+    return size === 1 ? sql`(${between})` : sql`(${between}) / ${literal(size)}`;
+  },
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,

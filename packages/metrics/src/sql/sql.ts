@@ -26,6 +26,12 @@ export function id(name: string): Sql {
   return new Sql([`"${name}"`], []);
 }
 
+/** A whole number of the planner's own, such as the position of a period: engines fold it where they would not fold a value. */
+export function literal(number: number): Sql {
+  if (!Number.isSafeInteger(number)) throw new Error(`not a whole number: ${number}`);
+  return new Sql([String(number)], []);
+}
+
 /** Fragments joined by a separator, `, ` by default. */
 export function join(fragments: readonly Sql[], separator = ", "): Sql {
   if (fragments.length === 0) return new Sql([""], []);

@@ -39,14 +39,9 @@ select account_id, "d1", period, change,
 from "mrr_periods"
 window steps as (partition by account_id, "d1" order by period)
 )
-select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as Nullable(Int32)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
-from (
 select c.period as period, "c"."d1" as "d1",
   cast(count(*) as Nullable(Int64)) as "n_0", cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as "total_0", cast(count(*) as Nullable(Int64)) as "present_0",
   cast(count(*) as Nullable(Int64)) as "n_1", cast(coalesce(sum(case when c.closing > 0 then 1 else 0 end - case when c.opening > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as Nullable(Int64)) as "present_1"
 from "mrr_period_levels" as c
 group by c.period, "c"."d1"
-) as g cross join (select 0 as place, cast({p6:Int64} as Nullable(Int32)) as measure union all select 1 as place, cast({p7:Int64} as Nullable(Int32)) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1,0,1]
+-- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1]

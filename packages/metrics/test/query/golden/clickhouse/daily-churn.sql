@@ -136,21 +136,17 @@ join "periods" as p on p.period = m.period
 where m.change <> 0
 )
 select cast({p11:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(c.active as Nullable(Int32)) as bucket,
-  cast(sum(c.lost) as Nullable(Int64)) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(c.active as Nullable(Int32)) as bucket, cast(sum(c.lost) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total
 from customer_losses as c join "days" as p on p.day = c.day and c.lost > 0
 group by p.period, c.active
 union all
 select cast({p12:Int64} as Nullable(Int32)) as measure, r.period as period,
-  cast(null as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
+  cast({p13:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from (select period, opened, closed, opening, closing from "period_levels" where opening > 0 or opening > opened) as r
 group by r.period
 union all
-select cast(case m.movement when {p13:String} then 2 when {p14:String} then 3 when {p15:String} then 4 when {p16:String} then 5 when {p17:String} then 6 when {p18:String} then 7 end as Nullable(Int32)) as measure, m.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+select cast(case m.movement when {p14:String} then 2 when {p15:String} then 3 when {p16:String} then 4 when {p17:String} then 5 when {p18:String} then 6 when {p19:String} then 7 end as Nullable(Int32)) as measure, m.period as period,
+  cast({p20:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","1,20260101,20260201","1,20260201,20260301",0,"2026-02-01",0,-1,0,1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]
+-- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","1,20260101,20260201","1,20260201,20260301",0,"2026-02-01",0,-1,0,1,null,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",null]

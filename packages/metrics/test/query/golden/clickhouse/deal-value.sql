@@ -37,65 +37,50 @@ select id, amount from (
 ) as ranked
 where place = 1
 ),
-"periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p6:String}))) as part) as parts
-),
-"days" as materialized (
--- the period of each day
-select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
-),
 "amounts_at_creation" as materialized (
 -- amount after the last step of the day of creation
 select id, amount from (
   select v.id as id, v.amount as amount,
     row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = {p7:String} and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = {p6:String} and superseded_at is null and not deleted) as o on o.id = v.id
   where v.step = 0 or v.day <= o.created_on
 ) as ranked
 where place = 1
 )
-select cast({p8:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
+select cast({p7:Int64} as Nullable(Int32)) as measure, "r".period as period,
+  cast({p8:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
-  select f.id as id, f.closed_on as day, f.amount as value
+  select f.id as id, f.closed_on as day, intDiv(date_diff('month', cast({p9:String} as Date32), f.closed_on), 1) as period, f.amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p9:String} and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p10:String} and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  where f.closed_on >= cast({p10:String} as Date32) and f.closed_on < cast({p11:String} as Date32) and f.outcome = {p12:String}
-) as r join "days" as p on p.day = r.day
-group by p.period
+  where f.closed_on >= cast({p11:String} as Date32) and f.closed_on < cast({p12:String} as Date32) and f.outcome = {p13:String}
+) as r
+group by "r".period
 union all
-select cast({p13:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
+select cast({p14:Int64} as Nullable(Int32)) as measure, "r".period as period,
+  cast({p15:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
-  select f.id as id, f.closed_on as day, coalesce(nullif(f.amount, 0), f.historical_amount) as value
+  select f.id as id, f.closed_on as day, intDiv(date_diff('month', cast({p16:String} as Date32), f.closed_on), 1) as period, coalesce(nullif(f.amount, 0), f.historical_amount) as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p14:String} and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p17:String} and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  where f.closed_on >= cast({p15:String} as Date32) and f.closed_on < cast({p16:String} as Date32) and f.outcome = {p17:String}
-) as r join "days" as p on p.day = r.day
-group by p.period
+  where f.closed_on >= cast({p18:String} as Date32) and f.closed_on < cast({p19:String} as Date32) and f.outcome = {p20:String}
+) as r
+group by "r".period
 union all
-select cast({p18:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
+select cast({p21:Int64} as Nullable(Int32)) as measure, "r".period as period,
+  cast({p22:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
-  select f.id as id, f.created_on as day, f.historical_amount as value
+  select f.id as id, f.created_on as day, intDiv(date_diff('month', cast({p23:String} as Date32), f.created_on), 1) as period, f.historical_amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p19:String} and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = {p24:String} and superseded_at is null and not deleted) as o
   left join "amounts_at_creation" as h on h.id = o.id
 ) as "f"
-  where f.created_on >= cast({p20:String} as Date32) and f.created_on < cast({p21:String} as Date32)
-) as r join "days" as p on p.day = r.day
-group by p.period
--- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","acme",0,"acme","2026-01-01","2026-03-01","won",1,"acme","2026-01-01","2026-03-01","lost",2,"acme","2026-01-01","2026-03-01"]
+  where f.created_on >= cast({p25:String} as Date32) and f.created_on < cast({p26:String} as Date32)
+) as r
+group by "r".period
+-- values: ["acme","USD","acme","acme","acme","acme",0,null,"2026-01-01","acme","2026-01-01","2026-03-01","won",1,null,"2026-01-01","acme","2026-01-01","2026-03-01","lost",2,null,"2026-01-01","acme","2026-01-01","2026-03-01"]

@@ -16,9 +16,7 @@ select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
 from (select splitByChar(',', arrayJoin(splitByChar(';', {p4:String}))) as part) as parts
 )
 select cast({p5:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -38,9 +36,7 @@ from (
 group by p.period, case when r.begins_on < p.starts then date_diff('day', r.start_on, p.starts) else 0 end
 union all
 select cast({p7:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(date_diff('day', r.start_on, r.left_on) as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(date_diff('day', r.start_on, r.left_on) as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -60,9 +56,7 @@ from (
 group by p.period, date_diff('day', r.start_on, r.left_on)
 union all
 select cast({p9:Int64} as Nullable(Int32)) as measure, p.period as period,
-  cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(case when r.left_on < p.ends then date_diff('day', r.start_on, r.left_on) else date_diff('day', r.start_on, p.ends) - 1 end as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (

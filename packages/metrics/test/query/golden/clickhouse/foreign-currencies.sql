@@ -163,30 +163,22 @@ group by account_id, "d1", period
 having sum(opening) > 0
 )
 select cast({p21:Int64} as Nullable(Int32)) as measure, coalesce(p.period, {p22:Int64}) as period, "c"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+  cast({p23:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast(case m.movement when {p23:String} then 1 when {p24:String} then 2 when {p25:String} then 3 when {p26:String} then 4 when {p27:String} then 5 when {p28:String} then 6 end as Nullable(Int32)) as measure, m.period as period, "m"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+select cast(case m.movement when {p24:String} then 1 when {p25:String} then 2 when {p26:String} then 3 when {p27:String} then 4 when {p28:String} then 5 when {p29:String} then 6 end as Nullable(Int32)) as measure, m.period as period, "m"."d1",
+  cast({p30:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
 union all
-select cast({p29:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end), 0) as decimal(38, 16)) as total
+select cast({p31:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast({p32:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
 union all
-select cast({p30:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
+select cast({p33:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast({p34:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,20260101,20260201;1,20260201,20260301","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,20260101,20260201;1,20260201,20260301",0,-1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",7,8]
+-- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,20260101,20260201;1,20260201,20260301","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,20260101,20260201;1,20260201,20260301",0,-1,null,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",null,7,null,8,null]

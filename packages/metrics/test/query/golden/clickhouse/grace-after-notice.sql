@@ -55,10 +55,8 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p8:String}))) as part)
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p9:Int64} as Nullable(Int32)) as measure, coalesce(p.period, {p10:Int64}) as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select coalesce(p.period, {p9:Int64}) as period,
+  cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period
--- values: ["acme","acme",7,7,"acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",0,-1]
+-- values: ["acme","acme",7,7,"acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1]

@@ -59,9 +59,7 @@ join "days" as p on p.day = m.day
 where m.change <> 0
 )
 select cast(case m.movement when {p5:String} then 0 when {p6:String} then 1 when {p7:String} then 2 when {p8:String} then 3 when {p9:String} then 4 when {p10:String} then 5 end as Nullable(Int32)) as measure, m.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+  cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
 -- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

@@ -77,9 +77,7 @@ join "periods" as p on p.period = m.period
 where m.change <> 0
 )
 select cast(case m.movement when {p8:String} then 0 when {p9:String} then 1 when {p10:String} then 2 when {p11:String} then 3 when {p12:String} then 4 when {p13:String} then 5 end as Nullable(Int32)) as measure, m.period as period, "m"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+  cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
 -- values: ["acme","acme","2026-03-01","US","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

@@ -71,10 +71,8 @@ from (select splitByChar(',', arrayJoin(splitByChar(';', {p10:String}))) as part
 -- the period of each day
 select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select cast({p11:Int64} as Nullable(Int32)) as measure, coalesce(p.period, {p12:Int64}) as period, "c"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select coalesce(p.period, {p11:Int64}) as period, "c"."d1",
+  cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",0,-1]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1]

@@ -39,30 +39,22 @@ where replaced = 0
 group by account_id, subscription_id, due_on, period, "d1"
 )
 select cast({p7:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
-from renewals as r
-group by r.period, "r"."d1"
-union all
-select cast({p8:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(sum(r.due_rows) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+  cast({p8:Nullable(String)} as Nullable(Int32)) as bucket, cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n, cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
 select cast({p9:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
+  cast({p10:Nullable(String)} as Nullable(Int32)) as bucket, cast(sum(r.due_rows) as Nullable(Int64)) as n, cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast({p10:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(sum(r.due_rows) as Nullable(Int64)) as n,
-  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+select cast({p11:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast({p12:Nullable(String)} as Nullable(Int32)) as bucket, cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as Nullable(Int64)) as n, cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme",0,1,2,3]
+union all
+select cast({p13:Int64} as Nullable(Int32)) as measure, r.period as period, "r"."d1",
+  cast({p14:Nullable(String)} as Nullable(Int32)) as bucket, cast(sum(r.due_rows) as Nullable(Int64)) as n, cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+from renewals as r
+group by r.period, "r"."d1"
+-- values: ["0,20260101,20260201;1,20260201,20260301","acme","acme",30,30,"acme",0,null,1,null,2,null,3,null]

@@ -62,16 +62,12 @@ join (
 ) as r on "r".since < w.opens and ("r".until is null or "r".until >= w.opens) and r.expected_close_on >= w.opens and r.expected_close_on < w.closes
 )
 select cast({p11:Int64} as Nullable(Int32)) as measure, e.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(null as decimal(38, 16)) as total
+  cast({p12:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
-select cast({p12:Int64} as Nullable(Int32)) as measure, e.period as period,
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(null as decimal(38, 16)) as total
+select cast({p13:Int64} as Nullable(Int32)) as measure, e.period as period,
+  cast({p14:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","0,20260101,20260201;1,20260201,20260301","acme","acme","East",0,1]
+-- values: ["acme","USD","acme","acme","acme","0,20260101,20260201;1,20260201,20260301","0,20260101,20260201;1,20260201,20260301","acme","acme","East",0,null,1,null]

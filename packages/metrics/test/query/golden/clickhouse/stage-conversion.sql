@@ -60,31 +60,17 @@ join stage_starts as t on t.id = a.id
 join (select * from "stages" where tenant = {p11:String} and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
 where s.position <= a.position and s.position >= t.first_position and coalesce(s.outcome, 'open') = 'open'
 group by a.id, s.pipeline, s.name
-),
-"periods"("period", "starts", "ends") as materialized (
--- the spine
-select cast(part[1] as Int64), cast(part[2] as Date32), cast(part[3] as Date32)
-from (select splitByChar(',', arrayJoin(splitByChar(';', {p12:String}))) as part) as parts
-),
-"days" as materialized (
--- the period of each day
-select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends))))) as day, period from "periods"
 )
-select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as Nullable(Int32)) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+select "r".period as period, "r"."d1" as "d1",
+  cast(sum(r."counted_0") as Nullable(Int64)) as "n_0", cast(sum(r."counted_0") as Nullable(Int64)) as "present_0",
+  cast(sum(r."counted_1") as Nullable(Int64)) as "n_1", cast(sum(r."counted_1") as Nullable(Int64)) as "present_1"
 from (
-select p.period as period, "r"."d1" as "d1",
-  cast(sum(r."counted_0") as Nullable(Int64)) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(sum(r."counted_0") as Nullable(Int64)) as "present_0",
-  cast(sum(r."counted_1") as Nullable(Int64)) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(sum(r."counted_1") as Nullable(Int64)) as "present_1"
-from (
-  select f.id as id, f.entered_on as day, case when ("f"."converted_on" is not null and date_diff('day', "f"."entered_on", "f"."converted_on") <= {p13:Int64}) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as Nullable(String)) as "d1"
+  select f.id as id, f.entered_on as day, intDiv(date_diff('month', cast({p12:String} as Date32), f.entered_on), 1) as period, case when ("f"."converted_on" is not null and date_diff('day', "f"."entered_on", "f"."converted_on") <= {p13:Int64}) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as Nullable(String)) as "d1"
   from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
   from stage_firsts as e join (select * from "opportunities" where tenant = {p14:String} and superseded_at is null and not deleted) as o on o.id = e.id
 ) as "f"
   where f.entered_on >= cast({p15:String} as Date32) and f.entered_on < cast({p16:String} as Date32)
-) as r join "days" as p on p.day = r.day
-group by p.period, "r"."d1"
-) as g cross join (select 0 as place, cast({p17:Int64} as Nullable(Int32)) as measure union all select 1 as place, cast({p18:Int64} as Nullable(Int32)) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","0,20260101,20260201;1,20260201,20260301",30,"acme","2026-01-01","2026-03-01",0,1]
+) as r
+group by "r".period, "r"."d1"
+-- values: ["acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","2026-01-01",30,"acme","2026-01-01","2026-03-01"]

@@ -33,16 +33,12 @@ select account_id, "d1", ends_on as day, -users as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p5:String} as Date32)
 )
 select cast({p6:Int64} as Nullable(Int32)) as measure, coalesce(p.period, {p7:Int64}) as period, "c"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+  cast({p8:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast({p8:Int64} as Nullable(Int32)) as measure, coalesce(p.period, {p9:Int64}) as period, "c"."d1",
-  cast(null as Nullable(Int32)) as bucket,
-  cast(count(*) as Nullable(Int64)) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select cast({p9:Int64} as Nullable(Int32)) as measure, coalesce(p.period, {p10:Int64}) as period, "c"."d1",
+  cast({p11:Nullable(String)} as Nullable(Int32)) as bucket, cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "user_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","2026-03-01",0,-1,1,-1]
+-- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301","2026-03-01",0,-1,null,1,-1,null]

@@ -39,16 +39,12 @@ from (select * from "subscriptions" where tenant = $9 and not deleted) as "f"
 where "f".mrr <> 0 and ((f.starts_on >= w.closes and "f".ends_on is null and (now_known.id is null or not ("now_known".starts_on < w.closes and ("now_known".ends_on is null or "now_known".ends_on >= w.closes)))) or (f.starts_on < w.closes and "f".ends_on >= w.closes and now_known.id is not null and ("now_known".starts_on < w.closes and ("now_known".ends_on is null or "now_known".ends_on >= w.closes))))
 )
 select cast($11 as integer) as measure, coalesce(p.period, $12) as period, "c"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+  cast($13 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast($13 as integer) as measure, c.period as period, "c"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select cast($14 as integer) as measure, c.period as period, "c"."d1",
+  cast($15 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "commitments" as c
 group by c.period, "c"."d1"
--- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme",0,-1,1]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",1,2,3,"0\u001f2026-02-01\u001f2026-02-01T00:00:00.000\u001e1\u001f2026-03-01\u001f2026-03-01T00:00:00.000","acme","acme",0,-1,null,1,null]

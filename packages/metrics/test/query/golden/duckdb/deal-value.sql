@@ -34,65 +34,50 @@ select id, amount from (
 ) as ranked
 where place = 1
 ),
-"periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($6 as varchar), ';')), ',') as part) as parts
-),
-"days" as (
--- the period of each day
-select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
-),
 "amounts_at_creation" as (
 -- amount after the last step of the day of creation
 select id, amount from (
   select v.id as id, v.amount as amount,
     row_number() over (partition by v.id order by v.step desc, v.day desc, v.moment desc, v.change desc) as place
   from opportunity_values as v
-  join (select * from "opportunities" where tenant = $7 and superseded_at is null and not deleted) as o on o.id = v.id
+  join (select * from "opportunities" where tenant = $6 and superseded_at is null and not deleted) as o on o.id = v.id
   where v.step = 0 or v.day <= o.created_on
 ) as ranked
 where place = 1
 )
-select cast($8 as integer) as measure, p.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
+select cast($7 as integer) as measure, "r".period as period,
+  cast($8 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
-  select f.id as id, f.closed_on as day, f.amount as value
+  select f.id as id, f.closed_on as day, cast(date_diff('month', cast($9 as date), f.closed_on) as integer) as period, f.amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $9 and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $10 and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  where f.closed_on >= cast($10 as date) and f.closed_on < cast($11 as date) and f.outcome = $12
-) as r join "days" as p on p.day = r.day
-group by p.period
+  where f.closed_on >= cast($11 as date) and f.closed_on < cast($12 as date) and f.outcome = $13
+) as r
+group by "r".period
 union all
-select cast($13 as integer) as measure, p.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
+select cast($14 as integer) as measure, "r".period as period,
+  cast($15 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
-  select f.id as id, f.closed_on as day, coalesce(nullif(f.amount, 0), f.historical_amount) as value
+  select f.id as id, f.closed_on as day, cast(date_diff('month', cast($16 as date), f.closed_on) as integer) as period, coalesce(nullif(f.amount, 0), f.historical_amount) as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $17 and superseded_at is null and not deleted) as o
   left join "last_amounts" as h on h.id = o.id
 ) as "f"
-  where f.closed_on >= cast($15 as date) and f.closed_on < cast($16 as date) and f.outcome = $17
-) as r join "days" as p on p.day = r.day
-group by p.period
+  where f.closed_on >= cast($18 as date) and f.closed_on < cast($19 as date) and f.outcome = $20
+) as r
+group by "r".period
 union all
-select cast($18 as integer) as measure, p.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
+select cast($21 as integer) as measure, "r".period as period,
+  cast($22 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(r.value), 0) as decimal(38, 16)) as total
 from (
-  select f.id as id, f.created_on as day, f.historical_amount as value
+  select f.id as id, f.created_on as day, cast(date_diff('month', cast($23 as date), f.created_on) as integer) as period, f.historical_amount as value
   from (
-  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $19 and superseded_at is null and not deleted) as o
+  select o.*, h.amount as historical_amount from (select * from "opportunities" where tenant = $24 and superseded_at is null and not deleted) as o
   left join "amounts_at_creation" as h on h.id = o.id
 ) as "f"
-  where f.created_on >= cast($20 as date) and f.created_on < cast($21 as date)
-) as r join "days" as p on p.day = r.day
-group by p.period
--- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme",0,"acme","2026-01-01","2026-03-01","won",1,"acme","2026-01-01","2026-03-01","lost",2,"acme","2026-01-01","2026-03-01"]
+  where f.created_on >= cast($25 as date) and f.created_on < cast($26 as date)
+) as r
+group by "r".period
+-- values: ["acme","USD","acme","acme","acme","acme",0,null,"2026-01-01","acme","2026-01-01","2026-03-01","won",1,null,"2026-01-01","acme","2026-01-01","2026-03-01","lost",2,null,"2026-01-01","acme","2026-01-01","2026-03-01"]

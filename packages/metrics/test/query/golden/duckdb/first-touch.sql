@@ -16,9 +16,7 @@ select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
 from (select string_split(unnest(string_split(cast($4 as varchar), ';')), ',') as part) as parts
 )
 select cast($5 as integer) as measure, p.period as period,
-  cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end as integer) as bucket, cast(count(*) as bigint) as n, cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -38,9 +36,7 @@ from (
 group by p.period, case when r.begins_on < p.starts then (p.starts - r.start_on) else 0 end
 union all
 select cast($7 as integer) as measure, p.period as period,
-  cast((r.left_on - r.start_on) as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(null as decimal(38, 16)) as total
+  cast((r.left_on - r.start_on) as integer) as bucket, cast(count(*) as bigint) as n, cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (
@@ -60,9 +56,7 @@ from (
 group by p.period, (r.left_on - r.start_on)
 union all
 select cast($9 as integer) as measure, p.period as period,
-  cast(case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(case when r.left_on < p.ends then (r.left_on - r.start_on) else (p.ends - r.start_on) - 1 end as integer) as bucket, cast(count(*) as bigint) as n, cast(null as decimal(38, 16)) as total
 from (
   select f.id as id, f."start_on" as "start_on", f."begins_on" as "begins_on", f."left_on" as "left_on", f."event" as "event"
   from (

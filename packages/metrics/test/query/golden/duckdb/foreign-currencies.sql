@@ -163,30 +163,22 @@ group by account_id, "d1", period
 having sum(opening) > 0
 )
 select cast($21 as integer) as measure, coalesce(p.period, $22) as period, "c"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+  cast($23 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast(case m.movement when $23 then 1 when $24 then 2 when $25 then 3 when $26 then 4 when $27 then 5 when $28 then 6 end as integer) as measure, m.period as period, "m"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+select cast(case m.movement when $24 then 1 when $25 then 2 when $26 then 3 when $27 then 4 when $28 then 5 when $29 then 6 end as integer) as measure, m.period as period, "m"."d1",
+  cast($30 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
 union all
-select cast($29 as integer) as measure, r.period as period, "r"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end), 0) as decimal(38, 16)) as total
+select cast($31 as integer) as measure, r.period as period, "r"."d1",
+  cast($32 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
 union all
-select cast($30 as integer) as measure, r.period as period, "r"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
+select cast($33 as integer) as measure, r.period as period, "r"."d1",
+  cast($34 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end), 0) as decimal(38, 16)) as total
 from "period_retained" as r
 group by r.period, "r"."d1"
--- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,-1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",7,8]
+-- values: ["USD","acme","acme","2026-03-01","2026-03-01",1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","USD","acme","acme","2026-03-01","2026-03-01",-1,"0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,-1,null,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",null,7,null,8,null]

@@ -55,10 +55,8 @@ from (select string_split(unnest(string_split(cast($8 as varchar), ';')), ',') a
 -- the period of each day
 select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
-select cast($9 as integer) as measure, coalesce(p.period, $10) as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select coalesce(p.period, $9) as period,
+  cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period
--- values: ["acme","acme",7,7,"acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,-1]
+-- values: ["acme","acme",7,7,"acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1]

@@ -60,31 +60,17 @@ join stage_starts as t on t.id = a.id
 join (select * from "stages" where tenant = $11 and superseded_at is null and not deleted) as s on s.pipeline = a.pipeline
 where s.position <= a.position and s.position >= t.first_position and coalesce(s.outcome, 'open') = 'open'
 group by a.id, s.pipeline, s.name
-),
-"periods"("period", "starts", "ends") as (
--- the spine
-select cast(part[1] as integer), cast(part[2] as date), cast(part[3] as date)
-from (select string_split(unnest(string_split(cast($12 as varchar), ';')), ',') as part) as parts
-),
-"days" as (
--- the period of each day
-select starts + cast(unnest(range(ends - starts)) as integer) as day, period from "periods"
 )
-select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as integer) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
+select "r".period as period, "r"."d1" as "d1",
+  cast(sum(r."counted_0") as bigint) as "n_0", cast(sum(r."counted_0") as bigint) as "present_0",
+  cast(sum(r."counted_1") as bigint) as "n_1", cast(sum(r."counted_1") as bigint) as "present_1"
 from (
-select p.period as period, "r"."d1" as "d1",
-  cast(sum(r."counted_0") as bigint) as "n_0", cast(null as decimal(38, 16)) as "total_0", cast(sum(r."counted_0") as bigint) as "present_0",
-  cast(sum(r."counted_1") as bigint) as "n_1", cast(null as decimal(38, 16)) as "total_1", cast(sum(r."counted_1") as bigint) as "present_1"
-from (
-  select f.id as id, f.entered_on as day, case when ("f"."converted_on" is not null and ("f"."converted_on" - "f"."entered_on") <= $13) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as varchar) as "d1"
+  select f.id as id, f.entered_on as day, cast(date_diff('month', cast($12 as date), f.entered_on) as integer) as period, case when ("f"."converted_on" is not null and ("f"."converted_on" - "f"."entered_on") <= $13) then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."stage" as varchar) as "d1"
   from (
   select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."forecast_category" as "forecast_category", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", e.stage as stage, e.entered_on as entered_on, e.converted_on as converted_on
   from stage_firsts as e join (select * from "opportunities" where tenant = $14 and superseded_at is null and not deleted) as o on o.id = e.id
 ) as "f"
   where f.entered_on >= cast($15 as date) and f.entered_on < cast($16 as date)
-) as r join "days" as p on p.day = r.day
-group by p.period, "r"."d1"
-) as g cross join (select 0 as place, cast($17 as integer) as measure union all select 1 as place, cast($18 as integer) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",30,"acme","2026-01-01","2026-03-01",0,1]
+) as r
+group by "r".period, "r"."d1"
+-- values: ["acme","USD","acme","acme","acme","acme","acme","acme",2147483647,"acme","acme","2026-01-01",30,"acme","2026-01-01","2026-03-01"]

@@ -33,16 +33,12 @@ select account_id, "d1", ends_on as day, -users as change from "mrr_rows"
 where ends_on is not null and ends_on < cast($5 as date)
 )
 select cast($6 as integer) as measure, coalesce(p.period, $7) as period, "c"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+  cast($8 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
 union all
-select cast($8 as integer) as measure, coalesce(p.period, $9) as period, "c"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select cast($9 as integer) as measure, coalesce(p.period, $10) as period, "c"."d1",
+  cast($11 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "user_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","2026-03-01",0,-1,1,-1]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","2026-03-01",0,-1,null,1,-1,null]

@@ -39,14 +39,9 @@ select account_id, "d1", period, change,
 from "mrr_periods"
 window steps as (partition by account_id, "d1" order by period)
 )
-select m.measure as measure, g.period as period, "g"."d1" as "d1",
-  cast(null as integer) as bucket, case m.place when 0 then g."n_0" when 1 then g."n_1" end as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
-from (
 select c.period as period, "c"."d1" as "d1",
   cast(count(*) as bigint) as "n_0", cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
   cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when c.closing > 0 then 1 else 0 end - case when c.opening > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1"
 from "mrr_period_levels" as c
 group by c.period, "c"."d1"
-) as g cross join (select 0 as place, cast($6 as integer) as measure union all select 1 as place, cast($7 as integer) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
--- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1,0,1]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1]

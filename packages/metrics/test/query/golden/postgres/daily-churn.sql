@@ -136,21 +136,17 @@ join "periods" as p on p.period = m.period
 where m.change <> 0
 )
 select cast($11 as integer) as measure, p.period as period,
-  cast(c.active as integer) as bucket,
-  cast(sum(c.lost) as bigint) as n,
-  cast(null as decimal(38, 16)) as total
+  cast(c.active as integer) as bucket, cast(sum(c.lost) as bigint) as n, cast(null as decimal(38, 16)) as total
 from customer_losses as c join "days" as p on p.day = c.day and c.lost > 0
 group by p.period, c.active
 union all
 select cast($12 as integer) as measure, r.period as period,
-  cast(null as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
+  cast($13 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as total
 from (select period, opened, closed, opening, closing from "period_levels" where opening > 0 or opening > opened) as r
 group by r.period
 union all
-select cast(case m.movement when $13 then 2 when $14 then 3 when $15 then 4 when $16 then 5 when $17 then 6 when $18 then 7 end as integer) as measure, m.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+select cast(case m.movement when $14 then 2 when $15 then 3 when $16 then 4 when $17 then 5 when $18 then 6 when $19 then 7 end as integer) as measure, m.period as period,
+  cast($20 as integer) as bucket, cast(count(*) as bigint) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
--- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,0,1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]
+-- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,-1,0,1,null,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx",null]

@@ -59,9 +59,7 @@ join "days" as p on p.day = m.day
 where m.change <> 0
 )
 select cast(case m.movement when $5 then 0 when $6 then 1 when $7 then 2 when $8 then 3 when $9 then 4 when $10 then 5 end as integer) as measure, m.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+  cast(count(*) as bigint) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period
 -- values: ["acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

@@ -77,9 +77,7 @@ join "periods" as p on p.period = m.period
 where m.change <> 0
 )
 select cast(case m.movement when $8 then 0 when $9 then 1 when $10 then 2 when $11 then 3 when $12 then 4 when $13 then 5 end as integer) as measure, m.period as period, "m"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
+  cast(count(*) as bigint) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total
 from movements as m
 group by m.movement, m.period, "m"."d1"
 -- values: ["acme","acme","2026-03-01","US","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1,"movement.new","movement.expansion","movement.contraction","movement.churned","movement.reactivation","movement.fx"]

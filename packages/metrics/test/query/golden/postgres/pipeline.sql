@@ -71,10 +71,8 @@ from (select string_to_array(unnest(string_to_array(cast($10 as text), ';')), ',
 -- the period of each day
 select starts + generate_series(0, ends - starts - 1) as day, period from "periods"
 )
-select cast($11 as integer) as measure, coalesce(p.period, $12) as period, "c"."d1",
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
+select coalesce(p.period, $11) as period, "c"."d1",
+  cast(count(*) as bigint) as n, cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as total
 from "pipeline_weighted_changes" as c left join "days" as p on p.day = c.day
 group by p.period, "c"."d1"
--- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",0,-1]
+-- values: ["acme","USD","acme","acme","acme","acme","acme","2026-03-01","2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01",-1]

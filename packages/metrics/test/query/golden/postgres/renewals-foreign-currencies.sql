@@ -50,16 +50,12 @@ where replaced = 0
 group by account_id, subscription_id, due_on, period
 )
 select cast($14 as integer) as measure, r.period as period,
-  cast(null as integer) as bucket,
-  cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n,
-  cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
+  cast($15 as integer) as bucket, cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n, cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period
 union all
-select cast($15 as integer) as measure, r.period as period,
-  cast(null as integer) as bucket,
-  cast(sum(r.due_rows) as bigint) as n,
-  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+select cast($16 as integer) as measure, r.period as period,
+  cast($17 as integer) as bucket, cast(sum(r.due_rows) as bigint) as n, cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period
--- values: [1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme",30,30,"acme","USD",0,1]
+-- values: [1,2,3,4,5,6,"USD\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1\u001f1\u001eUSD\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1\u001f1\u001eUSD\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1\u001f1\u001eEUR\u001f-1\u001f1900-01-01\u001f2026-01-01\u001f1.1\u001f1.1\u001eEUR\u001f0\u001f2026-01-01\u001f2026-02-01\u001f1.2\u001f1.1\u001eEUR\u001f1\u001f2026-02-01\u001f2026-03-01\u001f1.15\u001f1.2","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme",30,30,"acme","USD",0,null,1,null]

@@ -39,30 +39,22 @@ where replaced = 0
 group by account_id, subscription_id, due_on, period, "d1"
 )
 select cast($7 as integer) as measure, r.period as period, "r"."d1",
-  cast(null as integer) as bucket,
-  cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n,
-  cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
-from renewals as r
-group by r.period, "r"."d1"
-union all
-select cast($8 as integer) as measure, r.period as period, "r"."d1",
-  cast(null as integer) as bucket,
-  cast(sum(r.due_rows) as bigint) as n,
-  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+  cast($8 as integer) as bucket, cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n, cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
 select cast($9 as integer) as measure, r.period as period, "r"."d1",
-  cast(null as integer) as bucket,
-  cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n,
-  cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
+  cast($10 as integer) as bucket, cast(sum(r.due_rows) as bigint) as n, cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
 union all
-select cast($10 as integer) as measure, r.period as period, "r"."d1",
-  cast(null as integer) as bucket,
-  cast(sum(r.due_rows) as bigint) as n,
-  cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+select cast($11 as integer) as measure, r.period as period, "r"."d1",
+  cast($12 as integer) as bucket, cast(sum(case when r.renewed_mrr > 0 then r.due_rows else 0 end) as bigint) as n, cast(coalesce(sum(r.renewed_mrr), 0) as decimal(38, 16)) as total
 from renewals as r
 group by r.period, "r"."d1"
--- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",30,30,"acme",0,1,2,3]
+union all
+select cast($13 as integer) as measure, r.period as period, "r"."d1",
+  cast($14 as integer) as bucket, cast(sum(r.due_rows) as bigint) as n, cast(coalesce(sum(r.due_mrr), 0) as decimal(38, 16)) as total
+from renewals as r
+group by r.period, "r"."d1"
+-- values: ["0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme",30,30,"acme",0,null,1,null,2,null,3,null]

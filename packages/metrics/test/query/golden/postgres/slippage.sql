@@ -62,16 +62,12 @@ join (
 ) as r on "r".since < w.opens and ("r".until is null or "r".until >= w.opens) and r.expected_close_on >= w.opens and r.expected_close_on < w.closes
 )
 select cast($11 as integer) as measure, e.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(null as decimal(38, 16)) as total
+  cast($12 as integer) as bucket, cast(count(*) as bigint) as n, cast(null as decimal(38, 16)) as total
 from expected_deals as e join "opportunity_states" as s on s.id = e.id and "s".since < e.ends and ("s".until is null or "s".until >= e.ends) and s.expected_close_on >= e.closes
 group by e.period
 union all
-select cast($12 as integer) as measure, e.period as period,
-  cast(null as integer) as bucket,
-  cast(count(*) as bigint) as n,
-  cast(null as decimal(38, 16)) as total
+select cast($13 as integer) as measure, e.period as period,
+  cast($14 as integer) as bucket, cast(count(*) as bigint) as n, cast(null as decimal(38, 16)) as total
 from expected_deals as e
 group by e.period
--- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East",0,1]
+-- values: ["acme","USD","acme","acme","acme","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","0,2026-01-01,2026-02-01;1,2026-02-01,2026-03-01","acme","acme","East",0,null,1,null]

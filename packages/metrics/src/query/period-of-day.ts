@@ -1,0 +1,100 @@
+import { addDays, addMonths, type Day, daysBetween, monthsBetween } from "../calendar/day.ts";
+import type { Period } from "../calendar/spine.ts";
+import type { Dialect } from "../sql/dialect.ts";
+import { id, literal, type Sql, sql } from "../sql/sql.ts";
+import { type Plan, type PlanContext, planDays } from "./plan.ts";
+
+/** The period of each row of a relation. */
+export interface PeriodOfDay {
+  /** The period's position in the spine. */
+  readonly period: Sql;
+  /** Columns that each row needs for it: its `day`, and its `period` where that follows from the day. */
+  readonly columns: readonly Sql[];
+  /** The join to the days of the spine, where it needs one. */
+  readonly join: Sql;
+}
+
+/** Steps of one length, one for each period of a spine. */
+interface Steps {
+  readonly unit: "day" | "month";
+  readonly size: number;
+  /** First day of the first step. */
+  readonly first: Day;
+  /** The position of that period. */
+  readonly index: number;
+}
+
+/** Whether each period lies within its own step, and none of the days between them is left out. */
+function fits({ unit, size, first, index }: Steps, periods: readonly Period[]): boolean {
+  let begins = first;
+  return periods.every((period, position) => {
+    const next = unit === "day" ? addDays(begins, size) : addMonths(first, size * (position + 1));
+    const within = begins <= period.starts && period.starts < period.ends && period.ends <= next;
+    const follows = position === 0 || period.starts === periods[position - 1]?.ends;
+    begins = next;
+    return within && follows && period.index === index + position;
+  });
+}
+
+/** The steps of spines whose periods have been gone through: each measure of a statement asks. */
+const known = new WeakMap<readonly Period[], Steps | null>();
+
+/** The steps of a spine; null where its periods differ in length, as months of whole weeks do, or leave days out. */
+function stepsOf(periods: readonly Period[]): Steps | null {
+  const found = known.get(periods);
+  if (found !== undefined) return found;
+  const steps = findSteps(periods);
+  known.set(periods, steps);
+  return steps;
+}
+
+function findSteps(periods: readonly Period[]): Steps | null {
+  const [one, two] = periods;
+  if (one === undefined) return null;
+  const first = one.label;
+  const { index } = one;
+  const next = two?.label ?? one.ends;
+  const inDays: Steps = { unit: "day", size: daysBetween(first, next), first, index };
+  const inMonths: Steps = { unit: "month", size: monthsBetween(first, next), first, index };
+  const candidates = first.endsWith("-01") ? [inMonths, inDays] : [inDays];
+  return candidates.find((steps) => steps.size > 0 && fits(steps, periods)) ?? null;
+}
+
+/** The position of a day's period by arithmetic. */
+function positionOf(day: Sql, { unit, size, first, index }: Steps, dialect: Dialect): Sql {
+  const position = dialect.steps(first, day, unit, size);
+  return index === 0 ? position : sql`${position} + ${literal(index)}`;
+}
+
+/**
+ * Finds the period of rows by a day that lies within the spine.
+ *
+ * Where periods are of one length, it is arithmetic on the day, and costs an engine neither a join nor the planning of
+ * one; else the day is looked up among those of the spine.
+ *
+ * @param day - the day, where the rows of the relation are selected
+ * @param alias - the relation's
+ */
+export function planPeriodOfDay(plan: Plan, day: Sql, alias = "r"): PeriodOfDay {
+  const { periods, dialect } = plan.context;
+  const steps = stepsOf(periods);
+  const own = sql`${day} as day`;
+  if (steps !== null) {
+    const position = sql`${positionOf(day, steps, dialect)} as period`;
+    return { period: sql`${id(alias)}.period`, columns: [own, position], join: sql`` };
+  }
+  return {
+    period: sql`p.period`,
+    columns: [own],
+    join: sql` join ${planDays(plan)} as p on p.day = ${id(alias)}.day`,
+  };
+}
+
+/**
+ * The period of a day on its own, where each period is one day: rows can be grouped by the day itself, as which engines group
+ * faster than by what they calculate from it. Null where periods are longer.
+ */
+export function periodOfEachDay({ periods, dialect }: PlanContext, day: Sql): Sql | null {
+  const steps = stepsOf(periods);
+  return steps?.unit === "day" && steps.size === 1 ? positionOf(day, steps, dialect) : null;
+}
