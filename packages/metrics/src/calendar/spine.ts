@@ -54,8 +54,20 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
+/** The last instant that was asked for in each zone: a query asks for one several times, and to format it takes longer. */
+const lastLimits = new Map<string, { readonly time: number; readonly limit: Limit }>();
+
 /** The limit that an instant sets in a time zone. */
 export function limitAt(instant: Date, timeZone: string): Limit {
+  const time = instant.getTime();
+  const last = lastLimits.get(timeZone);
+  if (last?.time === time) return last.limit;
+  const limit = findLimit(instant, timeZone);
+  lastLimits.set(timeZone, { time, limit });
+  return limit;
+}
+
+function findLimit(instant: Date, timeZone: string): Limit {
   const parts = Object.fromEntries(
     clockOf(timeZone)
       .formatToParts(instant)

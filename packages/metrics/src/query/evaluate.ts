@@ -101,10 +101,10 @@ export function evaluate(expression: Expression, context: EvaluationContext): Va
 function unbounded(expression: Expression, context: EvaluationContext): Value[] {
   switch (expression.kind) {
     case "total": {
-      const times = BigInt(expression.times ?? 1);
-      return exactValues(expression.measure, context).map((value) =>
-        plain(value === null ? null : value * times),
-      );
+      const { times = 1 } = expression;
+      const values = exactValues(expression.measure, context);
+      if (times === 1) return values.map(plain);
+      return values.map((value) => plain(value === null ? null : value * BigInt(times)));
     }
     case "ratio": {
       const denominators = exactValues(expression.denominator, context);

@@ -24,16 +24,28 @@ interface Steps {
   readonly index: number;
 }
 
-/** Whether each period lies within its own step, and none of the days between them is left out. */
-function fits({ unit, size, first, index }: Steps, periods: readonly Period[]): boolean {
-  let begins = first;
-  return periods.every((period, position) => {
-    const next = unit === "day" ? addDays(begins, size) : addMonths(first, size * (position + 1));
-    const within = begins <= period.starts && period.starts < period.ends && period.ends <= next;
-    const follows = position === 0 || period.starts === periods[position - 1]?.ends;
-    begins = next;
-    return within && follows && period.index === index + position;
+/** Whether no period is empty, and each begins where the one before it ends. */
+function areWithoutGaps(periods: readonly Period[]): boolean {
+  let end = periods[0]?.starts;
+  let index = periods[0]?.index ?? 0;
+  return periods.every((period) => {
+    const follows = period.starts === end && period.starts < period.ends && period.index === index;
+    end = period.ends;
+    index += 1;
+    return follows;
   });
+}
+
+/** Whether each period lies within its own step; they are without gaps. */
+function fits({ unit, size, first }: Steps, periods: readonly Period[]): boolean {
+  // As many days as periods, none of which is empty: each is one day.
+  if (unit === "day" && size === 1)
+    return daysBetween(first, periods.at(-1)?.ends ?? first) === periods.length;
+  const stepOf = (position: number): Day =>
+    unit === "day" ? addDays(first, size * position) : addMonths(first, size * position);
+  return periods.every(
+    ({ starts, ends }, position) => stepOf(position) <= starts && ends <= stepOf(position + 1),
+  );
 }
 
 /** The steps of spines whose periods have been gone through: each measure of a statement asks. */
@@ -50,7 +62,7 @@ function stepsOf(periods: readonly Period[]): Steps | null {
 
 function findSteps(periods: readonly Period[]): Steps | null {
   const [one, two] = periods;
-  if (one === undefined) return null;
+  if (one === undefined || !areWithoutGaps(periods)) return null;
   const first = one.label;
   const { index } = one;
   const next = two?.label ?? one.ends;

@@ -1,6 +1,7 @@
 import { type DayHistogram, type FlowMeasure, filtersOf } from "../catalogue/measure.ts";
 import { localDay, tables } from "../model/tables.ts";
 import { hasCurrency } from "../projection/stored-columns.ts";
+import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
 import { periodOfEachDay, planPeriodOfDay } from "./period-of-day.ts";
@@ -91,7 +92,7 @@ interface FlowColumns {
  *
  * @param alone - all rows that are read are the flow's
  */
-function flowColumns(measure: FlowMeasure, place: number, alone: boolean): FlowColumns {
+function flowColumns(measure: FlowMeasure, place: number, alone: boolean, dialect: Dialect): FlowColumns {
   const { aggregate } = measure;
   const conditions = keeps(measure);
   const column = columnOf(measure);
@@ -105,13 +106,14 @@ function flowColumns(measure: FlowMeasure, place: number, alone: boolean): FlowC
     columns: [
       ...(alone ? [] : [sql`${all} as ${kept}`]),
       ...(column === null ? [] : [sql`${column} as ${value}`]),
-      ...(money ? [sql`case when f.rate_missing then 1 end as ${missing}`] : []),
+      ...(money ? [sql`f.rate_missing as ${missing}`] : []),
     ],
     shared: {
       measure: measureKey(measure),
-      ...("countOf" in aggregate ? { n: sql`count(${when(sql`r.${value}`)})`, present: rows } : { n: rows }),
+      ...("countOf" in aggregate ? { n: sql`count(${when(sql`r.${value}`)})` } : {}),
+      ...("sum" in aggregate || "countOf" in aggregate ? { present: rows } : { n: rows }),
       ...("sum" in aggregate ? { total: sql`sum(${when(sql`r.${value}`)})` } : {}),
-      ...(money ? { unconverted: sql`count(${when(sql`r.${missing}`)})` } : {}),
+      ...(money ? { unconverted: dialect.any(when(sql`r.${missing}`)) } : {}),
     },
   };
 }
@@ -122,6 +124,7 @@ const added = ["n", "total", "unconverted", "present"] as const;
 /** Rows added up by day before they meet their periods: days are few, and engines group them as they group small numbers. */
 function byDay(plan: Plan, rows: Sql, measures: readonly SharedMeasure[]): SharedPart {
   const { period, columns: ofDay, join: days } = planPeriodOfDay(plan, sql`r.day`, "d");
+  const { dialect } = plan.context;
   const names = measures.map((_, place) => (name: string) => id(`${name}_${place}`));
   const columns = measures.flatMap((one, place) =>
     added.flatMap((name) => {
@@ -140,11 +143,13 @@ group by r.day
     groupBy: period,
     measures: measures.map((one, place) => ({
       measure: one.measure,
-      n: sql`0`,
       ...Object.fromEntries(
         added
           .filter((name) => one[name] !== undefined)
-          .map((name) => [name, sql`sum(d.${names[place]?.(name) as Sql})`] as const),
+          .map((name) => {
+            const daily = sql`d.${names[place]?.(name) as Sql}`;
+            return [name, name === "unconverted" ? dialect.any(daily) : sql`sum(${daily})`] as const;
+          }),
       ),
     })),
   };
@@ -161,7 +166,7 @@ export function planFlows(plan: Plan, measures: readonly FlowMeasure[], metric: 
   for (const measure of measures) plan.list(() => listed(plan, measure, metric));
   const distinct = new Set(measures.map((measure) => JSON.stringify(filtersOf(measure))));
   const alone = distinct.size === 1;
-  const flows = measures.map((measure, place) => flowColumns(measure, place, alone));
+  const flows = measures.map((measure, place) => flowColumns(measure, place, alone, plan.context.dialect));
   const rows = (ofDay: readonly Sql[]): Sql =>
     factRows(
       plan,
@@ -173,18 +178,18 @@ export function planFlows(plan: Plan, measures: readonly FlowMeasure[], metric: 
   const shared = flows.map((flow) => flow.shared);
   const day = dayOf(first.date);
   const ofEachDay = periodOfEachDay(plan.context, sql`r.day`);
-  if (plan.context.by.length === 0 && ofEachDay === null) {
+  if (ofEachDay !== null) {
+    const from = sql`${rows([sql`${day} as day`])} as r`;
+    plan.addShared({ period: ofEachDay, alias: "r", from, groupBy: sql`r.day`, measures: shared });
+    return;
+  }
+  if (plan.context.by.length === 0) {
     plan.addShared(byDay(plan, rows([sql`${day} as day`]), shared));
     return;
   }
-  const found = planPeriodOfDay(plan, day);
-  plan.addShared({
-    period: ofEachDay ?? found.period,
-    alias: "r",
-    from: sql`${rows(found.columns)} as r${found.join}`,
-    groupBy: ofEachDay === null ? found.period : sql`r.day`,
-    measures: shared,
-  });
+  const { period, columns, join: days } = planPeriodOfDay(plan, day);
+  const from = sql`${rows(columns)} as r${days}`;
+  plan.addShared({ period, alias: "r", from, groupBy: period, measures: shared });
 }
 
 /** The condition that a row counts in any of some flows; none where one of them takes all rows. */

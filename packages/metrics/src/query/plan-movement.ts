@@ -28,22 +28,30 @@ const firstPaid = (day: Sql, within: Sql): Sql =>
 /** account_id, d1 ... dn, period, change, opening, closing, first_paid: what moved, once for each account and period. */
 function netMoves(plan: Plan, relations: MrrRelations): void {
   const levels = relations.periodLevels;
-  const exceptions = planFirstPaid(plan, relations);
+  const starts = planFirstPaid(plan, relations);
   plan.cte(
     "account_moves",
     "MRR of the account at both ends of the period, and the first day of any",
     () =>
       sql`select l.account_id as account_id${namedDimensionColumns(plan.context, "l")}, l.period as period, l.change as change,
-  l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
-from ${id(levels)} as l left join ${id(exceptions)} as e on e.account_id = l.account_id`,
+  l.opening as opening, l.closing as closing, coalesce(e.first_paid, s.first_paid) as first_paid
+from ${id(levels)} as l
+left join ${id(starts.plain)} as s on s.account_id = l.account_id
+left join ${id(starts.exceptional)} as e on e.account_id = l.account_id`,
   );
 }
 
 /**
- * Adds the first day with MRR above 0 of accounts whose rows do not tell it on their own: an account pays from the first
- * day of its first row, unless a credit, or a row that ends before it starts, stands against it.
+ * Adds the first day on which each account had MRR above 0: in `plain` by its rows, of which the first is that day, unless a
+ * credit, or a row that ends before it starts, stands against it; in `exceptional` by its level, where one does.
  */
-function planFirstPaid(plan: Plan, { rows, dated }: MrrRelations): string {
+function planFirstPaid(plan: Plan, { rows, dated }: MrrRelations): { plain: string; exceptional: string } {
+  plan.cte(
+    "account_starts",
+    "the first day on which anything paid began",
+    () => sql`select account_id, min(starts_on) as first_paid from ${id(rows)}
+where mrr > 0 and (ends_on is null or ends_on > starts_on) group by account_id`,
+  );
   plan.cte(
     "account_exceptions",
     "accounts with credits, or rows that end before they start",
@@ -65,7 +73,7 @@ function planFirstPaid(plan: Plan, { rows, dated }: MrrRelations): string {
     () =>
       sql`select account_id, min(day) as first_paid from exceptional_levels where level > 0 group by account_id`,
   );
-  return "exceptional_starts";
+  return { plain: "account_starts", exceptional: "exceptional_starts" };
 }
 
 /** The same where rates count: an account may pay in several currencies, of which one outweighs the credit in another. */
@@ -117,8 +125,10 @@ from ${id(levels)}`,
  *
  * Only accounts with a change in a period appear in it. An account that goes from credit to deeper credit (MRR below 0
  * at both ends) counts as contraction, the other way as expansion, so that they always sum to the change in MRR.
+ *
+ * @param measures - what is asked for; all movements if nothing is
  */
-export function planMovements(plan: Plan, metric: string): void {
+export function planMovements(plan: Plan, metric: string, measures: readonly MovementMeasure[] = []): void {
   const { context } = plan;
   const relations = new MrrRelations(plan, metric, "accounts");
   const foreign = context.foreignRates.length > 0;
@@ -146,8 +156,10 @@ where ${condition}`;
     when ${change} > 0 then 'movement.expansion'
     else 'movement.contraction'
   end`;
+  const onlyWon = measures.length > 0 && measures.every(({ of }) => of === "new");
+  const asked = onlyWon ? sql` and m.opening <= 0 and m.closing > 0` : sql``;
   plan.cte("movements", "what became of each account", () => {
-    const own = moved(movement, amount, foreign ? sql`${amount} <> 0` : sql`m.change <> 0`);
+    const own = moved(movement, amount, sql`${foreign ? amount : sql`m.change`} <> 0${asked}`);
     if (!foreign) return own;
     return sql`${own}
 union all

@@ -110,51 +110,57 @@ export class MrrRelations {
   /** starts_on, ends_on, mrr, users, currency where there is a foreign one: the subscriptions themselves. */
   get rows(): string {
     const context = this.#context;
-    return this.#add("rows", "subscriptions that have started by the end of the range", () => {
-      const dimensions = new Dimensions(
-        "subscriptions",
-        this.#metric,
-        context.dialect,
-        this.#split === "accounts",
-      );
-      const mrr = ownMrr(context, "f");
-      const ends = endsOf(this.#plan);
-      const selected = [
-        sql`f.account_id as account_id`,
-        sql`f.starts_on as starts_on`,
-        sql`${ends.day} as ends_on`,
-        sql`${mrr} as mrr`,
-        sql`case when ${mrr} > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users`,
-        ...(this.foreign ? [sql`${ownCurrency(context, "f")} as currency`] : []),
-        ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
-      ];
-      const conditions = [
-        sql`${mrr} <> 0`,
-        sql`f.starts_on < ${this.#end}`,
-        ...dimensions.condition(context.where),
-      ];
-      return sql`select ${join(selected)}
+    return this.#add(
+      "rows",
+      "subscriptions that have started by the end of the range",
+      () => {
+        const dimensions = new Dimensions(
+          "subscriptions",
+          this.#metric,
+          context.dialect,
+          this.#split === "accounts",
+        );
+        const mrr = ownMrr(context, "f");
+        const ends = endsOf(this.#plan);
+        const selected = [
+          sql`f.account_id as account_id`,
+          sql`f.starts_on as starts_on`,
+          sql`${ends.day} as ends_on`,
+          sql`${mrr} as mrr`,
+          sql`case when ${mrr} > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users`,
+          ...(this.foreign ? [sql`${ownCurrency(context, "f")} as currency`] : []),
+          ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
+        ];
+        const conditions = [
+          sql`${mrr} <> 0`,
+          sql`f.starts_on < ${this.#end}`,
+          ...dimensions.condition(context.where),
+        ];
+        return sql`select ${join(selected)}
 from ${dimensions.source(context)}${ends.join}
 where ${join(conditions, " and ")}`;
-    });
+      },
+      this.#isPlain,
+    );
   }
 
-  /**
-   * day, change, currency where there is a foreign one: the same as beginnings and ends, with `began`, the first day of what
-   * is paid, null for an end.
-   */
+  /** Whether the rows are those of one table: to read it again costs an engine less than to keep them. */
+  get #isPlain(): boolean {
+    const { by, where } = this.#context;
+    return by.length === 0 && Object.keys(where).length === 0;
+  }
+
+  /** day, change, currency where there is a foreign one: the same as beginnings and ends. */
   get dated(): string {
     const rows = id(this.rows);
     return this.#add(
       "dated",
       "what begins and what ends",
-      () => sql`select account_id${this.#columns}${this.#currency}, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from ${rows}
+      () => sql`select account_id${this.#columns}${this.#currency}, starts_on as day, mrr as change from ${rows}
 union all
-select account_id${this.#columns}${this.#currency}, ends_on as day, -mrr as change, cast(null as ${this.#context.dialect.columnType("day")}) as began
-from ${rows}
+select account_id${this.#columns}${this.#currency}, ends_on as day, -mrr as change from ${rows}
 where ends_on is not null and ends_on < ${this.#end}`,
+      this.#isPlain,
     );
   }
 
@@ -192,20 +198,18 @@ from ${changes}`,
   }
 
   /**
-   * period, change, opening, closing: what each account changes in each period, and what it pays at both ends; `began`, where
-   * all is in the reporting currency, the first day on which anything that it paid up to then began. All that came before
-   * the range is one period.
+   * period, change, opening, closing: what each account changes in each period, and what it pays at both ends. All that
+   * came before the range is one period.
    *
    * Accounts are grouped once: over levels by day they would be grouped as often as they changed.
    */
   get periodLevels(): string {
     const source = id(this.foreign ? this.changes : this.dated);
-    const began = this.foreign ? sql`` : sql`, min(c.began) as began`;
     const periods = this.#add(
       "periods",
       "net change of each account in each period",
       () => sql`select c.account_id as account_id${namedDimensionColumns(this.#context, "c")}, coalesce(p.period, ${beforeRange}) as period,
-  sum(c.change) as change${began}
+  sum(c.change) as change
 from ${source} as c left join ${planRunningDays(this.#plan)} as p on p.day = c.day
 group by c.account_id${dimensionColumns(this.#context, "c")}, p.period`,
     );
@@ -213,7 +217,7 @@ group by c.account_id${dimensionColumns(this.#context, "c")}, p.period`,
       "period_levels",
       "MRR of the account at both ends of the period",
       () => sql`select account_id${this.#columns}, period, change,
-  sum(change) over steps - change as opening, sum(change) over steps as closing${this.foreign ? sql`` : sql`, min(began) over steps as began`}
+  sum(change) over steps - change as opening, sum(change) over steps as closing
 from ${id(periods)}
 window steps as (partition by account_id${this.#columns} order by period)`,
     );
@@ -232,9 +236,9 @@ window steps as (partition by account_id${this.#columns} order by period)`,
     return this.#context.dialect.date(rangeEnd(this.#context));
   }
 
-  #add(relation: string, explanation: string, build: () => Sql): string {
+  #add(relation: string, explanation: string, build: () => Sql, isCheap = false): string {
     const name = `${this.#prefix}_${relation}`;
-    this.#plan.cte(name, explanation, build);
+    this.#plan.cte(name, explanation, build, isCheap);
     return name;
   }
 }

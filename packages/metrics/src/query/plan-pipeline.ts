@@ -1,7 +1,7 @@
 import type { CoverageMeasure, PipelineMeasure, SlippageMeasure } from "../catalogue/sales-measure.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
-import { planOpportunityStates } from "./opportunity-states.ts";
+import { planOpportunitySpans, planOpportunityStates } from "./opportunity-states.ts";
 import {
   beforeRange,
   dimensionColumns,
@@ -34,8 +34,9 @@ function holds(alias: string, day: Sql): Sql {
 export function planPipeline(plan: Plan, measure: PipelineMeasure, metric: string): void {
   const { context } = plan;
   const { scope, dialect } = context;
-  const states = planOpportunityStates(plan);
   const weighted = measure.of === "weighted";
+  const isSplit = context.by.length > 0 || Object.keys(context.where).length > 0;
+  const states = weighted || isSplit ? planOpportunityStates(plan) : planOpportunitySpans(plan);
   const rows = weighted
     ? sql`(
   select s.*, w.probability as stage_probability from (

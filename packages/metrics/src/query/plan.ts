@@ -26,17 +26,14 @@ export interface PlanContext {
 /** The number of a measure that has a statement to itself: its rows do not name it. */
 export const loneMeasure = 0;
 
-/** Columns of one measure among others in a row of all of them. */
+/** Names of the columns of one measure in rows that hold several. */
 export interface WideColumns {
-  readonly n: string;
-  readonly total: string;
+  /** Absent where only the sum counts. */
+  readonly n?: string;
+  /** Absent where nothing is summed. */
+  readonly total?: string;
   /** Not 0 where the measure has a row. */
   readonly present: string;
-}
-
-/** The columns of the measure of a number, in a row of all. */
-export function wideColumns(number: number): WideColumns {
-  return { n: `n_${number}`, total: `total_${number}`, present: `present_${number}` };
 }
 
 /** The period of all that came before the range. */
@@ -93,9 +90,10 @@ export interface PlannedPart {
 export interface SharedMeasure {
   /** The measure's key. */
   readonly measure: string;
-  readonly n: Sql;
+  /** Absent where only the sum counts; then `present` is given. */
+  readonly n?: Sql;
   readonly total?: Sql;
-  /** An aggregate that is not 0 where rows of the group could not be converted: their sum is unknown, and null. */
+  /** An aggregate that is true where rows of the group could not be converted: their sum is unknown, and null. */
   readonly unconverted?: Sql;
   /** An aggregate that is 0 where the group has no row of this measure; `n` if absent. */
   readonly present?: Sql;
@@ -130,7 +128,7 @@ export class Plan {
   readonly #cumulative = new Set<string>();
   /** Numbers of measures whose sum is null where it is unknown. */
   readonly #summed = new Set<number>();
-  #wide = false;
+  readonly #wide = new Map<string, WideColumns>();
   readonly #listed: (() => PlannedPart)[] = [];
   readonly context: PlanContext;
   /** What is read of the history of opportunities. */
@@ -156,9 +154,12 @@ export class Plan {
     return this.#names;
   }
 
-  /** Whether rows hold all measures, each in columns of its own: those of a statement that has no others. */
-  get wide(): boolean {
-    return this.#wide && this.#alone;
+  /**
+   * Columns of measures by their keys where each row holds all of them: where a statement has no others. Null where each
+   * row is of one measure.
+   */
+  get wide(): ReadonlyMap<string, WideColumns> | null {
+    return this.#wide.size > 0 && this.#alone ? this.#wide : null;
   }
 
   get #alone(): boolean {
@@ -175,10 +176,10 @@ export class Plan {
    */
   unconverted(rows: readonly Row[]): boolean {
     if (this.#summed.size === 0) return false;
-    if (this.wide) {
-      const summed = [...this.#summed].map(wideColumns);
+    if (this.wide !== null) {
+      const columns = [...this.#summed].map((number) => this.#wide.get(this.#names.get(number) ?? ""));
       return rows.some((row) =>
-        summed.some(({ total, present }) => row[total] === null && row[present] !== 0),
+        columns.some((one) => one?.total !== undefined && row[one.total] === null && row[one.present] !== 0),
       );
     }
     return rows.some(
@@ -186,9 +187,17 @@ export class Plan {
     );
   }
 
-  /** Adds a common table expression once. `name` may list its columns. */
-  cte(name: string, explanation: string, build: () => Sql): void {
-    if (!this.#ctes.has(name)) this.#ctes.set(name, sql`${comment(explanation)}${build()}`);
+  /**
+   * Adds a common table expression once.
+   *
+   * @param name - may list its columns
+   * @param isCheap - to compute it for each place that reads it costs less than to keep its rows
+   */
+  cte(name: string, explanation: string, build: () => Sql, isCheap = false): void {
+    if (this.#ctes.has(name)) return;
+    const { as, asCheap } = this.context.dialect;
+    const body = sql`${comment(explanation)}${build()}`;
+    this.#ctes.set(name, sql`${cteName(name)} ${isCheap ? asCheap : as} (\n${body}\n)`);
   }
 
   /**
@@ -221,7 +230,7 @@ group by ${part.groupBy}${dimensions}`,
     const [position, integer] = [this.#type("position"), this.#type("integer")];
     return join([
       ...(alone && !bucket ? [] : [sql`cast(${bucket ?? null} as ${position}) as bucket`]),
-      sql`cast(${n} as ${integer}) as n`,
+      ...(alone && !n ? [] : [sql`cast(${n ?? null} as ${integer}) as n`]),
       ...(alone && !total ? [] : [sql`${totalOf({ total, unconverted })} as total`]),
     ]);
   }
@@ -252,24 +261,36 @@ from ${from}${grouping}`,
       );
       return;
     }
-    const summed = measures.some(({ total }) => total !== undefined);
-    const aggregates = measures.map((one, place) => {
-      const { n, total, present } = wideColumns(place);
-      return sql`,
-  cast(${one.n} as ${integer}) as ${id(n)}${summed ? sql`, ${totalOf(one)} as ${id(total)}` : sql``}, cast(${one.present ?? one.n} as ${integer}) as ${id(present)}`;
+    const columns = measures.map((one, place): WideColumns => {
+      const n = one.n && { n: `n_${place}` };
+      const total = one.total && { total: `total_${place}` };
+      return { ...n, ...total, present: one.present || !one.n ? `present_${place}` : `n_${place}` };
     });
-    const wide = sql`select ${period} as period${namedDimensionColumns(this.context, alias)}${join(aggregates, "")}
+    for (const [place, { measure }] of measures.entries())
+      this.#wide.set(measure, columns[place] as WideColumns);
+    const aggregates = measures.flatMap((one, place) => {
+      const { n, total, present } = columns[place] as WideColumns;
+      return [
+        ...(n ? [sql`cast(${one.n ?? null} as ${integer}) as ${id(n)}`] : []),
+        ...(total ? [sql`${totalOf(one)} as ${id(total)}`] : []),
+        ...(present === n ? [] : [sql`cast(${one.present ?? null} as ${integer}) as ${id(present)}`]),
+      ];
+    });
+    const wide = sql`select ${period} as period${namedDimensionColumns(this.context, alias)},
+  ${join(aggregates, ",\n  ")}
 from ${from}${grouping}`;
     const names = measures.map(
       (_, place) =>
         sql`select ${literal(place)} as place, cast(${short[place] ?? null} as ${this.#type("position")}) as measure`,
     );
-    const picked = (name: keyof WideColumns): Sql =>
-      sql`case m.place ${join(
-        measures.map((_, place) => sql`when ${literal(place)} then g.${id(wideColumns(place)[name])}`),
-        " ",
-      )} end`;
-    const ofRows: MeasureColumns = { n: picked("n"), total: summed ? picked("total") : undefined };
+    const picked = (name: keyof WideColumns): Sql | undefined => {
+      const cases = columns.flatMap((one, place) => {
+        const column = one[name];
+        return column === undefined ? [] : [sql`when ${literal(place)} then g.${id(column)}`];
+      });
+      return cases.length === 0 ? undefined : sql`case m.place ${join(cases, " ")} end`;
+    };
+    const ofRows: MeasureColumns = { n: picked("n"), total: picked("total") };
     this.#selects.push((alone) =>
       alone
         ? wide
@@ -278,9 +299,8 @@ from ${from}${grouping}`;
 from (
 ${wide}
 ) as g cross join (${join(names, " union all ")}) as m
-where ${picked("present")} <> 0`,
+where ${picked("present") ?? null} <> 0`,
     );
-    this.#wide = true;
   }
 
   /** The whole statement. */
@@ -296,9 +316,7 @@ where ${picked("present")} <> 0`,
 
   /** Another statement on top of the same common table expressions. */
   with(select: Sql): Sql {
-    const ctes = [...this.#ctes].map(
-      ([name, body]) => sql`${cteName(name)} ${this.context.dialect.as} (\n${body}\n)`,
-    );
+    const ctes = [...this.#ctes.values()];
     return ctes.length === 0 ? select : sql`with ${join(ctes, ",\n")}\n${select}`;
   }
 
@@ -325,7 +343,7 @@ where ${picked("present")} <> 0`,
 /** What is selected of a measure. */
 interface MeasureColumns {
   readonly bucket?: Sql | undefined;
-  readonly n: Sql;
+  readonly n?: Sql | undefined;
   readonly total?: Sql | undefined;
   readonly unconverted?: Sql | undefined;
 }
@@ -334,7 +352,7 @@ interface MeasureColumns {
 function totalOf({ total, unconverted }: Pick<MeasureColumns, "total" | "unconverted">): Sql {
   if (total === undefined) return sql`cast(null as decimal(38, 16))`;
   const sum = sql`cast(coalesce(${total}, 0) as decimal(38, 16))`;
-  return unconverted === undefined ? sum : sql`case when ${unconverted} = 0 then ${sum} end`;
+  return unconverted === undefined ? sum : sql`case when ${unconverted} then null else ${sum} end`;
 }
 
 function cteName(name: string): Sql {

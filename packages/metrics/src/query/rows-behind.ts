@@ -47,7 +47,7 @@ function partOf(measure: Measure): (part: PlannedPart) => boolean {
 }
 
 /** Internal columns that say nothing to a reader. */
-const hidden = new Set(["joined", "period", "movement", "began"]);
+const hidden = new Set(["joined", "period", "movement"]);
 
 /** Columns of amounts, which engines give as decimals with all their zeros. */
 const amounts = new Set(["value", "change", "fx", "level", "opening", "closing", "amount"]);

@@ -1,4 +1,4 @@
-import type { Query, QueryResult, Series, Settings } from "@foresail/client";
+import type { Point, Query, QueryResult, Series, Settings } from "@foresail/client";
 import { Calendar } from "../calendar/calendar.ts";
 import { addDays, type Day, earlier } from "../calendar/day.ts";
 import { instantOf } from "../calendar/instant-of.ts";
@@ -18,7 +18,7 @@ import type { PlanContext } from "./plan.ts";
 import type { Scope } from "./relation.ts";
 import { resolveMeasures } from "./resolve-measures.ts";
 import { planOf } from "./statement.ts";
-import { Statistics } from "./statistics.ts";
+import { type DimensionValues, Statistics } from "./statistics.ts";
 
 export { instantOf };
 
@@ -100,20 +100,19 @@ async function statisticsOf(
   await requireRates(others ?? [], plan, run);
   const planned = planOf(metrics, plan);
   const rows = planned.empty ? [] : await run(planned.statement());
-  const narrow = planned.wide ? resolved : [...rows, ...resolved];
-  const statistics = new Statistics(narrow, plan.by.length, planned.measures);
-  if (planned.wide) statistics.addWide(rows, planned.measures);
-  statistics.accumulate(
-    planned.cumulative,
-    plan.periods.map(({ index }) => index),
-  );
+  const statistics = new Statistics(resolved, plan.by.length);
+  if (planned.wide) statistics.addWide(rows, planned.wide);
+  else statistics.add(rows, planned.measures);
+  statistics.accumulate(planned.cumulative, plan.periods);
   if (planned.unconverted(rows)) await requireRates(flows ?? [], plan, run);
   return statistics;
 }
 
-/** Whether the last who entered in a period have had less time than the metric gives them. */
-function isYoung({ maturesAfterDays }: MetricDefinition, closes: Day, limit: Limit): boolean {
-  return maturesAfterDays !== undefined && addDays(closes, maturesAfterDays) > limit.day;
+/** Points of a metric that gives those who entered some days: partial where the last who did have had less time than that. */
+function matured(points: Point[], days: number, periods: readonly Period[], limit: Limit): Point[] {
+  return points.map((point, index) =>
+    addDays(periods[index]?.closes ?? point.period, days) > limit.day ? { ...point, partial: true } : point,
+  );
 }
 
 function seriesOf(
@@ -133,6 +132,13 @@ function seriesOf(
     );
   }
   const { periods, before } = spineOf;
+  const { expression, maturesAfterDays } = metric;
+  const pointsIn = (values: DimensionValues): Point[] => {
+    const context = { statistics, values, periods, grain: query.grain, settings };
+    const points = pointsOf(expression, context, before);
+    if (maturesAfterDays === undefined) return points;
+    return matured(points, maturesAfterDays, periods.slice(before), limit);
+  };
   return combinations.map((values) => ({
     metric: metric.id,
     definition: definitionName(metric, settings),
@@ -141,15 +147,7 @@ function seriesOf(
     grain: query.grain,
     timeZone: settings.timeZone,
     dimensions: Object.fromEntries(query.by.map((name, index) => [name, values[index] ?? null])),
-    points: pointsOf(
-      metric.expression,
-      { statistics, values, periods, grain: query.grain, settings },
-      before,
-    ).map((point, index) =>
-      isYoung(metric, periods[index + before]?.closes ?? point.period, limit)
-        ? { ...point, partial: true }
-        : point,
-    ),
+    points: pointsIn(values),
   }));
 }
 

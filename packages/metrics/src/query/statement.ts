@@ -40,7 +40,7 @@ const planners = {
   flow: planFlows,
   day_histogram: each(planDayHistogram),
   balance: planBalances,
-  movement: (plan, _measures, metric) => planMovements(plan, metric),
+  movement: (plan, measures, metric) => planMovements(plan, metric, measures),
   retention: planRetention,
   commitment: each(planCommitment),
   daily_churn: each(planDailyChurn),

@@ -1,6 +1,6 @@
 import type { Row } from "../engine/engine.ts";
 import { type Exact, exact } from "./decimal.ts";
-import { loneMeasure, wideColumns } from "./plan.ts";
+import { loneMeasure, type WideColumns } from "./plan.ts";
 import type { Histogram } from "./quantile.ts";
 
 /** What one measure says of one period and one combination of dimension values. */
@@ -49,23 +49,31 @@ const dimensionNames = (count: number): string[] =>
 /** The sufficient statistics of a query, by measure, dimension values and period. */
 export class Statistics {
   readonly #cells = new Map<string, Map<DimensionValues, Map<number, MutableCell>>>();
-  readonly #dimensions: number;
+  /** Names of the columns d1 ... dn. */
+  readonly #dimensions: readonly string[];
   readonly #root = newNode();
   readonly #combinations: DimensionValues[] = [];
 
   /**
+   * @param rows - rows that name their measures by their keys
    * @param dimensions - how many columns d1 ... dn the rows have
+   */
+  constructor(rows: readonly Row[], dimensions: number) {
+    this.#dimensions = dimensionNames(dimensions);
+    this.add(rows);
+  }
+
+  /**
+   * Adds rows of one measure each.
+   *
    * @param keys - keys of measures by their numbers in rows, where rows have numbers
    */
-  constructor(rows: readonly Row[], dimensions: number, keys: ReadonlyMap<number, string> = new Map()) {
-    this.#dimensions = dimensions;
-    const columns = dimensionNames(dimensions);
+  add(rows: readonly Row[], keys: ReadonlyMap<number, string> = new Map()): void {
     for (const row of rows) {
-      const n = Number(row.n);
+      const n = Number(row.n ?? 0);
       const number = row.measure ?? loneMeasure;
       const measure = (typeof number === "number" ? keys.get(number) : undefined) ?? String(number);
-      const cells = this.#cellsOf(measure, this.#combination(row, columns));
-      const cell = getOrAdd(cells, Number(row.period), newCell);
+      const cell = getOrAdd(this.#cellsOf(measure, row), Number(row.period), newCell);
       cell.n += n;
       if (row.total !== null && row.total !== undefined) cell.total += exact(String(row.total));
       if (row.bucket !== null && row.bucket !== undefined) {
@@ -79,18 +87,16 @@ export class Statistics {
   /**
    * Adds rows that hold several measures each.
    *
-   * @param keys - keys of measures by the numbers of their columns
+   * @param wide - columns of measures by their keys
    */
-  addWide(rows: readonly Row[], keys: ReadonlyMap<number, string>): void {
-    const columns = dimensionNames(this.#dimensions);
-    const measures = [...keys].map(([number, measure]) => ({ measure, ...wideColumns(number) }));
+  addWide(rows: readonly Row[], wide: ReadonlyMap<string, WideColumns>): void {
+    const measures = [...wide];
     for (const row of rows) {
-      for (const { measure, n, total, present } of measures) {
+      for (const [measure, { n, total, present }] of measures) {
         if (Number(row[present]) === 0) continue;
-        const cells = this.#cellsOf(measure, this.#combination(row, columns));
-        const cell = getOrAdd(cells, Number(row.period), newCell);
-        cell.n += Number(row[n]);
-        const sum = row[total];
+        const cell = getOrAdd(this.#cellsOf(measure, row), Number(row.period), newCell);
+        if (n !== undefined) cell.n += Number(row[n]);
+        const sum = total === undefined ? null : row[total];
         if (sum !== null && sum !== undefined) cell.total += exact(String(sum));
       }
     }
@@ -99,16 +105,16 @@ export class Statistics {
   /**
    * Makes levels of measures whose rows are changes: in each period the sum of all changes up to it.
    *
-   * @param periods - positions in the spine, in order
+   * @param periods - the spine, in order
    */
-  accumulate(measures: Iterable<string>, periods: readonly number[]): void {
+  accumulate(measures: Iterable<string>, periods: readonly { readonly index: number }[]): void {
     for (const measure of measures) {
       for (const cells of this.#cells.get(measure)?.values() ?? []) {
         let level: MutableCell = { n: 0, total: 0n, histogram: nothing };
-        for (const period of periods) {
-          const change = cells.get(period);
+        for (const { index } of periods) {
+          const change = cells.get(index);
           if (change) level = { ...level, n: level.n + change.n, total: level.total + change.total };
-          cells.set(period, level);
+          cells.set(index, level);
         }
       }
     }
@@ -137,7 +143,8 @@ export class Statistics {
   }
 
   /** The combination of a row: one and the same array for all rows that share it. */
-  #combination(row: Row, columns: readonly string[]): DimensionValues {
+  #combination(row: Row): DimensionValues {
+    const columns = this.#dimensions;
     let node = this.#root;
     for (const column of columns) {
       const value = row[column];
@@ -153,10 +160,10 @@ export class Statistics {
     return node.values;
   }
 
-  /** The cells of a measure for a combination, by period. */
-  #cellsOf(measure: string, values: DimensionValues): Map<number, MutableCell> {
+  /** The cells of a measure for the combination of a row, by period. */
+  #cellsOf(measure: string, row: Row): Map<number, MutableCell> {
     const byValues = getOrAdd(this.#cells, measure, () => new Map());
-    return getOrAdd(byValues, values, () => new Map());
+    return getOrAdd(byValues, this.#combination(row), () => new Map());
   }
 }
 

@@ -145,9 +145,11 @@ export const clickhouseDialect: Dialect = {
     sql`intDiv(${unit === "day" ? sql`date_diff('day'` : sql`date_diff('month'`}, ${clickhouseDialect.date(first)}, ${day}), ${literal(size)})`,
   // The key is an argument, not a path, so that no character in it means anything.
   jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
+  any: (condition) => sql`max(${condition})`,
   columnType: (type) => columnTypes[type],
   // Otherwise it is computed once for each place that reads it, and each of those for the places that read them.
   as: sql`as materialized`,
+  asCheap: sql`as materialized`,
   windows,
   values,
   eachDay: (ranges) =>

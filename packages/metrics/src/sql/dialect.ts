@@ -50,12 +50,16 @@ export interface Dialect {
    * @param first - `yyyy-MM-dd`; the first of a month where steps are months
    */
   steps(first: string, day: Sql, unit: "day" | "month", size: number): Sql;
+  /** An aggregate: whether a condition holds for any row of a group; null or false where for none. */
+  any(condition: Sql): Sql;
   /** The text of one key of a JSON object; null where it is absent. */
   jsonText(object: Sql, key: string): Sql;
   /** SQL type of a stored column; `position` is that of a place in a list or a number of days, which 32 bits hold. */
   columnType(type: ColumnType | "day" | "timestamp" | "position"): Sql;
   /** The word between the name of a common table expression and its query; one that is read twice is computed once. */
   readonly as: Sql;
+  /** The same for one that is cheaper to compute again than to keep. */
+  readonly asCheap: Sql;
   /** A query that gives windows as three columns: an integer and two dates. */
   windows(windows: readonly Window[]): Sql;
   /** A query that gives rows of values, written as text, in columns of the types named. */

@@ -35,8 +35,10 @@ export const duckdbDialect: Dialect = {
   },
   // Not a JSON path: in one, `*` is a wildcard even where it is quoted.
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
+  any: (condition) => sql`bool_or(${condition})`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,
+  asCheap: sql`as not materialized`,
   windows: (windows) => windowValues(windows, duckdbDialect, split),
   values: (types, rows) => typedValues(types, rows, duckdbDialect, split),
   eachDay: (ranges) =>

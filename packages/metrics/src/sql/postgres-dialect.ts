@@ -36,8 +36,10 @@ export const postgresDialect: Dialect = {
     return size === 1 ? sql`(${between})` : sql`(${between}) / ${literal(size)}`;
   },
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
+  any: (condition) => sql`bool_or(${condition})`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,
+  asCheap: sql`as not materialized`,
   windows: (windows) => windowValues(windows, postgresDialect, split),
   values: (types, rows) => typedValues(types, rows, postgresDialect, split),
   eachDay: (ranges) =>

@@ -8,12 +8,9 @@ where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "mrr_rows"
+select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
 "periods"("period", "starts", "ends") as materialized (
@@ -28,20 +25,22 @@ select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends)))
 "mrr_periods" as materialized (
 -- net change of each account in each period
 select c.account_id as account_id, "c"."d1" as "d1", coalesce(p.period, {p5:Int64}) as period,
-  sum(c.change) as change, min(c.began) as began
+  sum(c.change) as change
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
 "mrr_period_levels" as materialized (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change,
-  sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
+  sum(change) over steps - change as opening, sum(change) over steps as closing
 from "mrr_periods"
 window steps as (partition by account_id, "d1" order by period)
 )
 select c.period as period, "c"."d1" as "d1",
-  cast(count(*) as Nullable(Int64)) as "n_0", cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as "total_0", cast(count(*) as Nullable(Int64)) as "present_0",
-  cast(count(*) as Nullable(Int64)) as "n_1", cast(coalesce(sum(case when c.closing > 0 then 1 else 0 end - case when c.opening > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as Nullable(Int64)) as "present_1"
+  cast(count(*) as Nullable(Int64)) as "n_0",
+  cast(coalesce(sum(c.change), 0) as decimal(38, 16)) as "total_0",
+  cast(count(*) as Nullable(Int64)) as "n_1",
+  cast(coalesce(sum(case when c.closing > 0 then 1 else 0 end - case when c.opening > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_1"
 from "mrr_period_levels" as c
 group by c.period, "c"."d1"
 -- values: ["acme","2026-03-01","2026-03-01","0,20260101,20260201;1,20260201,20260301",-1]

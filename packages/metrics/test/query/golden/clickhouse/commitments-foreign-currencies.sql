@@ -13,12 +13,9 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p8:String
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "mrr_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p9:String} as Date32)
 ),
 "mrr_original_changes" as materialized (

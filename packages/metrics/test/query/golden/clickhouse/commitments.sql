@@ -8,12 +8,9 @@ where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, "d1", starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "mrr_rows"
+select account_id, "d1", ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
 "periods"("period", "starts", "ends") as materialized (

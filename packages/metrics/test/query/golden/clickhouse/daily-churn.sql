@@ -8,12 +8,9 @@ where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "mrr_rows"
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
 "mrr_changes" as materialized (
@@ -88,16 +85,21 @@ window steps as (partition by account_id order by period)
 "mrr_periods" as materialized (
 -- net change of each account in each period
 select c.account_id as account_id, coalesce(p.period, {p10:Int64}) as period,
-  sum(c.change) as change, min(c.began) as began
+  sum(c.change) as change
 from "mrr_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, p.period
 ),
 "mrr_period_levels" as materialized (
 -- MRR of the account at both ends of the period
 select account_id, period, change,
-  sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
+  sum(change) over steps - change as opening, sum(change) over steps as closing
 from "mrr_periods"
 window steps as (partition by account_id order by period)
+),
+"account_starts" as materialized (
+-- the first day on which anything paid began
+select account_id, min(starts_on) as first_paid from "mrr_rows"
+where mrr > 0 and (ends_on is null or ends_on > starts_on) group by account_id
 ),
 "account_exceptions" as materialized (
 -- accounts with credits, or rows that end before they start
@@ -118,8 +120,10 @@ select account_id, min(day) as first_paid from exceptional_levels where level > 
 "account_moves" as materialized (
 -- MRR of the account at both ends of the period, and the first day of any
 select l.account_id as account_id, l.period as period, l.change as change,
-  l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
-from "mrr_period_levels" as l left join "exceptional_starts" as e on e.account_id = l.account_id
+  l.opening as opening, l.closing as closing, coalesce(e.first_paid, s.first_paid) as first_paid
+from "mrr_period_levels" as l
+left join "account_starts" as s on s.account_id = l.account_id
+left join "exceptional_starts" as e on e.account_id = l.account_id
 ),
 "movements" as materialized (
 -- what became of each account
@@ -133,7 +137,7 @@ select m.account_id as account_id, p.period as period, m.change as change,
   end as movement
 from account_moves as m
 join "periods" as p on p.period = m.period
-where m.change <> 0
+where m.change <> 0 and m.opening <= 0 and m.closing > 0
 )
 select cast({p11:Int64} as Nullable(Int32)) as measure, p.period as period,
   cast(c.active as Nullable(Int32)) as bucket, cast(sum(c.lost) as Nullable(Int64)) as n, cast(null as decimal(38, 16)) as total

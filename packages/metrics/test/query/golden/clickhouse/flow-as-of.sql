@@ -1,12 +1,12 @@
 -- flow-as-of: {"metrics":["spend"],"by":[],"where":{},"asOf":"2026-03-01T00:00:00.000Z"}
 -- refresh: npx vitest run --project node golden-sql -u
 select "d".period as period,
-  cast(sum(d."n_0") as Nullable(Int64)) as n, case when sum(d."unconverted_0") = 0 then cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
+  case when max(d."unconverted_0") then null else cast(coalesce(sum(d."total_0"), 0) as decimal(38, 16)) end as total
 from (
-select r.day as day, intDiv(date_diff('month', cast({p1:String} as Date32), r.day), 1) as period, count(*) as "n_0", sum(r."value_0") as "total_0", count(r."missing_0") as "unconverted_0"
+select r.day as day, intDiv(date_diff('month', cast({p1:String} as Date32), r.day), 1) as period, sum(r."value_0") as "total_0", max(r."missing_0") as "unconverted_0", count(*) as "present_0"
 from (
   -- spend by date
-  select "f"."date_on" as day, "f"."amount" as "value_0", case when f.rate_missing then 1 end as "missing_0"
+  select "f"."date_on" as day, "f"."amount" as "value_0", f.rate_missing as "missing_0"
   from "spend" as "f"
   where "f".tenant = {p2:String} and "f".recorded_at <= cast({p3:String} as DateTime64(3, 'UTC')) and ("f".superseded_at is null or "f".superseded_at > cast({p4:String} as DateTime64(3, 'UTC'))) and not "f".deleted and "f"."date_on" >= cast({p5:String} as Date32) and "f"."date_on" < cast({p6:String} as Date32)
 ) as r

@@ -9,12 +9,9 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p4:String
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "mrr_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p5:String} as Date32)
 ),
 "mrr_original_changes" as materialized (
@@ -67,12 +64,9 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p17:Strin
 ),
 "account_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change from "account_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "account_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change from "account_rows"
 where ends_on is not null and ends_on < cast({p18:String} as Date32)
 ),
 "account_original_changes" as materialized (

@@ -1,8 +1,8 @@
 -- leads-to-customers: {"by":["channel"],"where":{},"asOf":null,"metrics":["lead_to_customer_rate"]}
 -- refresh: npx vitest run --project node golden-sql -u
 select "r".period as period, "r"."d1" as "d1",
-  cast(sum(r."counted_0") as Nullable(Int64)) as "n_0", cast(sum(r."counted_0") as Nullable(Int64)) as "present_0",
-  cast(sum(r."counted_1") as Nullable(Int64)) as "n_1", cast(sum(r."counted_1") as Nullable(Int64)) as "present_1"
+  cast(sum(r."counted_0") as Nullable(Int64)) as "n_0",
+  cast(sum(r."counted_1") as Nullable(Int64)) as "n_1"
 from (
   select f.id as id, f.entered_on as day, intDiv(date_diff('month', cast({p1:String} as Date32), f.entered_on), 1) as period, case when "f"."converted_on" is not null then 1 else 0 end as "counted_0", case when true then 1 else 0 end as "counted_1", cast("f"."channel" as Nullable(String)) as "d1"
   from (

@@ -8,12 +8,9 @@ where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),
 "mrr_dated" as materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "mrr_rows"
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast({p3:String} as Date32)
 ),
 "mrr_changes" as materialized (
@@ -56,7 +53,7 @@ select m.account_id as account_id, p.period as period, m.change as change,
   end as movement
 from account_moves as m
 join "days" as p on p.day = m.day
-where m.change <> 0
+where m.change <> 0 and m.opening <= 0 and m.closing > 0
 )
 select cast(case m.movement when {p5:String} then 0 when {p6:String} then 1 when {p7:String} then 2 when {p8:String} then 3 when {p9:String} then 4 when {p10:String} then 5 end as Nullable(Int32)) as measure, m.period as period,
   cast(count(*) as Nullable(Int64)) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total

@@ -9,12 +9,9 @@ where "f".mrr <> 0 and f.starts_on < cast({p3:String} as Date32) and (cast("a"."
 ),
 "account_dated" as materialized (
 -- what begins and what ends
-select account_id, "d1", starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "account_rows"
+select account_id, "d1", starts_on as day, mrr as change from "account_rows"
 union all
-select account_id, "d1", ends_on as day, -mrr as change, cast(null as Nullable(Date32)) as began
-from "account_rows"
+select account_id, "d1", ends_on as day, -mrr as change from "account_rows"
 where ends_on is not null and ends_on < cast({p5:String} as Date32)
 ),
 "periods"("period", "starts", "ends") as materialized (
@@ -29,16 +26,21 @@ select addDays(starts, arrayJoin(range(toUInt32(date_diff('day', starts, ends)))
 "account_periods" as materialized (
 -- net change of each account in each period
 select c.account_id as account_id, "c"."d1" as "d1", coalesce(p.period, {p7:Int64}) as period,
-  sum(c.change) as change, min(c.began) as began
+  sum(c.change) as change
 from "account_dated" as c left join "days" as p on p.day = c.day
 group by c.account_id, "c"."d1", p.period
 ),
 "account_period_levels" as materialized (
 -- MRR of the account at both ends of the period
 select account_id, "d1", period, change,
-  sum(change) over steps - change as opening, sum(change) over steps as closing, min(began) over steps as began
+  sum(change) over steps - change as opening, sum(change) over steps as closing
 from "account_periods"
 window steps as (partition by account_id, "d1" order by period)
+),
+"account_starts" as materialized (
+-- the first day on which anything paid began
+select account_id, min(starts_on) as first_paid from "account_rows"
+where mrr > 0 and (ends_on is null or ends_on > starts_on) group by account_id
 ),
 "account_exceptions" as materialized (
 -- accounts with credits, or rows that end before they start
@@ -59,8 +61,10 @@ select account_id, min(day) as first_paid from exceptional_levels where level > 
 "account_moves" as materialized (
 -- MRR of the account at both ends of the period, and the first day of any
 select l.account_id as account_id, "l"."d1" as "d1", l.period as period, l.change as change,
-  l.opening as opening, l.closing as closing, coalesce(e.first_paid, l.began) as first_paid
-from "account_period_levels" as l left join "exceptional_starts" as e on e.account_id = l.account_id
+  l.opening as opening, l.closing as closing, coalesce(e.first_paid, s.first_paid) as first_paid
+from "account_period_levels" as l
+left join "account_starts" as s on s.account_id = l.account_id
+left join "exceptional_starts" as e on e.account_id = l.account_id
 ),
 "movements" as materialized (
 -- what became of each account

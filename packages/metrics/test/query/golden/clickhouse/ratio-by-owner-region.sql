@@ -1,8 +1,8 @@
 -- ratio-by-owner-region: {"metrics":["win_rate"],"by":["region"],"where":{"owner":["Ann",null]},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
 select "r".period as period, "r"."d1" as "d1",
-  cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "n_0", cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "present_0",
-  cast(count(case when r."kept_1" = 1 then 1 end) as Nullable(Int64)) as "n_1", cast(count(case when r."kept_1" = 1 then 1 end) as Nullable(Int64)) as "present_1"
+  cast(count(case when r."kept_0" = 1 then 1 end) as Nullable(Int64)) as "n_0",
+  cast(count(case when r."kept_1" = 1 then 1 end) as Nullable(Int64)) as "n_1"
 from (
   -- opportunities by closed_at
   select "f"."closed_on" as day, intDiv(date_diff('month', cast({p1:String} as Date32), "f"."closed_on"), 1) as period, case when "f"."outcome" in ({p2:String}) then 1 else 0 end as "kept_0", case when "f"."outcome" in ({p3:String}, {p4:String}) then 1 else 0 end as "kept_1", coalesce(cast("a"."region" as Nullable(String)), cast("o"."region" as Nullable(String))) as "d1"

@@ -13,12 +13,9 @@ where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast($8 as date
 ),
 "mrr_dated" as (
 -- what begins and what ends
-select account_id, "d1", currency, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, "d1", currency, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, "d1", currency, ends_on as day, -mrr as change, cast(null as date) as began
-from "mrr_rows"
+select account_id, "d1", currency, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast($9 as date)
 ),
 "mrr_original_changes" as (

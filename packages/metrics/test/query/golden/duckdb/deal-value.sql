@@ -3,11 +3,13 @@
 with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as varchar) as moment, o.id as change,
+  o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
 from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
+  o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
   c.stage as stage, case
     when o.currency is null or o.currency = cast($2 as varchar) then c.amount
     when c.amount = o.original_amount then o.amount
@@ -17,11 +19,14 @@ select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id
 from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
 join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
+"opportunity_news" as (
+-- steps that tell something of what is read
+select * from opportunity_steps where step = 0 or "amount" is not null
+),
 "opportunity_values" as (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", lead("day") over steps as "next_day", last_value("amount" ignore nulls) over steps as "amount"
-from opportunity_steps
-window steps as (partition by "id" order by "step", "day", "moment", "change")
+select "id", "step", "day", "moment", "change", "created_on", "closed_on", "amount", lead(day) over (partition by id order by "step", "day", "moment", "change") as next_day
+from "opportunity_news"
 ),
 "last_amounts" as (
 -- the last amount before an opportunity closed

@@ -16,7 +16,7 @@ join (
 ) as s on s.account_id = e.account_id and s.starts_on >= e.ends_on
 group by e.account_id, e.ends_on
 ),
-"mrr_rows" as (
+"mrr_rows" as not materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, case when n.starts_on is not null and n.starts_on < case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
@@ -36,14 +36,11 @@ from (select * from "subscriptions" where tenant = $5 and superseded_at is null 
   end
 where "f".mrr <> 0 and f.starts_on < cast($6 as date)
 ),
-"mrr_dated" as (
+"mrr_dated" as not materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, ends_on as day, -mrr as change, cast(null as date) as began
-from "mrr_rows"
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast($7 as date)
 ),
 "periods"("period", "starts", "ends") as (

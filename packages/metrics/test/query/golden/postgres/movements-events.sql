@@ -1,19 +1,16 @@
 -- movements-events: {"by":[],"where":{},"asOf":null,"metrics":["new_mrr"],"set":{"movements.form":"events"}}
 -- refresh: npx vitest run --project node golden-sql -u
-with "mrr_rows" as (
+with "mrr_rows" as not materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
-"mrr_dated" as (
+"mrr_dated" as not materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, ends_on as day, -mrr as change, cast(null as date) as began
-from "mrr_rows"
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast($3 as date)
 ),
 "mrr_changes" as (
@@ -56,7 +53,7 @@ select m.account_id as account_id, p.period as period, m.change as change,
   end as movement
 from account_moves as m
 join "days" as p on p.day = m.day
-where m.change <> 0
+where m.change <> 0 and m.opening <= 0 and m.closing > 0
 )
 select cast(case m.movement when $5 then 0 when $6 then 1 when $7 then 2 when $8 then 3 when $9 then 4 when $10 then 5 end as integer) as measure, m.period as period,
   cast(count(*) as bigint) as n, cast(coalesce(sum(m.change), 0) as decimal(38, 16)) as total

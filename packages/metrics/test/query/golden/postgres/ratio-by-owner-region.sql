@@ -1,8 +1,8 @@
 -- ratio-by-owner-region: {"metrics":["win_rate"],"by":["region"],"where":{"owner":["Ann",null]},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
 select "r".period as period, "r"."d1" as "d1",
-  cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "n_0", cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "present_0",
-  cast(count(case when r."kept_1" = 1 then 1 end) as bigint) as "n_1", cast(count(case when r."kept_1" = 1 then 1 end) as bigint) as "present_1"
+  cast(count(case when r."kept_0" = 1 then 1 end) as bigint) as "n_0",
+  cast(count(case when r."kept_1" = 1 then 1 end) as bigint) as "n_1"
 from (
   -- opportunities by closed_at
   select "f"."closed_on" as day, (cast(extract(year from "f"."closed_on") as integer) * 12 + cast(extract(month from "f"."closed_on") as integer) - 24313) as period, case when "f"."outcome" in ($1) then 1 else 0 end as "kept_0", case when "f"."outcome" in ($2, $3) then 1 else 0 end as "kept_1", coalesce(cast("a"."region" as text), cast("o"."region" as text)) as "d1"

@@ -1,19 +1,16 @@
 -- retention: {"metrics":["nrr","grr.period","logo_churn_rate"],"by":[],"where":{},"asOf":null}
 -- refresh: npx vitest run --project node golden-sql -u
-with "mrr_rows" as (
+with "mrr_rows" as not materialized (
 -- subscriptions that have started by the end of the range
 select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = $1 and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast($2 as date)
 ),
-"mrr_dated" as (
+"mrr_dated" as not materialized (
 -- what begins and what ends
-select account_id, starts_on as day, mrr as change,
-  case when mrr > 0 and (ends_on is null or ends_on > starts_on) then starts_on end as began
-from "mrr_rows"
+select account_id, starts_on as day, mrr as change from "mrr_rows"
 union all
-select account_id, ends_on as day, -mrr as change, cast(null as date) as began
-from "mrr_rows"
+select account_id, ends_on as day, -mrr as change from "mrr_rows"
 where ends_on is not null and ends_on < cast($3 as date)
 ),
 "trailing_opening_days_ranges"("period", "starts", "ends") as (
@@ -92,23 +89,29 @@ select m.measure as measure, g.period as period,
   cast($14 as integer) as bucket, cast(case m.place when 0 then g."n_0" when 1 then g."n_1" end as bigint) as n, cast(coalesce(case m.place when 0 then g."total_0" when 1 then g."total_1" end, 0) as decimal(38, 16)) as total
 from (
 select r.period as period,
-  cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
-  cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1"
+  cast(count(*) as bigint) as "n_0",
+  cast(coalesce(sum(case when r.opening > 0 then r.closing else 0 end - case when (r.opening - r.opened) > 0 then (r.closing - r.closed) else 0 end), 0) as decimal(38, 16)) as "total_0",
+  cast(count(*) as bigint) as "n_1",
+  cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1"
 from (select period, opened, closed, opening, closing from "trailing_levels" where opening > 0 or opening > opened) as r
 group by r.period
 ) as g cross join (select 0 as place, cast($15 as integer) as measure union all select 1 as place, cast($16 as integer) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" end <> 0
+where case m.place when 0 then g."n_0" when 1 then g."n_1" end <> 0
 union all
 select m.measure as measure, g.period as period,
   cast($17 as integer) as bucket, cast(case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as bigint) as n, cast(coalesce(case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end, 0) as decimal(38, 16)) as total
 from (
 select r.period as period,
-  cast(count(*) as bigint) as "n_0", cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end - case when (r.opening - r.opened) <= 0 then 0 when (r.closing - r.closed) < (r.opening - r.opened) then (r.closing - r.closed) else (r.opening - r.opened) end), 0) as decimal(38, 16)) as "total_0", cast(count(*) as bigint) as "present_0",
-  cast(count(*) as bigint) as "n_1", cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1", cast(count(*) as bigint) as "present_1",
-  cast(count(*) as bigint) as "n_2", cast(coalesce(sum(case when r.opening > 0 and r.closing <= 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 and (r.closing - r.closed) <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_2", cast(count(*) as bigint) as "present_2",
-  cast(count(*) as bigint) as "n_3", cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3", cast(count(*) as bigint) as "present_3"
+  cast(count(*) as bigint) as "n_0",
+  cast(coalesce(sum(case when r.opening <= 0 then 0 when r.closing < r.opening then r.closing else r.opening end - case when (r.opening - r.opened) <= 0 then 0 when (r.closing - r.closed) < (r.opening - r.opened) then (r.closing - r.closed) else (r.opening - r.opened) end), 0) as decimal(38, 16)) as "total_0",
+  cast(count(*) as bigint) as "n_1",
+  cast(coalesce(sum(case when r.opening > 0 then r.opening else 0 end - case when (r.opening - r.opened) > 0 then (r.opening - r.opened) else 0 end), 0) as decimal(38, 16)) as "total_1",
+  cast(count(*) as bigint) as "n_2",
+  cast(coalesce(sum(case when r.opening > 0 and r.closing <= 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 and (r.closing - r.closed) <= 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_2",
+  cast(count(*) as bigint) as "n_3",
+  cast(coalesce(sum(case when r.opening > 0 then 1 else 0 end - case when (r.opening - r.opened) > 0 then 1 else 0 end), 0) as decimal(38, 16)) as "total_3"
 from (select period, opened, closed, opening, closing from "period_levels" where opening > 0 or opening > opened) as r
 group by r.period
 ) as g cross join (select 0 as place, cast($18 as integer) as measure union all select 1 as place, cast($19 as integer) as measure union all select 2 as place, cast($20 as integer) as measure union all select 3 as place, cast($21 as integer) as measure) as m
-where case m.place when 0 then g."present_0" when 1 then g."present_1" when 2 then g."present_2" when 3 then g."present_3" end <> 0
+where case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end <> 0
 -- values: ["acme","2026-03-01","2026-03-01","1,2025-02-01,2025-03-01","1,2026-02-01,2026-03-01",0,"2025-03-01",0,"1,2026-01-01,2026-02-01","1,2026-02-01,2026-03-01",0,"2026-02-01",0,null,0,1,null,2,3,4,5]

@@ -3,11 +3,13 @@
 with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as text) as moment, o.id as change,
+  o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
 from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
+  o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
   c.stage as stage, case
     when o.currency is null or o.currency = cast($2 as text) then c.amount
     when c.amount = o.original_amount then o.amount
@@ -17,27 +19,31 @@ select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id
 from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
 join (select * from "opportunities" where tenant = $4 and superseded_at is null and not deleted) as o on o.id = c.opportunity_id
 ),
+"opportunity_news" as (
+-- steps that tell something of what is read
+select * from opportunity_steps where step = 0 or "expected_close_on" is not null
+),
 "opportunity_values" as (
 -- each step with the newest value of each column
-select "id", "step", "day", "moment", "change", "next_day", max("expected_close_on") over (partition by "id", "expected_close_on_n") as "expected_close_on"
-from (
-  select *, lead("day") over steps as "next_day", count("expected_close_on") over steps as "expected_close_on_n"
-  from opportunity_steps
-  window steps as (partition by "id" order by "step", "day", "moment", "change")
-) as numbered
+select "id", "step", "day", "moment", "change", "created_on", "closed_on", "expected_close_on", lead(day) over (partition by id order by "step", "day", "moment", "change") as next_day
+from "opportunity_news"
 ),
-"opportunity_states" as (
+"opportunity_spans" as (
 -- open opportunities as they stood from day to day
 select * from (
-  select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", v."expected_close_on" as "expected_close_on", o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
-    case when v.day > o.created_on then v.day else o.created_on end as since,
-    case when o.outcome <> 'open' and (v.next_day is null or v.next_day > o.closed_on) then o.closed_on
+  select v.id as id, v.created_on as created_on, v.closed_on as closed_on, v."expected_close_on" as "expected_close_on",
+    case when v.day > v.created_on then v.day else v.created_on end as since,
+    case when v.closed_on is not null and (v.next_day is null or v.next_day > v.closed_on) then v.closed_on
       else v.next_day end as until
-  from opportunity_values as v
-  join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = v.id
-  where o.created_on is not null
+  from "opportunity_values" as v
+  where v.created_on is not null
 ) as spans
 where until is null or since < until
+),
+"opportunity_states" as (
+-- the same with the columns of the opportunity
+select "o"."id" as "id", "o"."outcome" as "outcome", "o"."account_id" as "account_id", "o"."person_id" as "person_id", "o"."owner" as "owner", "o"."pipeline" as "pipeline", "o"."type" as "type", "o"."product" as "product", "o"."currency" as "currency", "o"."channel" as "channel", "o"."loss_reason" as "loss_reason", "o"."attributes" as "attributes", s."created_on" as "created_on", s."closed_on" as "closed_on", s."expected_close_on" as "expected_close_on", s."since" as "since", s."until" as "until"
+from "opportunity_spans" as s join (select * from "opportunities" where tenant = $5 and superseded_at is null and not deleted) as o on o.id = s.id
 ),
 "whole_periods"("period", "opens", "closes") as (
 -- periods with their end, whatever is known

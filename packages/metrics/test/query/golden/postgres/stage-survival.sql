@@ -3,11 +3,13 @@
 with "opportunity_steps" as (
 -- what each opportunity says of itself, and the state after each change
 select o.id as id, 0 as step, o.created_on as day, cast('' as text) as moment, o.id as change,
+  o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
   case when o.outcome = 'open' then o."stage" end as stage, o.amount as amount, case when o.outcome = 'open' then o."probability" end as probability,
   o.expected_close_on as expected_close_on, case when o.outcome = 'open' then o."forecast_category" end as forecast_category
 from (select * from "opportunities" where tenant = $1 and superseded_at is null and not deleted) as o
 union all
 select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id as change,
+  o.created_on as created_on, case when o.outcome <> 'open' then o.closed_on end as closed_on,
   c.stage as stage, case
     when o.currency is null or o.currency = cast($2 as text) then c.amount
     when c.amount = o.original_amount then o.amount
