@@ -7,16 +7,25 @@ import { pipeline } from "node:stream/promises";
 import {
   type DuckDBConnection,
   type DuckDBDataChunk,
+  DuckDBDecimal128Vector,
   DuckDBDecimalValue,
   DuckDBInstance,
   type DuckDBMaterializedResult,
   type DuckDBValue,
+  type DuckDBVector,
 } from "@duckdb/node-api";
 import { ForesailError } from "../errors.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { duckdbDialect } from "../sql/duckdb-dialect.ts";
 import { id, join, render, type Sql, sql, type Value } from "../sql/sql.ts";
-import type { Cell, Engine, Row, StageColumn, WriteTransaction } from "./engine.ts";
+import {
+  type Cell,
+  type Engine,
+  exactPlaces,
+  type Row,
+  type StageColumn,
+  type WriteTransaction,
+} from "./engine.ts";
 import { Mutex } from "./mutex.ts";
 import { PreparedStatements } from "./prepared-statements.ts";
 
@@ -61,6 +70,14 @@ function decode(value: DuckDBValue): Cell {
   return value instanceof DuckDBDecimalValue && value.scale > 0 ? decimalText(value) : String(value);
 }
 
+/** How the cells of a column are read: sums as they are calculated with, all else by the driver's values. */
+function readerOf(vector: DuckDBVector): (position: number) => Cell {
+  if (vector instanceof DuckDBDecimal128Vector && vector.type.scale === exactPlaces) {
+    return (position) => vector.getScaledValue(position);
+  }
+  return (position) => decode(vector.getItem(position) as DuckDBValue);
+}
+
 /**
  * The rows of a result, column by column: what a row object of the driver's own would be decoded from again. An answer has
  * thousands of cells, so these are plain loops.
@@ -73,9 +90,9 @@ function decodeRows(chunks: readonly DuckDBDataChunk[], names: readonly string[]
     for (let position = 0; position < count; position += 1) rows.push({});
     for (let column = 0; column < names.length; column += 1) {
       const name = names[column] as string;
-      const vector = chunk.getColumnVector(column);
+      const read = readerOf(chunk.getColumnVector(column));
       for (let position = 0; position < count; position += 1) {
-        (rows[before + position] as Record<string, Cell>)[name] = decode(vector.getItem(position));
+        (rows[before + position] as Record<string, Cell>)[name] = read(position);
       }
     }
   }

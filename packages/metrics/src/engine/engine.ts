@@ -1,8 +1,14 @@
 import type { Dialect } from "../sql/dialect.ts";
 import type { Sql } from "../sql/sql.ts";
 
-/** One cell: decimals arrive as exact strings, counts as numbers. */
-export type Cell = string | number | boolean | null;
+/** Decimal places of exact sums: six of an amount and ten of a rate or share. */
+export const exactPlaces = 16;
+
+/**
+ * One cell: counts arrive as numbers, decimals as exact strings; those of `exactPlaces` may also arrive as they are
+ * calculated with, in units of the last place.
+ */
+export type Cell = string | number | boolean | bigint | null;
 export type Row = Readonly<Record<string, Cell>>;
 
 /** A column of rows that are handed to an engine in bulk. */

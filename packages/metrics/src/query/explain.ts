@@ -25,7 +25,7 @@ import { traitsOf } from "../catalogue/measure-traits.ts";
 import type { Row } from "../engine/engine.ts";
 import { comment, render } from "../sql/sql.ts";
 import { calculationOf, formulaIn, numberText, withNumbers } from "./calculation.ts";
-import { exact } from "./decimal.ts";
+import { exactOf } from "./decimal.ts";
 import { type EvaluationContext, evaluate, formulaInputs, type Value } from "./evaluate.ts";
 import { evaluateFormula } from "./evaluate-formula.ts";
 import { measureKey } from "./plan.ts";
@@ -181,7 +181,7 @@ async function readBehind(
   for (const { count, rows: list } of statements) {
     const [counted] = await run(count);
     total += Number(counted?.rows_behind ?? 0);
-    sum += exact(String((kind === "count" ? counted?.n : counted?.total) ?? 0));
+    sum += exactOf((kind === "count" ? counted?.n : counted?.total) ?? 0);
     if (rows.length < limit) rows.push(...(await run(list(limit - rows.length))));
   }
   return { measure, value: numberOf(sum), total, rows: shownRows(rows) };

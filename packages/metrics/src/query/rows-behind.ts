@@ -3,6 +3,7 @@ import type { Measure } from "../catalogue/measure.ts";
 import { traitsOf } from "../catalogue/measure-traits.ts";
 import type { Cell, Row } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
+import { exactText } from "./decimal.ts";
 import { measureKey, type Plan, type PlannedPart } from "./plan.ts";
 
 /** The rows of one measure in one period: the plan of the number itself, without its aggregate. */
@@ -52,9 +53,11 @@ const hidden = new Set(["joined", "period", "movement"]);
 /** Columns of amounts, which engines give as decimals with all their zeros. */
 const amounts = new Set(["value", "change", "fx", "level", "opening", "closing", "amount"]);
 
-/** An exact decimal without the zeros that say nothing. */
-function plainAmount(value: Cell): Cell {
-  return typeof value === "string" && /^-?\d+\.\d+$/.test(value) ? value.replace(/\.?0+$/, "") : value;
+/** A cell as it is shown: an amount without the zeros that say nothing. */
+function shownCell(name: string, cell: Cell): RowBehind[string] {
+  const value = typeof cell === "bigint" ? exactText(cell) : cell;
+  const isAmount = amounts.has(name) && typeof value === "string" && /^-?\d+\.\d+$/.test(value);
+  return isAmount ? value.replace(/\.?0+$/, "") : value;
 }
 
 /** Rows as they are shown: what is internal left out, in a stable order. */
@@ -64,7 +67,7 @@ export function shownRows(rows: readonly Row[]): RowBehind[] {
       Object.fromEntries(
         Object.entries(row)
           .map(([name, value]) => [name.split(".").at(-1) ?? name, value] as const)
-          .map(([name, value]) => [name, amounts.has(name) ? plainAmount(value) : value] as const)
+          .map(([name, value]) => [name, shownCell(name, value)] as const)
           .filter(([name]) => !hidden.has(name) && !/^d\d+$/.test(name)),
       ),
     )

@@ -1,5 +1,5 @@
 import type { Row } from "../engine/engine.ts";
-import { type Exact, exact } from "./decimal.ts";
+import { type Exact, exactOf } from "./decimal.ts";
 import { loneMeasure, type WideColumns } from "./plan.ts";
 import type { Histogram } from "./quantile.ts";
 
@@ -75,7 +75,7 @@ export class Statistics {
       const measure = (typeof number === "number" ? keys.get(number) : undefined) ?? String(number);
       const cell = getOrAdd(this.#cellsOf(measure, row), Number(row.period), newCell);
       cell.n += n;
-      if (row.total !== null && row.total !== undefined) cell.total += exact(String(row.total));
+      if (row.total !== null && row.total !== undefined) cell.total += exactOf(row.total);
       if (row.bucket !== null && row.bucket !== undefined) {
         if (cell.histogram === nothing) cell.histogram = new Map();
         const bucket = Number(row.bucket);
@@ -97,7 +97,7 @@ export class Statistics {
         const cell = getOrAdd(this.#cellsOf(measure, row), Number(row.period), newCell);
         if (n !== undefined) cell.n += Number(row[n]);
         const sum = total === undefined ? null : row[total];
-        if (sum !== null && sum !== undefined) cell.total += exact(String(sum));
+        if (sum !== null && sum !== undefined) cell.total += exactOf(sum);
       }
     }
   }

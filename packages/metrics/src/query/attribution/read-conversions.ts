@@ -2,7 +2,7 @@ import type { AttributionMeasure } from "../../catalogue/attribution-measure.ts"
 import type { Row } from "../../engine/engine.ts";
 import { id, type Sql, sql } from "../../sql/sql.ts";
 import { dimensionedRows } from "../deal-rows.ts";
-import { exact } from "../decimal.ts";
+import { exactOf } from "../decimal.ts";
 import { planAmountAt } from "../opportunity-states.ts";
 import { Plan, type PlanContext, rangeEnd, rangeStart } from "../plan.ts";
 import { relation } from "../relation.ts";
@@ -147,7 +147,7 @@ export class Conversions {
       day: String(row.event_day),
       account: textOf(row.account),
       person: textOf(row.person),
-      value: exact(String(row.credited)),
+      value: exactOf(row.credited),
       isNewCustomer: Number(row.is_new) === 1,
       leadCreation: moment(row.lead_at, row.lead_day),
       opportunityCreation: moment(row.opportunity_at, row.opportunity_day),

@@ -11,7 +11,7 @@ import type { Row } from "../../engine/engine.ts";
 import { ForesailError } from "../../errors.ts";
 import { eventOf } from "../../query/attribution/read-conversions.ts";
 import { type ReadJourneys, readJourneys } from "../../query/attribution/read-journeys.ts";
-import { type Exact, exact, one } from "../../query/decimal.ts";
+import { type Exact, exactOf, one } from "../../query/decimal.ts";
 import { requireRates } from "../../query/missing-rates.ts";
 import { Plan, type PlanContext } from "../../query/plan.ts";
 import { planTouchSpend } from "../../query/plan-touch-spend.ts";
@@ -46,10 +46,7 @@ function wholeOf(periods: readonly Period[]): Period | null {
 
 function amountsOf(rows: readonly Row[]): Map<string | null, Exact> {
   return new Map(
-    rows.map((row) => [
-      row.d1 === null || row.d1 === undefined ? null : String(row.d1),
-      exact(String(row.total)),
-    ]),
+    rows.map((row) => [row.d1 === null || row.d1 === undefined ? null : String(row.d1), exactOf(row.total)]),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReportColumn, ReportRequest, ReportRow, ReportTable } from "@foresail/client";
 import type { Period } from "../../calendar/spine.ts";
-import { type Exact, exact, toNumber } from "../../query/decimal.ts";
+import { type Exact, exactOf, toNumber } from "../../query/decimal.ts";
 import { Dimensions } from "../../query/dimension.ts";
 import {
   beforeRange,
@@ -125,7 +125,7 @@ async function cohortsOf(
   for (const row of await context.run(statements.cells)) {
     const cohort = cohorts.get(key(Number(row.cohort), valuesOf(row, by)));
     cohort?.customers.set(Number(row.period), Number(row.customers));
-    cohort?.revenue.set(Number(row.period), exact(String(row.revenue)));
+    cohort?.revenue.set(Number(row.period), exactOf(row.revenue));
   }
   for (const { customers, revenue } of running ? cohorts.values() : []) {
     let count = customers.get(beforeRange) ?? 0;

@@ -7,7 +7,7 @@ import type { MetricDefinition } from "../../catalogue/definition.ts";
 import type { Row } from "../../engine/engine.ts";
 import { ForesailError } from "../../errors.ts";
 import { dimensionedRows } from "../../query/deal-rows.ts";
-import { type Exact, exact, toNumber } from "../../query/decimal.ts";
+import { type Exact, exactOf, toNumber } from "../../query/decimal.ts";
 import { dimensionColumns, type Plan, rangeEnd, rangeStart } from "../../query/plan.ts";
 import { quantile } from "../../query/quantile.ts";
 import { id, join, type Sql, sql } from "../../sql/sql.ts";
@@ -93,7 +93,7 @@ function groupsOf(rows: readonly Row[], by: readonly string[], count: number): G
     const reached = group.steps[Number(row.step) - 1];
     if (!reached) continue;
     reached.count += Number(row.n);
-    reached.value += exact(String(row.value));
+    reached.value += exactOf(row.value);
     if (row.days !== null && row.days !== undefined) {
       reached.days.set(Number(row.days), (reached.days.get(Number(row.days)) ?? 0) + Number(row.n));
     }

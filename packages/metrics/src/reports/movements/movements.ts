@@ -1,6 +1,6 @@
 import type { ReportColumn, ReportRequest, ReportRow } from "@foresail/client";
 import type { Period } from "../../calendar/spine.ts";
-import { type Exact, exact, toNumber } from "../../query/decimal.ts";
+import { type Exact, exactOf, toNumber } from "../../query/decimal.ts";
 import { beforeRange, dimensionColumns, type Plan, planDays } from "../../query/plan.ts";
 import { planMovements } from "../../query/plan-movement.ts";
 import { MrrRelations } from "../../query/plan-mrr.ts";
@@ -66,14 +66,14 @@ async function accountPeriods(plan: Plan, changes: string, context: ReportContex
       moved: {},
     };
     const movement = String(row.movement).replace("movement.", "") as Movement;
-    known.moved[movement] = (known.moved[movement] ?? 0n) + exact(String(row.change));
+    known.moved[movement] = (known.moved[movement] ?? 0n) + exactOf(row.change);
     found.set(key(account, period), known);
   }
   const byAccount = new Map<string, { period: number; change: Exact }[]>();
   for (const row of await context.run(changesStatement(plan, changes))) {
     const account = String(row.account_id);
     const list = byAccount.get(account) ?? [];
-    list.push({ period: Number(row.period), change: exact(String(row.change)) });
+    list.push({ period: Number(row.period), change: exactOf(row.change) });
     byAccount.set(account, list);
   }
   for (const [account, list] of byAccount) {
@@ -129,7 +129,7 @@ async function partsOf(
   };
   if (plan.context.by.length === 0) partOf([]);
   for (const row of await context.run(openingStatement(plan, changes))) {
-    const opening = exact(String(row.change));
+    const opening = exactOf(row.change);
     if (opening !== 0n) partOf(valuesOf(row, plan.context.by)).opening = opening;
   }
   for (const { period, values, moved } of found) {

@@ -5,7 +5,7 @@ import { limitAt } from "../../calendar/spine.ts";
 import type { Row } from "../../engine/engine.ts";
 import { ForesailError } from "../../errors.ts";
 import { dimensionedRows } from "../../query/deal-rows.ts";
-import { type Exact, exact, toNumber } from "../../query/decimal.ts";
+import { type Exact, exactOf, toNumber } from "../../query/decimal.ts";
 import { planAmountAt, planOpportunityStates } from "../../query/opportunity-states.ts";
 import { dimensionColumns, Plan } from "../../query/plan.ts";
 import { relation } from "../../query/relation.ts";
@@ -114,7 +114,7 @@ function closedStatement(plan: Plan, { begin, end }: Days): Sql {
 }
 
 const amountOf = (row: Row): Exact =>
-  row.amount === null || row.amount === undefined ? 0n : exact(String(row.amount));
+  row.amount === null || row.amount === undefined ? 0n : exactOf(row.amount);
 
 interface Deal {
   readonly steps: DealSteps;
