@@ -2,6 +2,7 @@
 
 // The database
 export { type CopyOptions, type CopyTarget, copy } from "./node/copy.ts";
+export { type DoctorOptions, doctor } from "./node/doctor.ts";
 // Keys
 export { type KeyFile, openKeyFile } from "./node/key-file.ts";
 // Over HTTP

@@ -9,6 +9,9 @@ import type { JournaledStore } from "./store/journaled-store.ts";
 import { RejectsFolder } from "./store/rejects-folder.ts";
 import { SqlStore } from "./store/sql-store.ts";
 
+export { type ExamineOptions, examineDuckDBStore } from "./doctor/examine-duckdb.ts";
+export type { Finding } from "./doctor/finding.ts";
+
 /** Where the database is and what the store takes from its surroundings. */
 export interface DuckDBStoreOptions {
   /** DuckDB's file; the folder `FILE.journal/` beside it is the truth. */

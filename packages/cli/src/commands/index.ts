@@ -3,6 +3,7 @@ import { alertsCommand } from "./alerts.ts";
 import { benchmarksCommand } from "./benchmarks.ts";
 import { copyCommand } from "./copy.ts";
 import { demoCommand } from "./demo.ts";
+import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { forecastCommand } from "./forecast.ts";
 import { freezeCommand } from "./freeze.ts";
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   serveCommand,
   demoCommand,
   rebuildCommand,
+  doctorCommand,
   copyCommand,
 ];
