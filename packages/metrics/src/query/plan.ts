@@ -214,7 +214,7 @@ export class Plan {
       (
         alone,
       ) => sql`select ${this.#head(measure, alone && typeof part.measure === "string")}${part.period} as period${dimensions},
-  ${this.#values(part, alone)}
+  ${this.#values({ ...part, total: totalOf(part) }, alone)}
 from ${part.from}
 group by ${part.groupBy}${dimensions}`,
     );
@@ -226,12 +226,12 @@ group by ${part.groupBy}${dimensions}`,
   }
 
   /** What rows say of their measure. */
-  #values({ bucket, n, total, unconverted }: MeasureColumns, alone: boolean): Sql {
+  #values({ bucket, n, total }: MeasureColumns, alone: boolean): Sql {
     const [position, integer] = [this.#type("position"), this.#type("integer")];
     return join([
       ...(alone && !bucket ? [] : [sql`cast(${bucket ?? null} as ${position}) as bucket`]),
       ...(alone && !n ? [] : [sql`cast(${n ?? null} as ${integer}) as n`]),
-      ...(alone && !total ? [] : [sql`${totalOf({ total, unconverted })} as total`]),
+      ...(alone && !total ? [] : [sql`${total ?? sql`cast(null as decimal(38, 16))`} as total`]),
     ]);
   }
 
@@ -256,7 +256,7 @@ group by ${part.groupBy}${dimensions}`,
     if (only && more.length === 0) {
       this.#selects.push(
         (alone) => sql`select ${this.#head(short[0] ?? 0, alone)}${period} as period${dimensions},
-  ${this.#values(only, alone)}
+  ${this.#values({ ...only, total: totalOf(only) }, alone)}
 from ${from}${grouping}`,
       );
       return;
@@ -270,9 +270,10 @@ from ${from}${grouping}`,
       this.#wide.set(measure, columns[place] as WideColumns);
     const aggregates = measures.flatMap((one, place) => {
       const { n, total, present } = columns[place] as WideColumns;
+      const sum = totalOf(one);
       return [
         ...(n ? [sql`cast(${one.n ?? null} as ${integer}) as ${id(n)}`] : []),
-        ...(total ? [sql`${totalOf(one)} as ${id(total)}`] : []),
+        ...(total && sum ? [sql`${sum} as ${id(total)}`] : []),
         ...(present === n ? [] : [sql`cast(${one.present ?? null} as ${integer}) as ${id(present)}`]),
       ];
     });
@@ -344,13 +345,13 @@ where ${picked("present") ?? null} <> 0`,
 interface MeasureColumns {
   readonly bucket?: Sql | undefined;
   readonly n?: Sql | undefined;
+  /** Whole: null where the sum is unknown. */
   readonly total?: Sql | undefined;
-  readonly unconverted?: Sql | undefined;
 }
 
-/** The exact sum of a measure. */
-function totalOf({ total, unconverted }: Pick<MeasureColumns, "total" | "unconverted">): Sql {
-  if (total === undefined) return sql`cast(null as decimal(38, 16))`;
+/** The exact sum of a measure, 0 of nothing, null where it is unknown; undefined where nothing is summed. */
+function totalOf({ total, unconverted }: Pick<SharedMeasure, "total" | "unconverted">): Sql | undefined {
+  if (total === undefined) return undefined;
   const sum = sql`cast(coalesce(${total}, 0) as decimal(38, 16))`;
   return unconverted === undefined ? sum : sql`case when ${unconverted} then null else ${sum} end`;
 }

@@ -196,6 +196,45 @@ describe("MRR in a foreign currency", () => {
       }
     });
 
+    test("it is refused in whatever statement it stands: alone, beside a count, beside what is no flow", async () => {
+      const company = newCompany();
+      await company.load(
+        "opportunities",
+        [
+          "id,account_id,owner,created_at,closed_at,outcome,amount,currency",
+          "1,A,Kim,2026-01-05,2026-02-10,won,100,EUR",
+          "2,A,Ada,2026-01-05,2026-03-12,won,70,USD",
+        ].join("\n"),
+      );
+      await company.load("spend", "id,date,amount,currency\n1,2026-02-03,9,USD");
+      const asked = [
+        ["bookings"],
+        ["average_deal_size"],
+        ["average_deal_size", "sales_cycle_days"],
+        ["average_deal_size", "spend", "mrr"],
+      ];
+      const quarter = { from: "2026-01-01", to: "2026-04-01" };
+      for (const metrics of asked) {
+        for (const query of [
+          quarter,
+          { ...quarter, grain: "day" as const },
+          { ...quarter, compare: "year" as const },
+        ]) {
+          await expect(company.ask(metrics, query), metrics.join()).rejects.toMatchObject({
+            code: "missing_rate",
+            message: expect.stringContaining("EUR"),
+          });
+        }
+      }
+      // Nothing is refused of a range that has no such row.
+      const march = { from: "2026-03-01", to: "2026-04-01" };
+      expect(await company.ask(["average_deal_size", "spend", "mrr"], march)).toEqual({
+        average_deal_size: [70],
+        spend: [0],
+        mrr: [0],
+      });
+    });
+
     test("without a rate before the end of a period the query names the currency and the day", async () => {
       const company = newCompany();
       await company.load("subscriptions", "id,account_id,starts_at,mrr,currency\n1,A,2026-02-05,100,EUR");

@@ -86,7 +86,7 @@ from "period_changes"
 window steps as (partition by account_id order by period)
 )
 select m.measure as measure, g.period as period,
-  cast({p14:Nullable(String)} as Nullable(Int32)) as bucket, cast(case m.place when 0 then g."n_0" when 1 then g."n_1" end as Nullable(Int64)) as n, cast(coalesce(case m.place when 0 then g."total_0" when 1 then g."total_1" end, 0) as decimal(38, 16)) as total
+  cast({p14:Nullable(String)} as Nullable(Int32)) as bucket, cast(case m.place when 0 then g."n_0" when 1 then g."n_1" end as Nullable(Int64)) as n, case m.place when 0 then g."total_0" when 1 then g."total_1" end as total
 from (
 select r.period as period,
   cast(count(*) as Nullable(Int64)) as "n_0",
@@ -99,7 +99,7 @@ group by r.period
 where case m.place when 0 then g."n_0" when 1 then g."n_1" end <> 0
 union all
 select m.measure as measure, g.period as period,
-  cast({p17:Nullable(String)} as Nullable(Int32)) as bucket, cast(case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as Nullable(Int64)) as n, cast(coalesce(case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end, 0) as decimal(38, 16)) as total
+  cast({p17:Nullable(String)} as Nullable(Int32)) as bucket, cast(case m.place when 0 then g."n_0" when 1 then g."n_1" when 2 then g."n_2" when 3 then g."n_3" end as Nullable(Int64)) as n, case m.place when 0 then g."total_0" when 1 then g."total_1" when 2 then g."total_2" when 3 then g."total_3" end as total
 from (
 select r.period as period,
   cast(count(*) as Nullable(Int64)) as "n_0",
