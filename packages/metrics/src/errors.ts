@@ -20,6 +20,7 @@ export type ErrorCode =
   | "database_denied"
   | "database_unreachable"
   | "database_busy"
+  | "store_closed"
   | "read_only"
   | "copy_conflict"
   | "journal_corrupt"

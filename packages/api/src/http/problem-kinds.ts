@@ -26,6 +26,7 @@ const engineKinds = {
   database_denied: { status: 500, title: "Database may not be opened" },
   database_unreachable: { status: 503, title: "Database does not answer" },
   database_busy: { status: 503, title: "Database busy" },
+  store_closed: { status: 503, title: "The store is closed" },
   read_only: { status: 403, title: "The store is read-only" },
   copy_conflict: { status: 409, title: "The copy differs from its source" },
   journal_corrupt: { status: 500, title: "Journal corrupt" },

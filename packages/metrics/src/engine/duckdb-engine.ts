@@ -120,6 +120,7 @@ export class DuckDBEngine implements Engine {
   readonly #prepared: PreparedStatements;
   readonly #reads = new Mutex();
   readonly #writes = new Mutex();
+  #closed: Promise<void> | null = null;
 
   private constructor(
     instance: DuckDBInstance,
@@ -188,16 +189,20 @@ export class DuckDBEngine implements Engine {
     });
   }
 
-  async close(): Promise<void> {
-    await this.#writes.run(async () => {
-      // What a failed checkpoint leaves in the write-ahead log is read at the next opening.
-      await this.#writer.run("checkpoint").catch(() => undefined);
-      this.#prepared.close();
-      this.#reader.closeSync();
-      this.#writer.closeSync();
-      this.#instance.closeSync();
-      openFiles.delete(this.#options.file);
-    });
+  /** Waits for what was asked for before, reads and writes; a second call waits for the first. */
+  close(): Promise<void> {
+    this.#closed ??= this.#writes.run(() => this.#reads.run(() => this.#release()));
+    return this.#closed;
+  }
+
+  async #release(): Promise<void> {
+    // What a failed checkpoint leaves in the write-ahead log is read at the next opening.
+    await this.#writer.run("checkpoint").catch(() => undefined);
+    this.#prepared.close();
+    this.#reader.closeSync();
+    this.#writer.closeSync();
+    this.#instance.closeSync();
+    openFiles.delete(this.#options.file);
   }
 
   /** @param run - how the text is run; by default it is planned each time, as what writes rarely comes twice */

@@ -1,5 +1,6 @@
 import type { BenchmarkRow, Query, Settings, Snapshot } from "@foresail/client";
 import type { MetricDefinition } from "../catalogue/definition.ts";
+import { ClosableEngine } from "../engine/closable-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { publishedBatches, publishedFreshness } from "../journal/published-batches.ts";
@@ -39,7 +40,7 @@ export class ReadOnlyStore extends QueryingStore implements MetricsStore {
 
   constructor(options: ReadOnlyStoreOptions) {
     super(options.metrics);
-    this.#options = options;
+    this.#options = { ...options, engine: new ClosableEngine(options.engine) };
   }
 
   readonly importFiles: MetricsStore["importFiles"] = refused;
@@ -80,8 +81,8 @@ export class ReadOnlyStore extends QueryingStore implements MetricsStore {
     return actualVintages(request, await this.queryContext(tenant, {}), headers);
   }
 
-  async close(): Promise<void> {
-    await this.#options.engine.close();
+  close(): Promise<void> {
+    return this.#options.engine.close();
   }
 
   protected async queryContext(tenant: string, set: Query["set"]): Promise<QueryContext> {

@@ -10,6 +10,7 @@ import type {
   UndoReport,
 } from "@foresail/client";
 import type { MetricDefinition } from "../catalogue/definition.ts";
+import { ClosableEngine } from "../engine/closable-engine.ts";
 import type { Engine, WriteTransaction } from "../engine/engine.ts";
 import { ForesailError, InternalError } from "../errors.ts";
 import { type IngestResult, ingestFile, ingestRecords } from "../ingest/index.ts";
@@ -66,7 +67,7 @@ const keptSettings = 1_000;
 
 /** A metrics store on an SQL engine and a journal. */
 export class SqlStore extends QueryingStore implements JournaledStore {
-  readonly #options: SqlStoreOptions;
+  readonly #options: SqlStoreOptions & { readonly engine: ClosableEngine };
   readonly #projector: Projector;
   #headers: readonly BatchHeader[] = [];
   /** Headers of batches that readers see: those of `#headers` once their transaction has ended. */
@@ -75,7 +76,7 @@ export class SqlStore extends QueryingStore implements JournaledStore {
 
   private constructor(options: SqlStoreOptions) {
     super(options.metrics, options.keptAnswers);
-    this.#options = options;
+    this.#options = { ...options, engine: new ClosableEngine(options.engine) };
     this.#projector = new Projector(options.engine.dialect, options.journal);
   }
 
@@ -150,10 +151,13 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   }
 
   async freshness(tenant: string): Promise<Freshness> {
+    this.#options.engine.assertOpen();
     return freshnessOf(this.#published.filter((header) => header.tenant === tenant));
   }
 
-  settings(tenant: string): Promise<Settings> {
+  async settings(tenant: string): Promise<Settings> {
+    // What is kept would answer without the engine.
+    this.#options.engine.assertOpen();
     const { dataVersion } = freshnessOf(this.#published.filter((header) => header.tenant === tenant));
     return this.#settings.get(tenant, [dataVersion], () =>
       this.#options.engine.read((query) => currentSettings({ query }, tenant)),
@@ -165,15 +169,14 @@ export class SqlStore extends QueryingStore implements JournaledStore {
       parseSetting(key, String(value));
       return { id: key, hash: String(value), values: { value: String(value) } };
     });
-    if (content.length > 0) {
-      await this.#write((transaction) => {
-        const receivedAt = this.#now(tenant).toISOString();
-        const when = { recordedAt: receivedAt, receivedAt, backfill: false };
-        const batch: NewBatch = { tenant, table: "settings", sourceSystem: "api", ...when, content };
-        return this.#commit(transaction, batch);
-      });
-    }
-    return this.settings(tenant);
+    if (content.length === 0) return this.settings(tenant);
+    return this.#write(async (transaction) => {
+      const receivedAt = this.#now(tenant).toISOString();
+      const when = { recordedAt: receivedAt, receivedAt, backfill: false };
+      const batch: NewBatch = { tenant, table: "settings", sourceSystem: "api", ...when, content };
+      await this.#commit(transaction, batch);
+      return currentSettings(transaction, tenant);
+    });
   }
 
   ownBenchmarks(tenant: string): Promise<BenchmarkRow[]> {
@@ -182,12 +185,11 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   }
 
   async saveBenchmarks(tenant: string, changes: BenchmarkChanges): Promise<BenchmarkRow[]> {
-    if (changes.benchmarks.length + changes.remove.length > 0) {
-      await this.#write((transaction) =>
-        this.#commit(transaction, benchmarkBatch(tenant, changes, this.#now(tenant).toISOString())),
-      );
-    }
-    return this.ownBenchmarks(tenant);
+    if (changes.benchmarks.length + changes.remove.length === 0) return this.ownBenchmarks(tenant);
+    return this.#write(async (transaction) => {
+      await this.#commit(transaction, benchmarkBatch(tenant, changes, this.#now(tenant).toISOString()));
+      return readBenchmarks(transaction, this.#options.engine.dialect, tenant);
+    });
   }
 
   async batches(tenant: string): Promise<readonly JournaledBatch[]> {
@@ -211,8 +213,8 @@ export class SqlStore extends QueryingStore implements JournaledStore {
     return engine.read((query) => rowCounts({ query }, engine.dialect, tenant));
   }
 
-  async close(): Promise<void> {
-    await this.#options.engine.close();
+  close(): Promise<void> {
+    return this.#options.engine.close();
   }
 
   /**

@@ -87,5 +87,9 @@ export interface MetricsStore {
   snapshot(tenant: string, id: string): Promise<Snapshot | null>;
   /** Complete periods of a metric as first published and, where restated, as known now. */
   actualVintages(tenant: string, request: ActualsRequest): Promise<ActualVintage[]>;
+  /**
+   * Finishes what has begun, and refuses with `store_closed` what still stands in line or is asked for from now on. A second
+   * call waits for the first.
+   */
   close(): Promise<void>;
 }

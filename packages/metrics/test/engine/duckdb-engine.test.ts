@@ -127,4 +127,22 @@ describe("DuckDBEngine", () => {
     expect(await engine.read((query) => query(sql`select 1 as one`))).toEqual([{ one: 1 }]);
     await engine.close();
   });
+
+  test("is closed when reads and writes that were asked for have ended", async () => {
+    const engine = await open("x.duckdb");
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const slow = engine.read(async (query) => {
+      begun.resolve();
+      await goOn.promise;
+      return query(sql`select 1 as one`);
+    });
+    const waiting = engine.read((query) => query(sql`select 2 as two`));
+    await begun.promise;
+    const closing = Promise.all([engine.close(), engine.close()]);
+    goOn.resolve();
+    expect([await slow, await waiting]).toEqual([[{ one: 1 }], [{ two: 2 }]]);
+    await closing;
+    await (await open("x.duckdb")).close();
+  });
 });
