@@ -7,6 +7,8 @@ import type { MetricDefinition } from "./definition.ts";
  * Both per month, whatever the grain. Null where nobody left, since the lifetime is then unknown, not infinite. Gross margin is the
  * setting `margin.gross`; at its default of 1 the result is revenue, not margin.
  *
+ * `ltv.simple` is another name of it, beside `ltv.expansion` and `ltv.km`.
+ *
  * Rows: ARPA 100, margin 0.8, monthly churn 2 %: 4,000.
  *
  * @see Skok, "SaaS Metrics 2.0" (For Entrepreneurs)
@@ -24,6 +26,11 @@ export const ltv: MetricDefinition = defineMetric({
     kind: "formula",
     text: "(arpa * margin * months) / logo_churn_rate",
     inputs: { margin: { kind: "setting", key: "margin.gross" } },
+  },
+  family: {
+    pattern: "simple",
+    of: (variant) =>
+      variant === "simple" ? { ...ltv, id: "ltv.simple", label: "LTV, simple", definedAs: "ltv" } : null,
   },
   source: "Skok, SaaS Metrics 2.0",
 });

@@ -62,6 +62,7 @@ test("a variant without a name of its own has that of its metric, with the varia
     "Lead'den müşteriye dönüşüm oranı (45 gün içinde)",
   );
   expect(await labelOf("bookings.target", "zh-Hant")).toBe("成交金額（Bookings）（目標）");
+  expect(await labelOf("ltv.simple", "id")).toBe("Nilai seumur hidup pelanggan (LTV) (sederhana)");
   expect(await labelOf("win_rate.value.target", "ko")).toBe("금액 기준 수주율 (목표)");
 });
 

@@ -287,6 +287,7 @@ export const indonesian: MetricNames = {
     label: "{label} ({variant})",
     within: "dalam {days} hari",
     target: "target",
+    simple: "sederhana",
     models: {
       first: "sentuhan pertama",
       last: "sentuhan terakhir",

@@ -173,6 +173,7 @@ export const korean: MetricNames = {
     label: "{label} ({variant})",
     within: "{days}일 이내",
     target: "목표",
+    simple: "단순 계산",
     models: {
       first: "첫 접점",
       last: "마지막 접점",

@@ -33,6 +33,7 @@ function variantWords(variant: string, { variants }: MetricNames): string {
   if (`.${variant}` === targetSuffix) return variants.target;
   const days = withinDays(variant);
   if (days !== null) return variants.within.replace("{days}", String(days));
+  if (variant === "simple") return variants.simple;
   return variants.models[variant] ?? variant.replaceAll("_", " ");
 }
 

@@ -15,6 +15,8 @@ export interface MetricNames {
     /** Of `within30d`; `{days}` stands for the number. */
     readonly within: string;
     readonly target: string;
+    /** Of `ltv.simple`. */
+    readonly simple: string;
     /** By attribution model, as `roas.markov`. */
     readonly models: Readonly<Record<string, string>>;
   };

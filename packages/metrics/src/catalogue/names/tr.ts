@@ -254,6 +254,7 @@ export const turkish: MetricNames = {
     label: "{label} ({variant})",
     within: "{days} gün içinde",
     target: "hedef",
+    simple: "basit",
     models: {
       first: "ilk temas",
       last: "son temas",

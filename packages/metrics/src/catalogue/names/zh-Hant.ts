@@ -110,6 +110,7 @@ export const traditionalChinese: MetricNames = {
     label: "{label}（{variant}）",
     within: "{days} 天內",
     target: "目標",
+    simple: "簡易算法",
     models: {
       first: "首次接觸",
       last: "最後接觸",
