@@ -39,7 +39,7 @@ export interface Fact {
  */
 export function defineFact(definition: FactDefinition): Fact {
   const { table, date, filter } = definition;
-  if (!(table in tables)) throw fault(definition, "table", table, Object.keys(tables));
+  if (!Object.hasOwn(tables, table)) throw fault(definition, "table", table, Object.keys(tables));
   const of = (types: readonly string[]): string[] =>
     tables[table].columns.filter(({ type }) => types.includes(type)).map(({ name }) => name);
   const check = (field: string, column: string, types: readonly string[]): string => {

@@ -1,12 +1,14 @@
+import type { Direction, Unit } from "@foresail/client";
 import { ForesailError } from "../errors.ts";
 import { tables } from "../model/tables.ts";
+import { settingsFrom } from "../settings/settings.ts";
 import { type Expression, formulaOf, type MetricDefinition } from "./definition.ts";
 import { namesOf } from "./formula/formula.ts";
 import { filtersOf, type Measure } from "./measure.ts";
 
 function faults(measure: Measure): string[] {
   if (measure.kind !== "flow" && measure.kind !== "day_histogram") return [];
-  const table = tables[measure.fact];
+  const table = Object.hasOwn(tables, measure.fact) ? tables[measure.fact] : undefined;
   if (!table)
     return [
       `fact ${JSON.stringify(measure.fact)} is no table; it must be one of ${Object.keys(tables).join(", ")}`,
@@ -36,6 +38,40 @@ function faults(measure: Measure): string[] {
   return [...column(measure.date, ["date"]), ...own, ...filters];
 }
 
+const units: Readonly<Record<Unit, true>> = {
+  currency: true,
+  count: true,
+  fraction: true,
+  days: true,
+  months: true,
+  ratio: true,
+};
+const directions: Readonly<Record<Direction, true>> = { up: true, down: true, neutral: true };
+const settingKeys = Object.keys(settingsFrom({}));
+
+function settingFaults(keys: readonly string[]): string[] {
+  return keys
+    .filter((key) => !settingKeys.includes(key))
+    .map((key) => `setting ${JSON.stringify(key)} does not exist; known are ${settingKeys.join(", ")}`);
+}
+
+/** What a definition says in words, and of whose words there are few: a config written in JavaScript is checked by nothing else. */
+function wordFaults(definition: MetricDefinition): string[] {
+  const texts = ["label", "question", "formula"] as const;
+  const oneOf = (field: "unit" | "direction", known: object): string[] =>
+    Object.hasOwn(known, definition[field])
+      ? []
+      : [`${field} ${JSON.stringify(definition[field])} must be one of ${Object.keys(known).join(", ")}`];
+  return [
+    ...texts
+      .filter((field) => typeof definition[field] !== "string" || definition[field].trim() === "")
+      .map((field) => `${field} must be text that is not empty`),
+    ...oneOf("unit", units),
+    ...oneOf("direction", directions),
+    ...settingFaults(definition.settings ?? []),
+  ];
+}
+
 function expressionFaults(expression: Expression): string[] {
   switch (expression.kind) {
     case "ratio":
@@ -48,7 +84,9 @@ function expressionFaults(expression: Expression): string[] {
         .map(([name]) => `input ${JSON.stringify(name)} does not occur in its formula`);
       return [
         ...unused,
-        ...inputs.flatMap(([, input]) => (input.kind === "setting" ? [] : expressionFaults(input))),
+        ...inputs.flatMap(([, input]) =>
+          input.kind === "setting" ? settingFaults([input.key]) : expressionFaults(input),
+        ),
       ];
     }
     case "survival":
@@ -57,6 +95,8 @@ function expressionFaults(expression: Expression): string[] {
     case "choice":
       return Object.values(expression.of).flatMap(expressionFaults);
     default:
+      if (expression.measure === undefined)
+        return [`expression ${JSON.stringify(expression)} has no measure`];
       return faults(expression.measure);
   }
 }
@@ -82,7 +122,7 @@ function expressionFaults(expression: Expression): string[] {
  * }).id; // => "ad_spend"
  */
 export function defineMetric(definition: MetricDefinition): MetricDefinition {
-  const issues = expressionFaults(definition.expression);
+  const issues = [...expressionFaults(definition.expression), ...wordFaults(definition)];
   if (!/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)?$/.test(definition.id)) {
     issues.push(
       `id ${JSON.stringify(definition.id)} must be lower-case words joined by _, with at most one .variant`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { builtInMetrics, Catalogue, definitionName } from "../../src/catalogue/catalogue.ts";
 import { defineMetric } from "../../src/catalogue/define-metric.ts";
 import type { MetricDefinition } from "../../src/catalogue/definition.ts";
+import type { ForesailError } from "../../src/errors.ts";
 
 const adSpend: MetricDefinition = {
   id: "ad_spend",
@@ -45,7 +46,39 @@ describe("defineMetric", () => {
       }),
     );
   });
+
+  test("names what a definition in JavaScript may get wrong", () => {
+    const broken = {
+      ...adSpend,
+      label: " ",
+      unit: "euros",
+      direction: "sideways",
+      settings: ["churn.dat"],
+      expression: { kind: "sum of spend" },
+    } as unknown as MetricDefinition;
+    const { issues } = thrownBy(() => defineMetric(broken));
+    expect(issues?.map(({ message }) => message)).toEqual([
+      'expression {"kind":"sum of spend"} has no measure',
+      "label must be text that is not empty",
+      'unit "euros" must be one of currency, count, fraction, days, months, ratio',
+      'direction "sideways" must be one of up, down, neutral',
+      expect.stringContaining('setting "churn.dat" does not exist; known are reportingCurrency, timeZone'),
+    ]);
+    const formula = { kind: "formula", text: "spend * x", inputs: { x: { kind: "setting", key: "margin" } } };
+    expect(() => defineMetric({ ...adSpend, expression: formula } as unknown as MetricDefinition)).toThrow(
+      'setting "margin" does not exist',
+    );
+  });
 });
+
+function thrownBy(act: () => unknown): { readonly issues?: readonly { readonly message: string }[] } {
+  try {
+    act();
+  } catch (error) {
+    return error as ForesailError;
+  }
+  throw new Error("nothing was thrown");
+}
 
 describe("Catalogue", () => {
   test("has the built-in metrics, each under its own id", () => {
@@ -58,6 +91,15 @@ describe("Catalogue", () => {
     const own = new Catalogue([adSpend, { ...adSpend, id: "spend", version: 7 }]);
     expect(definitionName(own.get("ad_spend"))).toBe("ad_spend@1");
     expect(definitionName(own.get("spend"))).toBe("spend@7");
+  });
+
+  test("has LTV under the name of its variant, too", () => {
+    const [simple, plain] = ["ltv.simple", "ltv"].map((id) => new Catalogue().get(id));
+    expect(simple?.id).toBe("ltv.simple");
+    expect(definitionName(simple!)).toBe("ltv@1");
+    expect(simple?.expression).toEqual(plain?.expression);
+    expect(simple?.settings).toEqual(plain?.settings);
+    expect(() => new Catalogue().get("ltv.simpler")).toThrow("unknown metric");
   });
 
   test("offers near names of an unknown metric", () => {
