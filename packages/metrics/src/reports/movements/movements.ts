@@ -1,7 +1,8 @@
 import type { ReportColumn, ReportRequest, ReportRow } from "@foresail/client";
 import type { Period } from "../../calendar/spine.ts";
+import type { Row } from "../../engine/engine.ts";
 import { type Exact, exactOf, toNumber } from "../../query/decimal.ts";
-import { beforeRange, dimensionColumns, type Plan, planDays } from "../../query/plan.ts";
+import { dimensionColumns, namedDimensionColumns, type Plan } from "../../query/plan.ts";
 import { planMovements } from "../../query/plan-movement.ts";
 import { MrrRelations } from "../../query/plan-mrr.ts";
 import { relation } from "../../query/relation.ts";
@@ -15,76 +16,71 @@ const movements = ["new", "expansion", "reactivation", "contraction", "churned",
 type Movement = (typeof movements)[number];
 type Moved = Partial<Record<Movement, Exact>>;
 
-/** MRR of one account in one period: what it was, what became of it. */
+/** MRR of one account in one period: what it was, and what became of it. */
 interface AccountPeriod {
-  readonly account: string;
   readonly period: number;
-  /** Values of its dimensions. */
-  readonly values: DimensionValues;
-  opening: Exact;
-  closing: Exact;
+  readonly opening: Exact;
   readonly moved: Moved;
 }
 
-/** Changes of every account by period, what came before the range under -1. */
-function changesStatement(plan: Plan, changes: string): Sql {
-  return plan.with(sql`select c.account_id as account_id, coalesce(p.period, ${beforeRange}) as period,
-  cast(sum(c.change) as decimal(38, 16)) as change
-from ${id(changes)} as c left join ${planDays(plan)} as p on p.day = c.day
-group by c.account_id, p.period`);
+/** An account and the periods in which something moved, by the values of its dimensions. */
+interface MovedAccount {
+  readonly account: string;
+  readonly values: DimensionValues;
+  readonly periods: AccountPeriod[];
 }
 
-function movedStatement(plan: Plan): Sql {
-  const columns = dimensionColumns(plan.context);
-  return plan.with(sql`select account_id, period, movement${columns}, cast(sum(change) as decimal(38, 16)) as change
-from movements group by account_id, period, movement${columns}`);
+/**
+ * Rows account_id, period, movement, d1 ... dn, opening, change: what moved, beside what the account had when the period
+ * began.
+ *
+ * @param levels - relation of what accounts pay at both ends of periods
+ * @param daily - whether an account may have a movement more than once in a period
+ */
+function movedStatement(plan: Plan, levels: string, daily: boolean): Sql {
+  const { context } = plan;
+  const columns = dimensionColumns(context);
+  const moved = daily
+    ? sql`(select account_id, period, movement${columns}, sum(change) as change from movements group by account_id, period, movement${columns})`
+    : sql`movements`;
+  return plan.with(sql`select m.account_id as account_id, m.period as period, m.movement as movement${namedDimensionColumns(context, "m")},
+  cast(l.opening as decimal(38, 16)) as opening, cast(m.change as decimal(38, 16)) as change
+from ${moved} as m join ${id(levels)} as l on l.account_id = m.account_id and l.period = m.period`);
 }
 
 /** MRR before the range, part by part. */
-function openingStatement(plan: Plan, changes: string): Sql {
+function openingStatement(plan: Plan, dated: string): Sql {
   const { context } = plan;
   const first = context.dialect.date(context.periods[0]?.starts ?? "");
   const columns = context.by.map((_, index) => id(`d${index + 1}`));
   const groupBy = columns.length === 0 ? sql`` : sql`\ngroup by ${join(columns)}`;
   return plan.with(sql`select cast(coalesce(sum(change), 0) as decimal(38, 16)) as change${dimensionColumns(context)}
-from ${id(changes)} where day < ${first}${groupBy}`);
+from ${id(dated)} where day < ${first}${groupBy}`);
 }
 
-/** Account periods in which something moved, in order of period and account. */
-async function accountPeriods(plan: Plan, changes: string, context: ReportContext): Promise<AccountPeriod[]> {
-  const found = new Map<string, AccountPeriod>();
-  const key = (account: string, period: number): string => `${period} ${account}`;
-  for (const row of await context.run(movedStatement(plan))) {
-    const [account, period] = [String(row.account_id), Number(row.period)];
-    const values = valuesOf(row, plan.context.by);
-    const known = found.get(key(account, period)) ?? {
-      account,
-      period,
-      values,
-      opening: 0n,
-      closing: 0n,
-      moved: {},
-    };
-    const movement = String(row.movement).replace("movement.", "") as Movement;
-    known.moved[movement] = (known.moved[movement] ?? 0n) + exactOf(row.change);
-    found.set(key(account, period), known);
-  }
-  const byAccount = new Map<string, { period: number; change: Exact }[]>();
-  for (const row of await context.run(changesStatement(plan, changes))) {
+/**
+ * Accounts of which something moved, in order of their ids. A report may list millions of their periods: these are plain
+ * loops, and nothing is kept twice.
+ */
+function movedAccounts(rows: readonly Row[], by: readonly string[]): MovedAccount[] {
+  const accounts = new Map<string, MovedAccount>();
+  for (const row of rows) {
     const account = String(row.account_id);
-    const list = byAccount.get(account) ?? [];
-    list.push({ period: Number(row.period), change: exactOf(row.change) });
-    byAccount.set(account, list);
-  }
-  for (const [account, list] of byAccount) {
-    let level = 0n;
-    for (const { period, change } of list.sort((a, b) => a.period - b.period)) {
-      const known = found.get(key(account, period));
-      if (known) Object.assign(known, { opening: level, closing: level + change });
-      level += change;
+    let found = accounts.get(account);
+    if (found === undefined) {
+      found = { account, values: valuesOf(row, by), periods: [] };
+      accounts.set(account, found);
     }
+    const period = Number(row.period);
+    let known = found.periods.find((one) => one.period === period);
+    if (known === undefined) {
+      known = { period, opening: exactOf(row.opening), moved: {} };
+      found.periods.push(known);
+    }
+    const movement = String(row.movement).slice("movement.".length) as Movement;
+    known.moved[movement] = (known.moved[movement] ?? 0n) + exactOf(row.change);
   }
-  return [...found.values()].sort((a, b) => a.period - b.period || (a.account < b.account ? -1 : 1));
+  return [...accounts.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
 const moneyColumns: readonly ReportColumn[] = [
@@ -98,12 +94,26 @@ const moneyColumns: readonly ReportColumn[] = [
   { id: "closing_mrr", label: "Closing MRR", unit: "currency" },
 ];
 
-function moneyOf(opening: Exact, moved: Moved, closing: Exact): ReportRow {
-  const amounts = movements.map((movement): [string, number] => [
-    `${movement}_mrr`,
-    toNumber(moved[movement] ?? 0n),
-  ]);
-  return { opening_mrr: toNumber(opening), ...Object.fromEntries(amounts), closing_mrr: toNumber(closing) };
+const amountOf = (moved: Moved, movement: Movement): number => {
+  const amount = moved[movement];
+  return amount === undefined ? 0 : toNumber(amount);
+};
+
+/** A row with what is known before its money, in the order of the columns. */
+function withMoney(before: ReportRow, opening: Exact, moved: Moved): ReportRow {
+  let closing = opening;
+  for (const movement of movements) closing += moved[movement] ?? 0n;
+  return {
+    ...before,
+    opening_mrr: toNumber(opening),
+    new_mrr: amountOf(moved, "new"),
+    expansion_mrr: amountOf(moved, "expansion"),
+    reactivation_mrr: amountOf(moved, "reactivation"),
+    contraction_mrr: amountOf(moved, "contraction"),
+    churned_mrr: amountOf(moved, "churned"),
+    fx_mrr: amountOf(moved, "fx"),
+    closing_mrr: toNumber(closing),
+  };
 }
 
 /** Accounts together: what they paid before the range, and what moved in each period of it. */
@@ -114,12 +124,7 @@ interface Part {
 }
 
 /** Accounts by the values of their dimensions; without dimensions one part, be there accounts or not. */
-async function partsOf(
-  plan: Plan,
-  changes: string,
-  found: readonly AccountPeriod[],
-  context: ReportContext,
-): Promise<Part[]> {
+function partsOf(openings: readonly Row[], accounts: readonly MovedAccount[], by: readonly string[]): Part[] {
   const parts = new Map<string, Part>();
   const partOf = (values: DimensionValues): Part => {
     const key = JSON.stringify(values);
@@ -127,16 +132,24 @@ async function partsOf(
     parts.set(key, part);
     return part;
   };
-  if (plan.context.by.length === 0) partOf([]);
-  for (const row of await context.run(openingStatement(plan, changes))) {
+  if (by.length === 0) partOf([]);
+  for (const row of openings) {
     const opening = exactOf(row.change);
-    if (opening !== 0n) partOf(valuesOf(row, plan.context.by)).opening = opening;
+    if (opening !== 0n) partOf(valuesOf(row, by)).opening = opening;
   }
-  for (const { period, values, moved } of found) {
+  for (const { values, periods } of accounts) {
     const part = partOf(values);
-    const sums = part.moved.get(period) ?? {};
-    for (const movement of movements) sums[movement] = (sums[movement] ?? 0n) + (moved[movement] ?? 0n);
-    part.moved.set(period, sums);
+    for (const { period, moved } of periods) {
+      let sums = part.moved.get(period);
+      if (sums === undefined) {
+        sums = {};
+        part.moved.set(period, sums);
+      }
+      for (const movement of movements) {
+        const amount = moved[movement];
+        if (amount !== undefined) sums[movement] = (sums[movement] ?? 0n) + amount;
+      }
+    }
   }
   return [...parts.values()].sort((a, b) => bySplit(a.values, b.values));
 }
@@ -147,9 +160,28 @@ function totalsOf(periods: readonly Period[], by: readonly string[], part: Part)
   return periods.map(({ index, label, partial }) => {
     const moved = part.moved.get(index) ?? {};
     const opening = level;
-    level += Object.values(moved).reduce((sum, amount) => sum + amount, 0n);
-    return { period: label, ...splitCells(by, part.values), partial, ...moneyOf(opening, moved, level) };
+    for (const movement of movements) level += moved[movement] ?? 0n;
+    return withMoney({ period: label, ...splitCells(by, part.values), partial }, opening, moved);
   });
+}
+
+/** Every account in every period in which something moved, in order of period and account. */
+function listed(
+  accounts: readonly MovedAccount[],
+  names: ReadonlyMap<string, string>,
+  known: readonly Period[],
+  by: readonly string[],
+): ReportRow[] {
+  const rows = known.map((): ReportRow[] => []);
+  for (const { account, values, periods } of accounts) {
+    const split = splitCells(by, values);
+    const name = names.get(account) ?? null;
+    for (const { period, opening, moved } of periods) {
+      const before = { period: known[period]?.label ?? null, ...split, account_id: account, account: name };
+      rows[period]?.push(withMoney(before, opening, moved));
+    }
+  }
+  return rows.flat();
 }
 
 async function namesOf(context: ReportContext): Promise<Map<string, string>> {
@@ -172,23 +204,15 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
   if (known.length === 0)
     return { ...range, tables: [], notes: ["the whole range lies after all that is known"] };
   planMovements(plan, "movements");
-  const { changes } = new MrrRelations(plan, "movements", "accounts");
-  const found = await accountPeriods(plan, changes, context);
-  const parts = await partsOf(plan, changes, found, context);
-  const names = await namesOf(context);
+  const events = settings["movements.form"] === "events";
+  const relations = new MrrRelations(plan, "movements", "accounts");
   const { by } = request;
+  const accounts = movedAccounts(await context.run(movedStatement(plan, relations.periodLevels, events)), by);
+  const opening = openingStatement(plan, relations.foreign ? relations.changes : relations.dated);
+  const parts = partsOf(await context.run(opening), accounts, by);
+  const names = await namesOf(context);
   // Accounts name themselves already.
   const own = by.filter((name) => name !== "account_id");
-  const rows = found.map(
-    ({ account, period, values, opening: before, closing, moved }): ReportRow => ({
-      period: known[period]?.label ?? null,
-      ...splitCells(by, values),
-      account_id: account,
-      account: names.get(account) ?? null,
-      ...moneyOf(before, moved, closing),
-    }),
-  );
-  const events = settings["movements.form"] === "events";
   return {
     ...range,
     tables: [
@@ -213,7 +237,7 @@ async function compute(request: ReportRequest, given: ReportContext): Promise<Re
           { id: "account", label: "Name", unit: "text" },
           ...moneyColumns,
         ],
-        rows,
+        rows: listed(accounts, names, known, by),
       },
     ],
     notes: [
