@@ -1,4 +1,5 @@
-import type { WriteTransaction } from "../engine/engine.ts";
+import { type ZoneOffset, zoneOffsets } from "../calendar/zone-offsets.ts";
+import type { Row, WriteTransaction } from "../engine/engine.ts";
 import { InternalError } from "../errors.ts";
 import type { BatchHeader } from "../journal/batch.ts";
 import { isOtherTable } from "../journal/batch-table.ts";
@@ -16,6 +17,8 @@ import type { DeriveContext } from "./derive-row.ts";
 import {
   derivationOf,
   derivedIds,
+  instantColumns,
+  type PlacedSegment,
   type Segment,
   segmentCounts,
   segmentIds,
@@ -30,7 +33,7 @@ export const leastRowsOfSegment = 2_000;
 const rowsPerDerived = 4;
 
 /** A segment of which the engine can derive all or most rows by itself. */
-export interface PlainSegment extends Segment {
+export interface PlainSegment extends PlacedSegment {
   /** Whether each row has an id of its own. */
   readonly isDistinct: boolean;
   /** The ids of the rows that need `deriveRow`. */
@@ -51,13 +54,23 @@ export async function plainSegment(
   const lines = transaction.readLines?.(file);
   if (!lines) return null;
   const table = tables[header.table];
-  const segment = { table, header, lines, derivation: derivationOf(table, context) };
-  const [row] = await transaction.query(segmentCounts(segment, dialect));
+  const unplaced = { table, header, lines, derivation: derivationOf(table, context) };
+  const [row] = await transaction.query(segmentCounts(unplaced, dialect));
+  const segment = { ...unplaced, offsets: offsetsOf(unplaced, row ?? {}, context.settings.timeZone) };
   const isDistinct = row?.n === row?.ids;
   if (Number(row?.derived) === 0) return { ...segment, isDistinct, derived: new Set() };
   if (!isDistinct || Number(row?.derived) * rowsPerDerived > Number(row?.n)) return null;
   const ids = await transaction.query(derivedIds(segment, dialect));
   return { ...segment, isDistinct, derived: new Set(ids.map((one) => String(one.id))) };
+}
+
+/** The offsets of a zone from a segment's first instant to its last, of those that were found with its counts. */
+function offsetsOf({ derivation }: Segment, counts: Row, timeZone: string): readonly ZoneOffset[] {
+  const columns = derivation.instants.map(instantColumns);
+  const firsts = columns.map(({ first }) => counts[first]).filter((first) => typeof first === "string");
+  const lasts = columns.map(({ last }) => counts[last]).filter((last) => typeof last === "string");
+  const [first, last] = [firsts.sort().at(0), lasts.sort().at(-1)];
+  return first === undefined || last === undefined ? [] : zoneOffsets(timeZone, first, last);
 }
 
 /**
@@ -106,7 +119,11 @@ where tenant = ${tenant} and recorded_at > ${dialect.timestamp(header.recordedAt
   return found !== undefined;
 }
 
-async function stageAll(transaction: WriteTransaction, dialect: Dialect, segment: Segment): Promise<void> {
+async function stageAll(
+  transaction: WriteTransaction,
+  dialect: Dialect,
+  segment: PlacedSegment,
+): Promise<void> {
   const columns = storedColumns(segment.table.name, dialect);
   const names = join(columns.map(({ name }) => id(name)));
   await transaction.stage(stagedVersions, columns, []);

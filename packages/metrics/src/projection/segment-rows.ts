@@ -1,9 +1,11 @@
+import type { ZoneOffset } from "../calendar/zone-offsets.ts";
 import type { StageColumn } from "../engine/engine.ts";
 import type { BatchHeader } from "../journal/batch.ts";
 import { type Column, localDay, type Table } from "../model/tables.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { type DeriveContext, moneyDates } from "./derive-row.ts";
+import { isInstant, isOtherInstant, localDaySql } from "./local-day-sql.ts";
 import { hasCurrency, originalAmount, storedColumns } from "./stored-columns.ts";
 
 /** A column of a row's values. */
@@ -22,23 +24,22 @@ function segmentColumns(fields: readonly Field[], dialect: Dialect): readonly St
 
 const value = (column: string): Sql => sql`line."values".${id(column)}`;
 
-/** The day of a canonical date that is the tenant's own already. */
-function dayOf(date: Sql, dialect: Dialect): Sql {
-  return sql`cast(substr(${date}, 1, 10) as ${dialect.columnType("day")})`;
-}
-
 /** What each stored column of a plain row is made of. */
-function expressionsOf(table: Table, header: BatchHeader, dialect: Dialect): ReadonlyMap<string, Sql> {
+function expressionsOf(
+  { table, header, offsets }: PlacedSegment,
+  dialect: Dialect,
+): ReadonlyMap<string, Sql> {
+  const dayOf = (column: string): Sql => localDaySql(value(column), offsets, dialect);
   const expressions = new Map<string, Sql>();
   for (const { name, type } of table.columns) {
     expressions.set(name, value(name));
-    if (type === "date") expressions.set(localDay(name), dayOf(value(name), dialect));
+    if (type === "date") expressions.set(localDay(name), dayOf(name));
     if (type === "money") {
       expressions.set(originalAmount(name), sql`cast(null as ${dialect.columnType("money")})`);
     }
   }
-  const dates = (moneyDates[table.name] ?? []).map(value);
-  expressions.set("money_on", dayOf(sql`coalesce(${join(dates)})`, dialect));
+  const moneyDays = (moneyDates[table.name] ?? []).map(dayOf);
+  expressions.set("money_on", sql`coalesce(${join(moneyDays)})`);
   expressions.set("rate_missing", sql`case when line."values" is not null then false end`);
   expressions.set("id", sql`line."id"`);
   expressions.set("tenant", dialect.text(header.tenant));
@@ -56,6 +57,8 @@ interface Derivation {
   readonly fields: readonly Field[];
   /** Null where it can derive all. */
   readonly condition: Sql | null;
+  /** Dates whose instants are to be placed in the tenant's zone. */
+  readonly instants: readonly Column[];
 }
 
 /** A segment of the journal that an engine reads by itself. */
@@ -67,21 +70,27 @@ export interface Segment {
   readonly derivation: Derivation;
 }
 
+/** A segment whose instants can be placed in the tenant's zone. */
+export interface PlacedSegment extends Segment {
+  /** Those of the zone, as far as the instants reach; none where there are no instants, or the zone is UTC. */
+  readonly offsets: readonly ZoneOffset[];
+}
+
 /**
- * What the engine cannot derive by itself: instants where the tenant's days are not those of UTC, amounts in a foreign
- * currency, and prices to be made monthly.
+ * What the engine cannot derive by itself: amounts in a foreign currency, prices to be made monthly, and instants in an
+ * unusual notation where the tenant's days are not those of UTC.
  */
 export function derivationOf(table: Table, { settings, rates }: DeriveContext): Derivation {
   const fields: Field[] = [];
   const conditions: Sql[] = [];
+  const instants = table.columns.filter(({ type }) => type === "date" && settings.timeZone !== "UTC");
   for (const column of table.columns) {
     const own = value(column.name);
-    const condition =
-      column.type === "date" && settings.timeZone !== "UTC"
-        ? sql`${own} like '%Z'`
-        : column.name === "currency" && hasCurrency(table)
-          ? sql`${own} <> ${rates.reporting}`
-          : null;
+    const condition = instants.includes(column)
+      ? isOtherInstant(own)
+      : column.name === "currency" && hasCurrency(table)
+        ? sql`${own} <> ${rates.reporting}`
+        : null;
     if (condition === null) continue;
     fields.push(column);
     conditions.push(condition);
@@ -90,8 +99,8 @@ export function derivationOf(table: Table, { settings, rates }: DeriveContext): 
     fields.push({ name: "mrr", type: "money" }, { name: "trial", type: "boolean" });
     conditions.push(sql`(line."values" is not null and (${value("mrr")} is null or ${value("trial")}))`);
   }
-  if (conditions.length === 0) return { fields, condition: null };
-  return { fields, condition: sql`coalesce(${join(conditions, " or ")}, false)` };
+  if (conditions.length === 0) return { fields, condition: null, instants };
+  return { fields, condition: sql`coalesce(${join(conditions, " or ")}, false)`, instants };
 }
 
 /** The lines of a segment; its header has no id. */
@@ -105,9 +114,9 @@ function isPlain({ derivation: { condition } }: Segment): Sql {
 }
 
 /** The rows of a segment that do not need `deriveRow`, as that would store them, in order of `storedColumns`. */
-export function segmentRows(segment: Segment, dialect: Dialect): Sql {
-  const { table, header } = segment;
-  const expressions = expressionsOf(table, header, dialect);
+export function segmentRows(segment: PlacedSegment, dialect: Dialect): Sql {
+  const { table } = segment;
+  const expressions = expressionsOf(segment, dialect);
   const columns = storedColumns(table.name, dialect).map(
     ({ name }) => sql`${expressions.get(name)!} as ${id(name)}`,
   );
@@ -129,12 +138,25 @@ export function derivedIds(segment: Segment, dialect: Dialect): Sql {
   return sql`select line."id" as id ${from(segment, fields, dialect)} and ${condition ?? sql`false`}`;
 }
 
-/** Counts the rows of a segment, their different ids, and those that need `deriveRow`: columns n, ids, derived. */
+/** The columns of `segmentCounts` that hold the first and the last instant of a date. */
+export function instantColumns({ name }: Column): { readonly first: string; readonly last: string } {
+  return { first: `first_${name}`, last: `last_${name}` };
+}
+
+/**
+ * Counts the rows of a segment, their different ids, and those that need `deriveRow`: columns n, ids, derived; and finds
+ * the first and the last instant of each date whose local days it takes to know them, as `instantColumns` names them.
+ */
 export function segmentCounts(segment: Segment, dialect: Dialect): Sql {
-  const { fields, condition } = segment.derivation;
+  const { fields, condition, instants } = segment.derivation;
   const integer = dialect.columnType("integer");
   const derived = condition === null ? sql`0` : sql`count(case when ${condition} then 1 end)`;
+  const bounds = instants.map((column) => {
+    const instant = sql`case when ${isInstant(value(column.name))} then ${value(column.name)} end`;
+    const { first, last } = instantColumns(column);
+    return sql`, min(${instant}) as ${id(first)}, max(${instant}) as ${id(last)}`;
+  });
   return sql`${comment("what a journal's segment holds")}
-select cast(count(*) as ${integer}) as n, cast(count(distinct line."id") as ${integer}) as ids, cast(${derived} as ${integer}) as derived
+select cast(count(*) as ${integer}) as n, cast(count(distinct line."id") as ${integer}) as ids, cast(${derived} as ${integer}) as derived${join(bounds, "")}
 ${from(segment, fields, dialect)}`;
 }

@@ -273,6 +273,42 @@ describe("rows that need more than their segment", () => {
     expect(stored).toContainEqual(expect.objectContaining({ id: "d2998", closed_on: "2024-03-05" }));
   });
 
+  test.each(["America/New_York", "Pacific/Apia"])(
+    "instants of every kind fall on the day of %s, also when they replace others and in another zone later",
+    async (zone) => {
+      const moments = ["2011-12-30T09:59:59Z", "2011-12-30T10:00:00+00", "2024-03-10T01:59:59.9995-05:00"];
+      const rows = (seed: number): Texts[] => {
+        const next = numbers(seed);
+        const random = (): string => new Date(next(2 ** 32) * 1_000 - next(1_000)).toISOString();
+        return deals((n) => ({
+          closed_at: n < dates.length ? dates[n]! : n < 40 ? moments[n % 3]! : random(),
+          created_at: n % 5 === 0 ? "" : random(),
+          expected_close: next(3) === 0 ? dates[n % dates.length]! : random(),
+          ...(n % 7 === 0 ? { outcome: "open", closed_at: "" } : {}),
+        }));
+      };
+      const fill: Parameters<typeof filled>[1] = async (store, parts) => {
+        await store.saveSettings("default", { timeZone: zone });
+        for (const part of parts(rows(1))) await importRows(store, "opportunities", part);
+        clock.now = "2026-03-02T12:00:00Z";
+        for (const part of parts(rows(2))) await importRows(store, "opportunities", part);
+      };
+      const first = await expectEqual("opportunities", fill);
+      await expectEqual("opportunities", async (store, parts) => {
+        await fill(store, parts);
+        await store.saveSettings("default", { timeZone: "Australia/Lord_Howe" });
+      });
+      const file = newFile();
+      clock.now = "2026-03-01T12:00:00Z";
+      const store = await open(file);
+      await fill(store, (all) => [all]);
+      await close(store);
+      await rebuildDuckDBStore({ file });
+      expect(await storedRows(file, "opportunities")).toEqual(first);
+    },
+    60_000,
+  );
+
   test("foreign amounts are converted", async () => {
     const rows = deals((n) => (n % 1_000 === 7 ? { currency: "EUR" } : { currency: "USD" }));
     const stored = await expectEqual("opportunities", async (store, parts) => {
@@ -606,6 +642,24 @@ test("of a segment only those rows are staged that DuckDB cannot derive, as long
   await importRows(store, "opportunities", deals(many, many - 1));
   expect(staged.versions).toBe(3 + many);
   expect(await store.rowCounts("default")).toEqual({ opportunities: 2 * many });
+});
+
+test("instants are placed in the tenant's zone without being staged", async () => {
+  const file = newFile();
+  const folder = `${file}.journal`;
+  const staged = { versions: 0 };
+  const engine = counting(await DuckDBEngine.open({ file, folder }), staged);
+  const journal = await FolderJournal.open(folder);
+  const store = await SqlStore.open({ engine, journal, clock: () => new Date(clock.now), rejects: null });
+  opened.push(store);
+  await store.saveSettings("default", { timeZone: "America/New_York" });
+  staged.versions = 0;
+  const rows = Array.from({ length: many }, (_, number) => ({
+    id: `p${number}`,
+    created_at: "2024-03-05T02:00:00Z",
+  }));
+  expect(await importRows(store, "people", rows)).toMatchObject({ accepted: many });
+  expect(staged.versions).toBe(0);
 });
 
 test.each([
