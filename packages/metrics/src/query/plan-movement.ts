@@ -156,7 +156,8 @@ where ${condition}`;
     when ${change} > 0 then 'movement.expansion'
     else 'movement.contraction'
   end`;
-  const onlyWon = measures.length > 0 && measures.every(({ of }) => of === "new");
+  // Split, the accounts that moved otherwise say which series there are.
+  const onlyWon = context.by.length === 0 && measures.length > 0 && measures.every(({ of }) => of === "new");
   const asked = onlyWon ? sql` and m.opening <= 0 and m.closing > 0` : sql``;
   plan.cte("movements", "what became of each account", () => {
     const own = moved(movement, amount, sql`${foreign ? amount : sql`m.change`} <> 0${asked}`);

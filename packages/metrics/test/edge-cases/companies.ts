@@ -27,6 +27,12 @@ export interface Company {
     metrics: string | readonly string[],
     query: Omit<QueryInput, "metrics">,
   ): Promise<Record<string, (number | null)[]>>;
+  /** The series of a metric that is split by one dimension, by the value of it. */
+  split(
+    metric: string,
+    by: string,
+    query: Omit<QueryInput, "metrics" | "by">,
+  ): Promise<Record<string, (number | null)[]>>;
 }
 
 const engines = ["DuckDB", "PostgreSQL", ...(hasChdb ? ["ClickHouse"] : [])];
@@ -83,6 +89,15 @@ export function onEveryEngine(now: string, tests: (newCompany: () => Company) =>
           expect(series.map(({ metric }) => metric)).toEqual(all);
           return Object.fromEntries(
             series.map(({ metric, points }) => [metric, points.map(({ value }) => value)]),
+          );
+        },
+        async split(metric, by, query) {
+          const { series } = await store.query(
+            tenant,
+            Query.parse({ ...query, metrics: [metric], by: [by] }),
+          );
+          return Object.fromEntries(
+            series.map(({ dimensions, points }) => [dimensions[by], points.map(({ value }) => value)]),
           );
         },
       };

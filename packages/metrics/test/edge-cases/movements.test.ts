@@ -45,6 +45,28 @@ describe("what became of an account", () => {
       });
     });
 
+    test("each movement that is asked for alone has the series of all movements, 0 where it is none", async () => {
+      const company = newCompany();
+      await company.load("accounts", "id,region\nA,North\nB,South\nC,West");
+      await company.load(
+        "subscriptions",
+        "id,account_id,starts_at,ends_at,mrr\n1,A,2026-02-01,,10\n2,B,2025-02-01,2026-02-20,7\n3,C,2025-01-01,,5",
+      );
+      for (const set of [{}, events]) {
+        const winter = { from: "2026-01-01", to: "2026-03-01", set };
+        // Nothing became of the account in the West.
+        expect(await company.split("new_mrr", "region", winter)).toEqual({ North: [0, 10], South: [0, 0] });
+        expect(await company.split("new_customers", "region", winter)).toEqual({
+          North: [0, 1],
+          South: [0, 0],
+        });
+        expect(await company.split("churned_mrr", "region", winter)).toEqual({
+          North: [0, 0],
+          South: [0, -7],
+        });
+      }
+    });
+
     test("a refund lowers revenue, and leaves MRR alone", async () => {
       const company = newCompany();
       await company.load("subscriptions", "id,account_id,starts_at,mrr\n1,A,2026-01-01,100");
