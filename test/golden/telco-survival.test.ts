@@ -243,7 +243,7 @@ describe.skipIf(!hasSharedData(folder))("survival of Telco customers", () => {
         );
         const counted = (measure: string): Map<number, number> => {
           const found = new Map<number, number>();
-          const { rows } = measures.find((one) => one.measure === `customer_survival ${measure}`)!;
+          const { rows } = measures.find((one) => one.measure === `customers ${measure}, by age`)!;
           for (const { bucket } of rows) {
             const tenure = Number(bucket) / daysPerTenureMonth;
             found.set(tenure, (found.get(tenure) ?? 0) + 1);
@@ -254,9 +254,9 @@ describe.skipIf(!hasSharedData(folder))("survival of Telco customers", () => {
           new Map(
             [...Map.groupBy(kept, ({ months }) => months)].map(([months, list]) => [months, list.length]),
           );
-        expect(counted("entered")).toEqual(new Map([[0, of.length]]));
-        expect(counted("ended")).toEqual(plain(of.filter(({ left }) => left)));
-        expect(counted("censored")).toEqual(plain(of.filter(({ left }) => !left)));
+        expect(counted("observed")).toEqual(new Map([[0, of.length]]));
+        expect(counted("lost")).toEqual(plain(of.filter(({ left }) => left)));
+        expect(counted("not lost yet")).toEqual(plain(of.filter(({ left }) => !left)));
       }
     }
   }, 120_000);

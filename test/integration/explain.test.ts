@@ -87,8 +87,8 @@ describe.each(["DuckDB", "PGlite"])("explain on %s", (engine) => {
       calculation: "3 / 4 = 0.75",
       period: { starts: "2026-02-01", ends: "2026-03-01", partial: false },
       measures: [
-        { measure: "count of opportunities", value: 3, total: 3 },
-        { measure: "count of opportunities", value: 4, total: 4 },
+        { measure: "count of opportunities, outcome won", value: 3, total: 3 },
+        { measure: "count of opportunities, outcome won or lost", value: 4, total: 4 },
       ],
     });
     expect(explained.measures[0]?.rows.map((row) => row.id).sort()).toEqual(["W", "X", "Y"]);
@@ -104,6 +104,21 @@ describe.each(["DuckDB", "PGlite"])("explain on %s", (engine) => {
     expect(explained.calculation).toBe(`350 / 300 - 1 = ${350 / 300 - 1}`);
     expect(explained.inputs).toEqual([
       { name: "mrr", value: 350, from: "subscriptions, just before the period ends" },
+    ]);
+  });
+
+  test("tells the sides of a ratio apart", async () => {
+    expect((await explain({ metric: "win_rate", period: "2026-02-01" })).inputs).toEqual([
+      {
+        name: "count of opportunities, outcome won",
+        value: 3,
+        from: "opportunities, opportunities.closed_at",
+      },
+      {
+        name: "count of opportunities, outcome won or lost",
+        value: 4,
+        from: "opportunities, opportunities.closed_at",
+      },
     ]);
   });
 

@@ -6,6 +6,8 @@ import { salesMeasureTraits } from "./sales-measure-traits.ts";
 export interface MeasureTraits {
   /** Tables whose deliveries change it, the one that it counts first. */
   readonly facts: readonly [TableName, ...TableName[]];
+  /** What it is computed from, in words, where that is no table. */
+  readonly reads?: string;
   /** Date columns that place its rows in time. */
   readonly dates: readonly { readonly table: TableName; readonly column: string }[];
   /** Whether it follows accounts, so that only the account's own columns can split it. */

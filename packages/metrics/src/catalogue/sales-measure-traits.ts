@@ -71,6 +71,7 @@ export const salesMeasureTraits: Traits = {
   forecast_record: () => ({
     ...deals,
     facts: ["opportunities"],
+    reads: "frozen forecasts and what came of them",
     dates: [],
     value: "total",
     bucket: "the period that was forecast",

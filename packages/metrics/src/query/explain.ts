@@ -28,6 +28,7 @@ import { calculationOf, formulaIn, numberText, withNumbers } from "./calculation
 import { exactOf } from "./decimal.ts";
 import { type EvaluationContext, evaluate, formulaInputs, type Value } from "./evaluate.ts";
 import { evaluateFormula } from "./evaluate-formula.ts";
+import { measureName } from "./measure-name.ts";
 import { measureKey } from "./plan.ts";
 import { numberOf } from "./quantity.ts";
 import type { Scope } from "./relation.ts";
@@ -236,7 +237,7 @@ function shown({ measure, value, total, rows }: Behind, limit: number): RowsBehi
   const { facts, bucket } = traitsOf(measure);
   const kept = rows.slice(0, limit);
   return {
-    measure: nameOf(measure),
+    measure: measureName(measure),
     facts: [...facts],
     bucket,
     value,
@@ -244,14 +245,6 @@ function shown({ measure, value, total, rows }: Behind, limit: number): RowsBehi
     columns: columnsOf(kept),
     rows: kept,
   };
-}
-
-/** A measure in a few words. */
-function nameOf(measure: Measure): string {
-  if (measure.kind !== "flow") return "of" in measure ? `${measure.kind} ${measure.of}` : measure.kind;
-  const { aggregate, fact } = measure;
-  if ("sum" in aggregate) return `sum of ${fact}.${aggregate.sum}`;
-  return "countOf" in aggregate ? `count of ${fact} with ${aggregate.countOf}` : `count of ${fact}`;
 }
 
 function calculationText(
@@ -280,7 +273,7 @@ function inputsOf(
   const { expression } = metric;
   if (expression.kind !== "formula") {
     return now.behind.map(({ measure, value }) => ({
-      name: nameOf(measure),
+      name: measureName(measure),
       value,
       from: fromText({ kind: "total", measure }),
     }));
@@ -297,8 +290,8 @@ function inputsOf(
 function fromText(input: Input): string {
   if (input.kind === "setting") return `setting ${input.key}`;
   const measures = measuresOf(input as Expression).map((measure) => {
-    const { facts, bucket } = traitsOf(measure);
-    return `${facts.join(" and ")}, ${bucket}`;
+    const { facts, reads = facts.join(" and "), bucket } = traitsOf(measure);
+    return `${reads}, ${bucket}`;
   });
   return [...new Set(measures)].join("; ");
 }
@@ -328,7 +321,7 @@ function changedRows(now: Behind, then: Behind | undefined, limit: number): Chan
   );
   const complete = now.total <= mostComparedRows && (then?.total ?? 0) <= mostComparedRows;
   return {
-    measure: nameOf(now.measure),
+    measure: measureName(now.measure),
     before: then?.value ?? null,
     after: now.value,
     addedTotal: added.length,
