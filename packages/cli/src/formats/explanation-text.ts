@@ -51,8 +51,8 @@ function changesText({ changes, value }: Explanation): string {
 
 function changedText({ measure, added, removed, addedTotal, removedTotal, complete }: ChangedRows): string {
   const marked = [
-    ...removed.map((row): RowBehind => ({ change: "-", ...row })),
-    ...added.map((row): RowBehind => ({ change: "+", ...row })),
+    ...removed.map((row): RowBehind => ({ "±": "-", ...row })),
+    ...added.map((row): RowBehind => ({ "±": "+", ...row })),
   ];
   const note = complete ? "" : "; more rows than were compared";
   if (marked.length === 0) return `${measure}: no row changed${note}\n`;
