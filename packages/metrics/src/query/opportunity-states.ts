@@ -24,16 +24,12 @@ const whileOpen = (column: string): Sql => sql`case when o.outcome = 'open' then
  */
 export function planOpportunitySteps(plan: Plan): "opportunity_steps" {
   const { scope, dialect, settings } = plan.context;
-  const [text, number, money] = [
-    dialect.columnType("text"),
-    dialect.columnType("number"),
-    dialect.columnType("money"),
-  ];
+  const [text, number] = [dialect.columnType("text"), dialect.columnType("number")];
   const float = (column: Sql): Sql => sql`cast(${column} as ${number})`;
   const converted = sql`case
     when o.currency is null or o.currency = ${dialect.text(settings.reportingCurrency)} then c.amount
     when c.amount = o.original_amount then o.amount
-    else cast(${float(sql`c.amount`)} * (${float(sql`o.amount`)} / nullif(${float(sql`o.original_amount`)}, 0)) as ${money})
+    else ${dialect.rounded(sql`${float(sql`c.amount`)} * (${float(sql`o.amount`)} / nullif(${float(sql`o.original_amount`)}, 0))`)}
   end`;
   plan.cte(
     "opportunity_steps",

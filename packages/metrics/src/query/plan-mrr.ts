@@ -127,7 +127,7 @@ export class MrrRelations {
           sql`f.starts_on as starts_on`,
           sql`${ends.day} as ends_on`,
           sql`${mrr} as mrr`,
-          sql`case when ${mrr} > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users`,
+          sql`case when ${mrr} > 0 then coalesce(${context.dialect.rounded(sql`f.quantity`)}, 1) else 0 end as users`,
           ...(this.foreign ? [sql`${ownCurrency(context, "f")} as currency`] : []),
           ...context.by.map((name, index) => sql`${dimensions.value(name)} as ${id(`d${index + 1}`)}`),
         ];

@@ -28,7 +28,7 @@ function holds(alias: string, day: Sql): Sql {
  * Adds a balance of the pipeline: an amount comes on the day its state begins and goes on the day it ends, so that
  * what is open just before t1 is the sum of all changes before t1, as of `mrr_changes`.
  *
- * The weight is the probability of the deal as it stood, else that of its stage, cut to six decimals, so that the
+ * The weight is the probability of the deal as it stood, else that of its stage, rounded to six decimals, so that the
  * product is exact; a deal that has neither weighs nothing.
  */
 export function planPipeline(plan: Plan, measure: PipelineMeasure, metric: string): void {
@@ -48,7 +48,7 @@ export function planPipeline(plan: Plan, measure: PipelineMeasure, metric: strin
     : id(states);
   const amount = sql`cast(f.amount as decimal(38, 6))`;
   const value = weighted
-    ? sql`${amount} * cast(coalesce(f.probability, f.stage_probability, 0) as decimal(9, 6))`
+    ? sql`${amount} * cast(${dialect.rounded(sql`coalesce(f.probability, f.stage_probability, 0)`)} as decimal(9, 6))`
     : amount;
   const end = dialect.date(rangeEnd(context));
   const name = `pipeline_${measure.of}`;

@@ -145,6 +145,9 @@ export const clickhouseDialect: Dialect = {
     sql`intDiv(${unit === "day" ? sql`date_diff('day'` : sql`date_diff('month'`}, ${clickhouseDialect.date(first)}, ${day}), ${literal(size)})`,
   // The key is an argument, not a path, so that no character in it means anything.
   jsonText: (object, key) => sql`JSONExtract(${object}, ${key}, 'Nullable(String)')`,
+  // A cast cuts: 104.99999999999999 would be 104.999999.
+  rounded: (number) =>
+    sql`cast(round(${number} * 1000000) as decimal(18, 0)) * cast(0.000001 as decimal(7, 6))`,
   any: (condition) => sql`max(${condition})`,
   columnType: (type) => columnTypes[type],
   // Otherwise it is computed once for each place that reads it, and each of those for the places that read them.

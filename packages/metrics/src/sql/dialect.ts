@@ -50,6 +50,8 @@ export interface Dialect {
    * @param first - `yyyy-MM-dd`; the first of a month where steps are months
    */
   steps(first: string, day: Sql, unit: "day" | "month", size: number): Sql;
+  /** A floating-point number as an exact decimal(18, 6): rounded, never cut. */
+  rounded(number: Sql): Sql;
   /** An aggregate: whether a condition holds for any row of a group; null or false where for none. */
   any(condition: Sql): Sql;
   /** The text of one key of a JSON object; null where it is absent. */

@@ -35,6 +35,7 @@ export const duckdbDialect: Dialect = {
   },
   // Not a JSON path: in one, `*` is a wildcard even where it is quoted.
   jsonText: (object, key) => sql`element_at(cast(${object} as map(varchar, varchar)), ${key})[1]`,
+  rounded: (number) => sql`cast(${number} as decimal(18, 6))`,
   any: (condition) => sql`bool_or(${condition})`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,

@@ -36,6 +36,7 @@ export const postgresDialect: Dialect = {
     return size === 1 ? sql`(${between})` : sql`(${between}) / ${literal(size)}`;
   },
   jsonText: (object, key) => sql`(${object} ->> cast(${key} as text))`,
+  rounded: (number) => sql`cast(${number} as decimal(18, 6))`,
   any: (condition) => sql`bool_or(${condition})`,
   columnType: (type) => columnTypes[type],
   as: sql`as`,

@@ -246,6 +246,28 @@ describe("MRR in a foreign currency", () => {
       expect(await company.ask("mrr", { from: "2026-01-01", to: "2026-02-01" })).toEqual({ mrr: [0] });
     });
 
+    test("what is no exact binary number is rounded to six decimals, never cut", async () => {
+      const company = newCompany();
+      await company.load(
+        "opportunities",
+        [
+          "id,account_id,created_at,outcome,amount,currency,probability",
+          "1,A,2026-01-05,open,70,EUR,",
+          "2,A,2026-01-05,open,10000,USD,0.0157",
+        ].join("\n"),
+      );
+      await company.load("opportunity_changes", "opportunity_id,at,amount\n1,2026-02-05,100");
+      await company.load("subscriptions", "id,account_id,starts_at,mrr,quantity\n1,A,2026-01-05,31.4,0.0314");
+      await company.load("fx_rates", euro(["2026-01-01", "1.15"]));
+      // 100 x (80.5 / 70) is 114.99999999999999 in binary, 0.0157 a little less than it is.
+      const february = { from: "2026-02-01", to: "2026-03-01" };
+      expect(await company.ask(["pipeline_open", "pipeline_weighted", "arpu"], february)).toEqual({
+        pipeline_open: [10_115],
+        pipeline_weighted: [157],
+        arpu: [1_000],
+      });
+    });
+
     test("parts add up to the whole, whatever the rates", async () => {
       const company = newCompany();
       await company.load("accounts", "id,region\nA,North\nB,South\nC,South");

@@ -6,7 +6,7 @@ select f.account_id as account_id, f.starts_on as starts_on, case
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p1:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
+  end as ends_on, coalesce("f".original_mrr, "f".mrr) as mrr, case when coalesce("f".original_mrr, "f".mrr) > 0 then coalesce(cast(round(f.quantity * 1000000) as decimal(18, 0)) * cast(0.000001 as decimal(7, 6)), 1) else 0 end as users, case when "f".original_mrr is null then cast({p1:String} as Nullable(String)) else "f".currency end as currency, cast("a"."segment" as Nullable(String)) as "d1"
 from (select * from "subscriptions" where tenant = {p2:String} and recorded_at <= cast({p3:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p4:String} as DateTime64(3, 'UTC'))) and not deleted) as "f"
   left join (select * from "accounts" where tenant = {p5:String} and recorded_at <= cast({p6:String} as DateTime64(3, 'UTC')) and (superseded_at is null or superseded_at > cast({p7:String} as DateTime64(3, 'UTC'))) and not deleted) as "a" on a.id = f.account_id
 where coalesce("f".original_mrr, "f".mrr) <> 0 and f.starts_on < cast({p8:String} as Date32)

@@ -2,7 +2,7 @@
 -- refresh: npx vitest run --project node golden-sql -u
 with "mrr_rows" as materialized (
 -- subscriptions that have started by the end of the range
-select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
+select f.account_id as account_id, f.starts_on as starts_on, "f".ends_on as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(round(f.quantity * 1000000) as decimal(18, 0)) * cast(0.000001 as decimal(7, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p1:String} and superseded_at is null and not deleted) as "f"
 where "f".mrr <> 0 and f.starts_on < cast({p2:String} as Date32)
 ),

@@ -26,7 +26,7 @@ select f.account_id as account_id, f.starts_on as starts_on, case when n.starts_
     when "f".canceled_on is null or "f".ends_on <= "f".canceled_on then "f".ends_on
     when "f".canceled_on < "f".starts_on then "f".starts_on
     else "f".canceled_on
-  end + cast({p4:Int64} as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(f.quantity as decimal(18, 6)), 1) else 0 end as users
+  end + cast({p4:Int64} as integer) end as ends_on, "f".mrr as mrr, case when "f".mrr > 0 then coalesce(cast(round(f.quantity * 1000000) as decimal(18, 0)) * cast(0.000001 as decimal(7, 6)), 1) else 0 end as users
 from (select * from "subscriptions" where tenant = {p5:String} and superseded_at is null and not deleted) as "f"
   -- days of grace end where a successor starts
   left join successors as n on n.account_id = f.account_id and n.ends_on = case

@@ -49,7 +49,7 @@ from "opportunity_spans" as s join (select * from "opportunities" where tenant =
 "pipeline_weighted_rows" as (
 -- open amounts with the days between which they stood
 select * from (
-  select f.id as id, f.since as since, f.until as until, cast(f.amount as decimal(38, 6)) * cast(coalesce(f.probability, f.stage_probability, 0) as decimal(9, 6)) as value, cast("f"."stage" as varchar) as "d1"
+  select f.id as id, f.since as since, f.until as until, cast(f.amount as decimal(38, 6)) * cast(cast(coalesce(f.probability, f.stage_probability, 0) as decimal(18, 6)) as decimal(9, 6)) as value, cast("f"."stage" as varchar) as "d1"
   from (
   select s.*, w.probability as stage_probability from (
     select t.*, coalesce(t.pipeline, only_one.only_pipeline) as stage_pipeline
