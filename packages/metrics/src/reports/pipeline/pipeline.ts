@@ -1,33 +1,16 @@
 import type { ReportColumn, ReportRequest, ReportRow, ReportTable } from "@foresail/client";
 import { Calendar } from "../../calendar/calendar.ts";
-import { type Day, earlier } from "../../calendar/day.ts";
+import { earlier } from "../../calendar/day.ts";
 import { limitAt } from "../../calendar/spine.ts";
-import type { Row } from "../../engine/engine.ts";
 import { ForesailError } from "../../errors.ts";
-import { dimensionedRows } from "../../query/deal-rows.ts";
-import { type Exact, exactOf, toNumber } from "../../query/decimal.ts";
-import { planAmountAt, planOpportunityStates } from "../../query/opportunity-states.ts";
-import { dimensionColumns, Plan } from "../../query/plan.ts";
+import { type Exact, toNumber } from "../../query/decimal.ts";
 import { relation } from "../../query/relation.ts";
-import { id, type Sql, sql } from "../../sql/sql.ts";
+import { sql } from "../../sql/sql.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
-import {
-  type DealOnTwoDays,
-  type DealSteps,
-  dealSteps,
-  type WaterfallStep,
-  waterfallSteps,
-} from "./waterfall.ts";
+import { type AlikeDeals, type Days, type MovedDeal, readDeals, type StageOfDeals } from "./read-deals.ts";
+import { type WaterfallStep, waterfallSteps } from "./waterfall.ts";
 
 const isDate = /^\d{4}-\d{2}-\d{2}$/;
-
-/** The window in which deals are expected to close, and the days between which the pipeline is compared. */
-interface Days {
-  /** Null for every open deal, whenever it is expected. */
-  readonly window: { readonly from: Day; readonly to: Day } | null;
-  readonly begin: Day;
-  readonly end: Day;
-}
 
 function daysOf(request: ReportRequest, context: ReportContext): Days {
   const { begin, end } = context.options;
@@ -58,110 +41,6 @@ function daysOf(request: ReportRequest, context: ReportContext): Days {
   return days;
 }
 
-/** Open deals just before a day: id, amount, expected close, stage, probability. */
-function openStatement(plan: Plan, day: Day): Sql {
-  const { dialect } = plan.context;
-  const at = dialect.date(day);
-  const text = dialect.columnType("text");
-  const rows = dimensionedRows(plan, "pipeline", {
-    fact: "opportunities",
-    rows: id(planOpportunityStates(plan)),
-    columns: [
-      sql`cast(f.amount as decimal(38, 16)) as amount`,
-      sql`cast(f.expected_close_on as ${text}) as expected`,
-      sql`f.stage as stage`,
-      sql`f.pipeline as pipeline`,
-      sql`f.probability as probability`,
-      sql`${dialect.days(sql`f.created_on`, at)} as age`,
-    ],
-    where: [sql`f.since < ${at}`, sql`(f.until is null or f.until >= ${at})`],
-  });
-  return plan.with(
-    sql`select r.id as id, r.amount as amount, r.expected as expected, r.stage as stage, r.pipeline as pipeline, r.probability as probability, r.age as age${dimensionColumns(plan.context, "r")} from ${rows} as r`,
-  );
-}
-
-/** Deals that closed between the two days, with the amount they closed with. */
-function closedStatement(plan: Plan, { begin, end }: Days): Sql {
-  const { dialect, scope } = plan.context;
-  const text = dialect.columnType("text");
-  const amounts = planAmountAt(
-    plan,
-    "last_amounts",
-    "the last amount before an opportunity closed",
-    sql`v.amount <> 0 and (v.step = 0 or v.day <= o.closed_on)`,
-  );
-  const rows = sql`(select o.*, h.amount as historical_amount from ${relation("opportunities", scope, dialect)} as o left join ${id(amounts)} as h on h.id = o.id)`;
-  const selected = dimensionedRows(plan, "pipeline", {
-    fact: "opportunities",
-    rows,
-    columns: [
-      sql`cast(case when f.outcome = 'won' then f.amount else coalesce(nullif(f.amount, 0), f.historical_amount) end as decimal(38, 16)) as amount`,
-      sql`f.outcome as outcome`,
-      sql`cast(f.created_on as ${text}) as created`,
-      sql`cast(f.closed_on as ${text}) as closed`,
-      sql`cast(f.expected_close_on as ${text}) as expected`,
-    ],
-    where: [
-      sql`f.outcome <> 'open'`,
-      sql`f.closed_on >= ${dialect.date(begin)}`,
-      sql`f.closed_on < ${dialect.date(end)}`,
-    ],
-  });
-  return plan.with(
-    sql`select r.id as id, r.amount as amount, r.outcome as outcome, r.created as created, r.closed as closed, r.expected as expected${dimensionColumns(plan.context, "r")} from ${selected} as r`,
-  );
-}
-
-const amountOf = (row: Row): Exact =>
-  row.amount === null || row.amount === undefined ? 0n : exactOf(row.amount);
-
-interface Deal {
-  readonly steps: DealSteps;
-  readonly id: string;
-  readonly group: readonly (string | null)[];
-}
-
-/** Every deal that is in the pipeline of the window at some time between the days. */
-function dealsOf(
-  open: { readonly begin: readonly Row[]; readonly end: readonly Row[]; readonly closed: readonly Row[] },
-  { window, begin: first }: Days,
-  by: readonly string[],
-): Deal[] {
-  const inWindow = (expected: unknown): boolean =>
-    window === null || (typeof expected === "string" && expected >= window.from && expected < window.to);
-  const groupOf = (row: Row) => by.map((_, index) => (row[`d${index + 1}`] ?? null) as string | null);
-  const deals = new Map<string, DealOnTwoDays & { group: (string | null)[] }>();
-  const update = (row: Row, change: Partial<DealOnTwoDays>): void => {
-    const key = String(row.id);
-    const known = deals.get(key) ?? {
-      id: key,
-      existed: false,
-      begin: null,
-      end: null,
-      closed: null,
-      expected: false,
-      group: groupOf(row),
-    };
-    deals.set(key, { ...known, ...change, group: groupOf(row) });
-  };
-  for (const row of open.begin)
-    update(row, { existed: true, begin: inWindow(row.expected) ? amountOf(row) : null });
-  for (const row of open.end) update(row, { end: inWindow(row.expected) ? amountOf(row) : null });
-  for (const row of open.closed) {
-    const outcome = row.outcome === "won" ? ("won" as const) : ("lost" as const);
-    const closedInWindow = inWindow(row.closed);
-    update(row, {
-      closed: { outcome, amount: amountOf(row) },
-      expected: outcome === "won" ? closedInWindow : inWindow(row.expected),
-      ...(row.created !== null && String(row.created) < first ? { existed: true } : {}),
-    });
-  }
-  return [...deals.values()]
-    .map((deal) => ({ id: deal.id, group: deal.group, steps: dealSteps(deal) }))
-    .filter(({ steps }) => Object.keys(steps).length > 0);
-}
-
 const labels: Readonly<Record<WaterfallStep, string>> = {
   begin: "Begin",
   new: "New",
@@ -174,7 +53,7 @@ const labels: Readonly<Record<WaterfallStep, string>> = {
   end: "End",
 };
 
-function waterfallTable(deals: readonly Deal[], by: readonly string[]): ReportTable {
+function waterfallTable(deals: readonly AlikeDeals[], by: readonly string[]): ReportTable {
   const groups = new Map<
     string,
     {
@@ -186,12 +65,12 @@ function waterfallTable(deals: readonly Deal[], by: readonly string[]): ReportTa
   const empty = JSON.stringify(by.map(() => null));
   if (deals.length === 0)
     groups.set(empty, { group: by.map(() => null), amounts: new Map(), counts: new Map() });
-  for (const { group, steps } of deals) {
+  for (const { group, steps, count } of deals) {
     const key = JSON.stringify(group);
     const known = groups.get(key) ?? { group, amounts: new Map(), counts: new Map() };
     for (const [step, amount] of Object.entries(steps) as [WaterfallStep, Exact][]) {
       known.amounts.set(step, (known.amounts.get(step) ?? 0n) + amount);
-      known.counts.set(step, (known.counts.get(step) ?? 0) + 1);
+      known.counts.set(step, (known.counts.get(step) ?? 0) + count);
     }
     groups.set(key, known);
   }
@@ -222,16 +101,12 @@ function waterfallTable(deals: readonly Deal[], by: readonly string[]): ReportTa
   };
 }
 
-function stagesTable(rows: readonly Row[], positions: ReadonlyMap<string, number>): ReportTable {
-  const stages = new Map<string, { deals: number; amount: Exact; age: number }>();
-  for (const row of rows) {
-    const stage = String(row.stage ?? "");
+function stagesTable(found: readonly StageOfDeals[], positions: ReadonlyMap<string, number>): ReportTable {
+  const stages = new Map<string, Omit<StageOfDeals, "stage">>();
+  // One without a name is one of which nothing is known.
+  for (const { stage, deals, amount, age } of found) {
     const known = stages.get(stage) ?? { deals: 0, amount: 0n, age: 0 };
-    stages.set(stage, {
-      deals: known.deals + 1,
-      amount: known.amount + amountOf(row),
-      age: known.age + Number(row.age),
-    });
+    stages.set(stage, { deals: known.deals + deals, amount: known.amount + amount, age: known.age + age });
   }
   const place = (stage: string): number => positions.get(stage) ?? Number.POSITIVE_INFINITY;
   return {
@@ -256,8 +131,8 @@ function stagesTable(rows: readonly Row[], positions: ReadonlyMap<string, number
   };
 }
 
-function dealsTable(deals: readonly Deal[], most: number): ReportTable {
-  const sizeOf = ({ steps }: Deal): Exact =>
+function dealsTable(deals: readonly MovedDeal[], most: number): ReportTable {
+  const sizeOf = ({ steps }: MovedDeal): Exact =>
     Object.entries(steps).reduce(
       (sum, [step, amount]) =>
         step === "begin" || step === "end" ? sum : sum + (amount < 0n ? -amount : amount),
@@ -290,45 +165,24 @@ const mostDeals = 200;
 async function compute(request: ReportRequest, context: ReportContext): Promise<ReportBody> {
   const days = daysOf(request, context);
   const { begin, end, window } = days;
-  const period = {
-    index: 0,
-    label: begin,
-    starts: begin,
-    ends: end,
-    closes: end,
-    partial: false,
-    future: false,
-  };
-  const { scope, engine, settings, run } = context;
-  const planContext = { scope, dialect: engine.dialect, periods: [period], settings, foreignRates: [] };
-  const plan = () => new Plan({ ...planContext, by: request.by, where: request.where });
-  const open = {
-    begin: await run(openStatement(plan(), begin)),
-    end: await run(openStatement(plan(), end)),
-    closed: await run(closedStatement(plan(), days)),
-  };
-  const deals = dealsOf(open, days, request.by);
+  const { scope, engine, run } = context;
+  const deals = await readDeals(request, days, mostDeals, context);
   const stages = await run(
     sql`select name, min(position) as position from ${relation("stages", scope, engine.dialect)} as s group by name`,
   );
   const positions = new Map(stages.map((row) => [String(row.name), Number(row.position ?? Number.NaN)]));
-  const inWindow = open.end.filter(
-    ({ expected }) =>
-      window === null || (typeof expected === "string" && expected >= window.from && expected < window.to),
-  );
-  const missing = [...open.begin, ...open.end].filter(({ amount }) => amount === null).length;
   return {
     from: window?.from ?? null,
     to: window?.to ?? null,
     tables: [
-      waterfallTable(deals, request.by),
-      stagesTable(inWindow, positions),
-      dealsTable(deals, mostDeals),
+      waterfallTable(deals.alike, request.by),
+      stagesTable(deals.stages, positions),
+      dealsTable(deals.moved, mostDeals),
     ],
     notes: [
       `pipeline just before ${begin} compared with just before ${end}; ${window === null ? "every open deal" : `deals expected to close from ${window.from} to ${window.to} (exclusive)`}`,
       "begin + new + pulled in + increased + decreased + pushed out + lost + won = end, exactly; what leaves is negative",
-      ...(missing > 0 ? [`${missing} open deals have no amount and count as 0`] : []),
+      ...(deals.missing > 0 ? [`${deals.missing} open deals have no amount and count as 0`] : []),
     ],
   };
 }

@@ -16,7 +16,6 @@ export type WaterfallStep = (typeof waterfallSteps)[number];
 
 /** An opportunity on two days, and what became of it between them. */
 export interface DealOnTwoDays {
-  readonly id: string;
   /** Whether it was there on the first day, open or not in the window. */
   readonly existed: boolean;
   /** Its amount in the pipeline of the first day; null where it was not in it. */
@@ -38,6 +37,9 @@ export type DealSteps = Partial<Record<WaterfallStep, Exact>>;
  * A deal that comes into the window counts with what it is worth at the end, one that leaves it with what it was worth at
  * the beginning, so a change of amount shows only of deals that stay. A deal that closes takes its change of amount first,
  * and then leaves with all of it.
+ *
+ * Deals of which all but the amounts is alike, with a change of amount the same way, may be added up before: their steps are
+ * those of the sums.
  *
  * @returns empty where the deal was never in the window
  */
