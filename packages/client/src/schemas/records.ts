@@ -12,6 +12,7 @@ export const ImportWarning = z
       "missing_date",
       "missing_reference",
       "unknown_reference",
+      "merged_reference",
       "missing_rate",
       "rounded_amount",
       "unmapped_column",

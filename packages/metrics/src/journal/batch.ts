@@ -7,12 +7,24 @@ export const journalFormat = 1;
 /** One row of a batch: the whole row as it is from now on, or the news that it is gone. */
 export interface JournalRow {
   readonly id: string;
-  /** Hash of the values; empty for a deletion. */
+  /** Hash of the values; empty for a deletion, or what `mergedInto` gives where the record lives on in another. */
   readonly hash: string;
   /** Canonical values by column, nulls left out; absent for a deletion. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** `values` as JSON, in a row that holds them so. */
   readonly json?: string;
+}
+
+const into = "into:";
+
+/** What a deleted record has for a hash where its source has merged it into another. */
+export function mergedInto(survivor: string): string {
+  return `${into}${survivor}`;
+}
+
+/** The record that a deleted one was merged into, as its hash says; null where it was only deleted. */
+export function survivorIn(hash: string): string | null {
+  return hash.startsWith(into) ? hash.slice(into.length) : null;
 }
 
 /** What is known of a batch without reading its rows. */

@@ -9,13 +9,14 @@ import type {
 import type { WriteTransaction } from "../engine/engine.ts";
 import { ForesailError } from "../errors.ts";
 import { type IngestedRow, type IngestResult, rejectsCsv } from "../ingest/index.ts";
-import type { JournalRow, NewBatch } from "../journal/batch.ts";
+import { type JournalRow, mergedInto, type NewBatch } from "../journal/batch.ts";
 import { hasNoVersions } from "../projection/apply-versions.ts";
 import { relation } from "../query/relation.ts";
 import { instantOf } from "../query/run-query.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, sql } from "../sql/sql.ts";
 import { importWarnings } from "./import-warnings.ts";
+import { knownMerges } from "./known-merges.ts";
 import type { RejectsSink } from "./rejects-sink.ts";
 
 /** Rows of one import, read and checked, on their way into the store. */
@@ -26,6 +27,8 @@ export interface ImportPlan extends ImportOptions {
   readonly results: readonly IngestResult[];
   readonly now: Date;
   readonly timeZone?: string;
+  /** Records that were merged, each with the one it was merged into: the results have them as deletions. */
+  readonly merged?: ReadonlyMap<string, string>;
   /** Rows of the store that change along with the import's own, as where references are to point elsewhere. */
   readonly alongside?: readonly JournalRow[];
   /** How each file was read. */
@@ -58,7 +61,15 @@ export const importedRows = "imported_rows";
 const deletedRows = "deleted_rows";
 const completeGroups = "complete_groups";
 
-function recordedAtOf(plan: ImportPlan): { recordedAt: string; backfill: boolean } {
+/**
+ * When the rows of an import became known.
+ *
+ * @throws {ForesailError} `invalid_query` for a moment that is yet to come
+ */
+export function recordedAtOf(plan: Pick<ImportPlan, "now" | "recordedAt" | "timeZone">): {
+  readonly recordedAt: string;
+  readonly backfill: boolean;
+} {
   const now = plan.now.toISOString();
   if (plan.recordedAt === undefined) return { recordedAt: now, backfill: false };
   const recordedAt = instantOf(plan.recordedAt, plan.timeZone ?? "UTC");
@@ -258,8 +269,34 @@ interface Comparison {
   /** Ids of rows that the store holds as they are. */
   readonly same: ReadonlySet<string>;
   readonly content: readonly JournalRow[];
-  /** Stored rows that the source has deleted. */
+  /** Rows that the source has deleted, or merged, which the store did not know. */
   readonly deleted: readonly string[];
+}
+
+/** A row that is gone: for good, or into another. */
+function goneRow(id: string, { merged }: ImportPlan): JournalRow {
+  const survivor = merged?.get(id);
+  return { id, hash: survivor === undefined ? "" : mergedInto(survivor) };
+}
+
+/** Merged records that the store does not know to be merged so; those that it has never had among them, as others may name them. */
+async function newlyMerged(
+  plan: ImportPlan,
+  recordedAt: string,
+  surroundings: Surroundings,
+): Promise<readonly string[]> {
+  const { merged, table, tenant } = plan;
+  if (merged === undefined || merged.size === 0) return [];
+  const known = await knownMerges(table, { tenant, asOf: recordedAt }, surroundings);
+  const into = new Map(known.map((merge) => [merge.from, merge.into]));
+  return [...merged].filter(([from, survivor]) => into.get(from) !== survivor).map(([from]) => from);
+}
+
+/** An import into a table of which the store has nothing. */
+function intoEmpty(plan: ImportPlan, rows: readonly IngestedRow[]): Comparison {
+  const deleted = [...(plan.merged?.keys() ?? [])];
+  const content = deleted.length === 0 ? rows : [...rows, ...deleted.map((id) => goneRow(id, plan))];
+  return { same: new Set(), content, deleted };
 }
 
 /** Holds an import against what the store has. */
@@ -274,12 +311,13 @@ async function compare(
   const same = await unchangedIds(plan, recordedAt, rows, surroundings);
   const confirmed = backfill ? await confirmedIds(plan, recordedAt, surroundings) : new Set<string>();
   const news = rows.filter((row) => !same.has(row.id) || confirmed.has(row.id));
-  const deleted = await storedDeletions(plan, recordedAt, deletions, surroundings);
+  const stored = await storedDeletions(plan, recordedAt, deletions, surroundings);
+  const deleted = [...new Set([...stored, ...(await newlyMerged(plan, recordedAt, surroundings))])];
   const absent = plan.full ? await absentIds(plan, recordedAt, surroundings) : [];
   const outdated = await outdatedIds(plan, recordedAt, surroundings);
   const gone = new Set([...deleted, ...absent, ...outdated]);
   const content: JournalRow[] = [...news];
-  for (const one of gone) content.push({ id: one, hash: "" });
+  for (const one of gone) content.push(goneRow(one, plan));
   if (plan.alongside?.length) {
     const own = new Set([...rows.map((row) => row.id), ...gone]);
     content.push(...plan.alongside.filter((row) => !own.has(row.id)));
@@ -299,7 +337,7 @@ export async function commitImport(plan: ImportPlan, surroundings: Surroundings)
   const { recordedAt, backfill } = recordedAtOf(plan);
   const isEmpty = await hasNoVersions(surroundings.transaction, plan.tenant, plan.table);
   const { same, content, deleted } = isEmpty
-    ? { same: new Set<string>(), content: rows, deleted: [] }
+    ? intoEmpty(plan, rows)
     : await compare(plan, rows, deletions, { recordedAt, backfill }, surroundings);
   // Before the journal: once a batch is there, it counts, whatever fails afterwards.
   const rejectsFile = await writeRejects(plan, rejects, surroundings);

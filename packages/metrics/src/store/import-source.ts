@@ -1,8 +1,14 @@
 import type { ImportReport, TableName } from "@foresail/client";
 import type { Journal } from "../journal/journal.ts";
 import type { SourceTable } from "../sources/index.ts";
-import { commitImport, type ImportPlan, refuseImport, type Surroundings } from "./commit-import.ts";
-import { referringTables, repointResults, repointStored, survivorsOf } from "./merge-references.ts";
+import {
+  commitImport,
+  type ImportPlan,
+  recordedAtOf,
+  refuseImport,
+  type Surroundings,
+} from "./commit-import.ts";
+import { mergesOf, referringTables, repointResults, repointStored, survivorsOf } from "./merge-references.ts";
 
 /** What every table of a source's import has in common. */
 export type SourcePlan = Omit<ImportPlan, "table" | "sourceSystem" | "results">;
@@ -17,13 +23,15 @@ export async function importSource(
   surroundings: Surroundings & { readonly journal: Journal },
 ): Promise<ImportReport[]> {
   const survivors = survivorsOf(read);
-  const plans = read.map(({ table, sourceSystem, results, files, warnings }): ImportPlan => {
+  const plans = read.map((source): ImportPlan => {
+    const { table, sourceSystem, results, files, warnings } = source;
     const repointed = repointResults(table, results, survivors);
     return {
       ...plan,
       table,
       sourceSystem,
       results: repointed,
+      merged: mergesOf(source, survivors),
       readings: files,
       remarks: warnings,
       ofSource: true,
@@ -31,9 +39,10 @@ export async function importSource(
   });
   for (const one of plans) refuseImport(one);
   const others = referringTables(survivors).filter((table) => plans.every((one) => one.table !== table));
+  const asOf = plan.recordedAt === undefined ? null : recordedAtOf(plan).recordedAt;
   const alongside = new Map<TableName, ImportPlan["alongside"]>();
   for (const table of referringTables(survivors)) {
-    alongside.set(table, await repointStored(table, survivors, plan.tenant, surroundings));
+    alongside.set(table, await repointStored(table, survivors, { tenant: plan.tenant, asOf }, surroundings));
   }
   const reports: ImportReport[] = [];
   for (const one of plans) {

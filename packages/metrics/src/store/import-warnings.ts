@@ -8,10 +8,12 @@ import { relation } from "../query/relation.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, type Sql, sql } from "../sql/sql.ts";
 import { type ImportPlan, importedRows } from "./commit-import.ts";
+import { knownMerges } from "./known-merges.ts";
+import { resolveMerges } from "./merge-references.ts";
 
 type Code = ImportWarning["code"];
 /** Warnings that the rows themselves give rise to. */
-type RowCode = Exclude<Code, "unmapped_column" | "incomplete_export" | "rounded_amount">;
+type RowCode = Exclude<Code, "merged_reference" | "unmapped_column" | "incomplete_export" | "rounded_amount">;
 
 const shownExamples = 5;
 
@@ -73,6 +75,44 @@ function warning(code: RowCode, column: Column, rows: readonly Row[]): ImportWar
   };
 }
 
+/** References that match nothing, where what they name was merged: rows that came before the merge are not among them. */
+function mergedReferences(
+  column: Column,
+  rows: readonly Row[],
+  survivors: ReadonlyMap<string, string>,
+): ImportWarning {
+  const count = rows.reduce((sum, row) => sum + Number(row.n), 0);
+  const values = rows.map((row) => String(row.value));
+  const shown = values.slice(0, shownExamples);
+  const pairs = shown.map((value) => `${value} (now ${survivors.get(value)})`);
+  const name = `${count} ${count === 1 ? "row names" : "rows name"}`;
+  const records = values.length === 1 ? "a record" : `${values.length} records`;
+  return {
+    code: "merged_reference",
+    column: column.name,
+    count,
+    examples: shown,
+    message: `${name} by ${column.name} ${records} of ${column.references} that ${values.length === 1 ? "was" : "were"} merged: ${pairs.join(", ")}; they match nothing until the source's merges are imported again, with these rows or after them`,
+  };
+}
+
+/** What is to be said of references that match nothing: what they name may have been merged. */
+async function unmatched(
+  column: Column,
+  rows: readonly Row[],
+  { tenant }: ImportPlan,
+  access: { readonly transaction: WriteTransaction; readonly dialect: Dialect },
+): Promise<ImportWarning[]> {
+  const merges = await knownMerges(column.references!, { tenant, asOf: null }, access);
+  const survivors = resolveMerges(merges);
+  const isMerged = (row: Row): boolean => survivors.has(String(row.value));
+  const [merged, unknown] = [rows.filter(isMerged), rows.filter((row) => !isMerged(row))];
+  return [
+    ...(unknown.length === 0 ? [] : [warning("unknown_reference", column, unknown)]),
+    ...(merged.length === 0 ? [] : [mergedReferences(column, merged, survivors)]),
+  ];
+}
+
 function unmapped(plan: ImportPlan): ImportWarning[] {
   const names = [...new Set(plan.results.flatMap((result) => result.unmappedColumns))];
   return names.map((name) => ({
@@ -110,8 +150,8 @@ function rounded(plan: ImportPlan): ImportWarning[] {
 }
 
 /**
- * What is worth knowing of rows that were kept, whether they were news or unchanged: undated, unmatched, in a currency
- * without a rate, rounded amounts, columns left out.
+ * What is worth knowing of rows that were kept, whether they were news or unchanged: undated, unmatched, naming what was
+ * merged, in a currency without a rate, rounded amounts, columns left out.
  *
  * @param isFirst - whether all rows of the tenant's table are the import's
  */
@@ -136,12 +176,19 @@ export async function importWarnings(
   const rows = await transaction.query(sql`${comment("rows of the import that have something to tell")}
 with imported as (${imported})
 select * from (${join(checks, "\nunion all\n")}) as found order by n desc, value`);
-  const found = table.columns.flatMap((column) => {
+  const found: ImportWarning[] = [];
+  for (const column of table.columns) {
     const own = groupBy(
       rows.filter((row) => row.column === column.name),
       (row) => String(row.code) as RowCode,
     );
-    return [...own].map(([code, group]) => warning(code, column, group));
-  });
+    for (const [code, group] of own) {
+      const warnings =
+        code === "unknown_reference"
+          ? await unmatched(column, group, plan, { transaction, dialect })
+          : [warning(code, column, group)];
+      found.push(...warnings);
+    }
+  }
   return [...found, ...read];
 }

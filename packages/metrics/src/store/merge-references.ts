@@ -6,7 +6,7 @@ import type { JournalRow } from "../journal/batch.ts";
 import type { Journal } from "../journal/journal.ts";
 import { rowVersions } from "../journal/row-versions.ts";
 import { type Table, tables } from "../model/tables.ts";
-import { relation } from "../query/relation.ts";
+import { relation, type Scope } from "../query/relation.ts";
 import type { SourceTable } from "../sources/index.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { comment, id, join, sql } from "../sql/sql.ts";
@@ -16,8 +16,11 @@ export type Survivors = ReadonlyMap<TableName, ReadonlyMap<string, string>>;
 
 const mergedIds = "merged_ids";
 
-/** Who stands for whom in the end, where a record was merged into one that was merged in its turn. */
-function resolve(merges: readonly Merge[]): Map<string, string> {
+/**
+ * Who stands for whom in the end, where a record was merged into one that was merged in its turn. Records that are merged
+ * into each other have no survivor, and are left out.
+ */
+export function resolveMerges(merges: readonly Merge[]): Map<string, string> {
   const into = new Map(merges.map((merge) => [merge.from, merge.into]));
   const survivors = new Map<string, string>();
   for (const from of into.keys()) {
@@ -34,8 +37,14 @@ function resolve(merges: readonly Merge[]): Map<string, string> {
 
 /** The survivors that the files of an import tell of. */
 export function survivorsOf(read: readonly SourceTable[]): Survivors {
-  const found = read.map(({ table, merges }) => [table, resolve(merges)] as const);
+  const found = read.map(({ table, merges }) => [table, resolveMerges(merges)] as const);
   return new Map(found.filter(([, survivors]) => survivors.size > 0));
+}
+
+/** The merges of one table that have a survivor, as the files tell them: a chain stays one. */
+export function mergesOf({ table, merges }: SourceTable, survivors: Survivors): ReadonlyMap<string, string> {
+  const lasting = merges.filter(({ from }) => survivors.get(table)?.has(from));
+  return new Map(lasting.map(({ from, into }) => [from, into]));
 }
 
 interface Reference {
@@ -107,11 +116,15 @@ export function referringTables(survivors: Survivors): readonly TableName[] {
     .map(({ name }) => name);
 }
 
-/** Stored rows of a table that point to merged records, as they are to be from now on. */
+/**
+ * Stored rows of a table that point to merged records, as they are to be from a moment on.
+ *
+ * @param scope - the moment at which the merges became known: what rows said later is not to be said of then; null for now
+ */
 export async function repointStored(
   table: TableName,
   survivors: Survivors,
-  tenant: string,
+  scope: Scope,
   { transaction, dialect, journal }: { transaction: WriteTransaction; dialect: Dialect; journal: Journal },
 ): Promise<readonly JournalRow[]> {
   const references = referencesOf(tables[table], survivors);
@@ -122,7 +135,7 @@ export async function repointStored(
     [{ name: "id", type: dialect.columnType("text") }],
     [...ids].map((one) => ({ id: one })),
   );
-  const known = relation(table, { tenant, asOf: null }, dialect);
+  const known = relation(table, scope, dialect);
   const selects = references.map(
     ({ column }) => sql`select k.id from ${known} as k join ${id(mergedIds)} as m on m.id = k.${id(column)}`,
   );
@@ -131,8 +144,9 @@ ${join(selects, "\nunion all\n")}`);
   const stored = new Set(found.map((row) => String(row.id)));
   if (stored.size === 0) return [];
   const rows: JournalRow[] = [];
-  for (const [one, versions] of await rowVersions(journal, transaction, tenant, table, stored)) {
-    const { values } = versions.at(-1)!.row;
+  for (const [one, versions] of await rowVersions(journal, transaction, scope.tenant, table, stored)) {
+    const then = versions.filter(({ header }) => scope.asOf === null || header.recordedAt <= scope.asOf);
+    const { values } = then.at(-1)!.row;
     const repointed = values && repoint(values, references);
     if (repointed === null) rows.push({ id: one, hash: "" });
     else if (repointed !== undefined && repointed !== values) {
