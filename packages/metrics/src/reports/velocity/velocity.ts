@@ -2,8 +2,10 @@ import type { Query, ReportColumn, ReportRequest, ReportRow, ReportTable } from 
 import { Calendar } from "../../calendar/calendar.ts";
 import { addDays, type Day, earlier } from "../../calendar/day.ts";
 import { limitAt, type Period } from "../../calendar/spine.ts";
+import { measuresOf } from "../../catalogue/definition.ts";
 import { ForesailError } from "../../errors.ts";
 import { evaluate } from "../../query/evaluate.ts";
+import { measureKey } from "../../query/plan.ts";
 import { numberOf } from "../../query/quantity.ts";
 import { answer } from "../../query/run-query.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
@@ -20,13 +22,14 @@ const factors = [
 ] as const;
 const stageTimes = ["stage_duration_days", "stage_duration_days.mean", "stage_duration_days.p90"] as const;
 
-/** Values of metrics over one stretch of days, by combination of dimension values. */
+/** Values of metrics over one stretch of days, by combination of dimension values; `rows`: how many the first one counts. */
 type Values = ReadonlyMap<
   string,
   {
     readonly group: readonly (string | null)[];
     readonly values: ReadonlyMap<string, number | null>;
     readonly decided: number;
+    readonly rows: number;
   }
 >;
 
@@ -53,13 +56,14 @@ function daysOf(request: ReportRequest, context: ReportContext): { now: Period; 
   return { now: stretch(from, to), before: stretch(addDays(from, -length), from) };
 }
 
+/** Values over stretches of days that follow each other, read by one statement. */
 async function valuesOf(
   metrics: readonly string[],
   by: readonly string[],
-  period: Period,
+  stretches: readonly Period[],
   request: ReportRequest,
   context: ReportContext,
-): Promise<Values> {
+): Promise<Values[]> {
   const query: Query = {
     metrics: [...metrics],
     by: [...by],
@@ -70,7 +74,7 @@ async function valuesOf(
   };
   const definitions = metrics.map((metric) => context.catalogue.get(metric));
   const { spine, statistics } = await answer(
-    [period],
+    stretches.map((period, index) => ({ ...period, index })),
     query,
     definitions,
     context.scope,
@@ -79,24 +83,36 @@ async function valuesOf(
   );
   const found = statistics.combinations();
   const combinations = found.length > 0 || by.length > 0 ? found : [[]];
-  return new Map(
-    combinations.map((group) => {
-      const of = {
-        statistics,
-        values: group,
-        periods: spine.periods,
-        grain: query.grain,
-        settings: context.settings,
-      };
-      const results = definitions.map((definition) => ({
-        id: definition.id,
-        value: evaluate(definition.expression, of)[spine.before],
-      }));
-      const values = new Map(results.map(({ id, value }) => [id, numberOf(value?.value ?? null)]));
-      const decided = numberOf(results.find(({ id }) => id === "win_rate")?.value?.denominator ?? null) ?? 0;
-      return [JSON.stringify(group), { group, values, decided }];
-    }),
-  );
+  const counted = definitions.slice(0, 1).flatMap(({ expression }) => measuresOf(expression));
+  const evaluated = combinations.map((group) => {
+    const of = {
+      statistics,
+      values: group,
+      periods: spine.periods,
+      grain: query.grain,
+      settings: context.settings,
+    };
+    return {
+      group,
+      results: definitions.map(({ id, expression }) => ({ id, values: evaluate(expression, of) })),
+      cells: counted.map((measure) => statistics.periods(measureKey(measure), group)),
+    };
+  });
+  return stretches.map((_, position) => {
+    const place = spine.before + position;
+    const index = spine.periods[place]?.index ?? place;
+    return new Map(
+      evaluated.map(({ group, results, cells }) => {
+        const values = new Map(
+          results.map(({ id, values: all }) => [id, numberOf(all[place]?.value ?? null)]),
+        );
+        const rate = results.find(({ id }) => id === "win_rate");
+        const decided = numberOf(rate?.values[place]?.denominator ?? null) ?? 0;
+        const rows = cells.reduce((sum, periods) => sum + (periods.get(index)?.n ?? 0), 0);
+        return [JSON.stringify(group), { group, values, decided, rows }];
+      }),
+    );
+  });
 }
 
 function factorsTable(now: Values, before: Values, by: readonly string[]): ReportTable {
@@ -129,12 +145,11 @@ function factorsTable(now: Values, before: Values, by: readonly string[]): Repor
   };
 }
 
-function stagesTable(now: Values, before: Values, visits: ReadonlyMap<string, number>): ReportTable {
+function stagesTable(now: Values, before: Values): ReportTable {
   const rows = [...now]
-    .map(([key, { group, values }]): ReportRow => {
+    .map(([key, { group, values, rows: count }]): ReportRow => {
       const median = values.get("stage_duration_days") ?? null;
       const previous = before.get(key)?.values.get("stage_duration_days") ?? null;
-      const count = visits.get(key) ?? 0;
       const mean = values.get("stage_duration_days.mean") ?? null;
       return {
         stage: group[0] ?? null,
@@ -183,45 +198,18 @@ function stagesTable(now: Values, before: Values, visits: ReadonlyMap<string, nu
   };
 }
 
-/** How many visits ended, by stage: the weight of its days. */
-async function visitsOf(
-  period: Period,
-  request: ReportRequest,
-  context: ReportContext,
-): Promise<Map<string, number>> {
-  const definition = context.catalogue.get("stage_duration_days");
-  const query: Query = {
-    metrics: [definition.id],
-    by: ["stage"],
-    where: request.where,
-    grain: "year",
-    asOf: request.asOf,
-    set: {},
-  };
-  const { statistics } = await answer([period], query, [definition], context.scope, context, context.run);
-  const counts = statistics.combinations().map((group): [string, number] => {
-    const cells = [...statistics.measures()].flatMap((measure) => [
-      ...statistics.periods(measure, group).values(),
-    ]);
-    return [JSON.stringify(group), cells.reduce((sum, { n }) => sum + n, 0)];
-  });
-  return new Map(counts);
-}
-
 async function compute(request: ReportRequest, context: ReportContext): Promise<ReportBody> {
   const { now, before } = daysOf(request, context);
-  const factorsNow = await valuesOf(factors, request.by, now, request, context);
-  const factorsBefore = await valuesOf(factors, request.by, before, request, context);
-  const stagesNow = await valuesOf(stageTimes, ["stage"], now, request, context);
-  const stagesBefore = await valuesOf(stageTimes.slice(0, 1), ["stage"], before, request, context);
-  const visits = await visitsOf(now, request, context);
+  const read = (metrics: readonly string[], by: readonly string[], stretches: readonly Period[]) =>
+    valuesOf(metrics, by, stretches, request, context);
+  // Each on its own: a part that was there before alone is none now.
+  const [factorsNow = new Map()] = await read(factors, request.by, [now]);
+  const [factorsBefore = new Map()] = await read(factors, request.by, [before]);
+  const [stagesBefore = new Map(), stagesNow = new Map()] = await read(stageTimes, ["stage"], [before, now]);
   return {
     from: now.starts,
     to: now.ends,
-    tables: [
-      factorsTable(factorsNow, factorsBefore, request.by),
-      stagesTable(stagesNow, stagesBefore, visits),
-    ],
+    tables: [factorsTable(factorsNow, factorsBefore, request.by), stagesTable(stagesNow, stagesBefore)],
     notes: [
       `velocity = opportunities (${context.settings["velocity.deals"]}) x win rate x average deal / cycle, a day; all over the whole range`,
       `before: the ${before.starts} to ${before.ends} (exclusive), a stretch of equal length`,
