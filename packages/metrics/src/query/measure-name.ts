@@ -47,7 +47,7 @@ export function measureName(measure: Measure): string {
     case "attribution":
       return `attribution of ${measure.of.replace("_", " ")}`;
     case "touch_spend":
-      return "sum of spend.amount by what touches have in common with it";
+      return "sum of spend.amount";
     case "pipeline":
       return `amounts of open opportunities${measure.of === "weighted" ? ", weighted" : ""}`;
     case "coverage":
