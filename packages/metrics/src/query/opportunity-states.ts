@@ -26,10 +26,12 @@ export function planOpportunitySteps(plan: Plan): "opportunity_steps" {
   const { scope, dialect, settings } = plan.context;
   const [text, number] = [dialect.columnType("text"), dialect.columnType("number")];
   const float = (column: Sql): Sql => sql`cast(${column} as ${number})`;
+  // Never 0: engines may calculate a branch of a case for rows that do not take it.
+  const divisor = sql`coalesce(nullif(${float(sql`o.original_amount`)}, 0), 1)`;
   const converted = sql`case
     when o.currency is null or o.currency = ${dialect.text(settings.reportingCurrency)} then c.amount
     when c.amount = o.original_amount then o.amount
-    else ${dialect.rounded(sql`${float(sql`c.amount`)} * (${float(sql`o.amount`)} / nullif(${float(sql`o.original_amount`)}, 0))`)}
+    when o.original_amount <> 0 then ${dialect.rounded(sql`${float(sql`c.amount`)} * (${float(sql`o.amount`)} / ${divisor})`)}
   end`;
   plan.cte(
     "opportunity_steps",

@@ -246,6 +246,26 @@ describe("MRR in a foreign currency", () => {
       expect(await company.ask("mrr", { from: "2026-01-01", to: "2026-02-01" })).toEqual({ mrr: [0] });
     });
 
+    test("a deal of nothing, or of no amount, has no rate for the amounts of its history", async () => {
+      const company = newCompany();
+      await company.load(
+        "opportunities",
+        [
+          "id,account_id,created_at,outcome,amount,currency",
+          "1,A,2026-01-05,open,0,EUR",
+          "2,A,2026-01-05,open,,EUR",
+          "3,A,2026-01-05,open,10,EUR",
+        ].join("\n"),
+      );
+      await company.load(
+        "opportunity_changes",
+        "opportunity_id,at,amount\n1,2026-02-05,100\n2,2026-02-05,100\n3,2026-02-05,20",
+      );
+      await company.load("fx_rates", euro(["2026-01-01", "1.1"]));
+      const winter = { from: "2026-01-01", to: "2026-03-01" };
+      expect(await company.ask("pipeline_open", winter)).toEqual({ pipeline_open: [11, 22] });
+    });
+
     test("what is no exact binary number is rounded to six decimals, never cut", async () => {
       const company = newCompany();
       await company.load(

@@ -13,7 +13,7 @@ select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id
   c.stage as stage, case
     when o.currency is null or o.currency = cast({p2:String} as Nullable(String)) then c.amount
     when c.amount = o.original_amount then o.amount
-    else cast(round(cast(c.amount as Nullable(Float64)) * (cast(o.amount as Nullable(Float64)) / nullif(cast(o.original_amount as Nullable(Float64)), 0)) * 1000000) as decimal(18, 0)) * cast(0.000001 as decimal(7, 6))
+    when o.original_amount <> 0 then cast(round(cast(c.amount as Nullable(Float64)) * (cast(o.amount as Nullable(Float64)) / coalesce(nullif(cast(o.original_amount as Nullable(Float64)), 0), 1)) * 1000000) as decimal(18, 0)) * cast(0.000001 as decimal(7, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
 from (select * from "opportunity_changes" where tenant = {p3:String} and superseded_at is null and not deleted) as c

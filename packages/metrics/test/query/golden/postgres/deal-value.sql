@@ -13,7 +13,7 @@ select c.opportunity_id as id, 1 as step, c.at_on as day, c."at" as moment, c.id
   c.stage as stage, case
     when o.currency is null or o.currency = cast($2 as text) then c.amount
     when c.amount = o.original_amount then o.amount
-    else cast(cast(c.amount as double precision) * (cast(o.amount as double precision) / nullif(cast(o.original_amount as double precision), 0)) as decimal(18, 6))
+    when o.original_amount <> 0 then cast(cast(c.amount as double precision) * (cast(o.amount as double precision) / coalesce(nullif(cast(o.original_amount as double precision), 0), 1)) as decimal(18, 6))
   end as amount, c.probability as probability, c.expected_close_on as expected_close_on,
   c.forecast_category as forecast_category
 from (select * from "opportunity_changes" where tenant = $3 and superseded_at is null and not deleted) as c
