@@ -31,16 +31,22 @@ interface Cohort {
 /** Whether an account is a customer after a change, less whether it was before. */
 const customerChange = sql`case when c.level > 0 then 1 else 0 end - case when c.level - c.change > 0 then 1 else 0 end`;
 
-/** Rows cohort, d1 ... dn, size. */
-function sizesStatement(plan: Plan): Sql {
-  const columns = dimensionColumns(plan.context);
-  return plan.with(
-    sql`select cohort${columns}, cast(count(*) as ${plan.context.dialect.columnType("integer")}) as size from cohorts group by cohort${columns}`,
-  );
+/**
+ * Adds the sizes of cohorts to their cells: rows cohort, d1 ... dn, period, customers, revenue, of which those without a
+ * period have in `customers` how many accounts the cohort has.
+ */
+function withSizes(plan: Plan, cells: Sql): Sql {
+  const { context } = plan;
+  const [integer, position] = [context.dialect.columnType("integer"), context.dialect.columnType("position")];
+  return plan.with(sql`${cells}
+union all
+select h.cohort as cohort${namedDimensionColumns(context, "h")}, cast(null as ${position}) as period,
+  cast(count(*) as ${integer}) as customers, cast(null as decimal(38, 16)) as revenue
+from cohorts as h group by h.cohort${dimensionColumns(context, "h")}`);
 }
 
 /** Rows cohort, d1 ... dn, period, customers, revenue: changes, which add up over periods. */
-function subscriptionStatement(plan: Plan): { sizes: Sql; cells: Sql } {
+function subscriptionStatement(plan: Plan): Sql {
   const { context } = plan;
   const columns = dimensionColumns(context);
   const { levels } = new MrrRelations(plan, "cohorts", "accounts");
@@ -57,7 +63,7 @@ function subscriptionStatement(plan: Plan): { sizes: Sql; cells: Sql } {
       sql`select f.account_id as account_id${namedDimensionColumns(context, "f")}, p.period as cohort
 from first_paid as f join ${planDays(plan)} as p on p.day = f.day`,
   );
-  return { sizes: sizesStatement(plan), cells: plan.with(cellsSelect(plan, levels)) };
+  return withSizes(plan, cellsSelect(plan, levels));
 }
 
 function cellsSelect(plan: Plan, levels: string): Sql {
@@ -72,7 +78,7 @@ group by c.cohort${dimensionColumns(context, "c")}, p.period`;
 }
 
 /** The same of invoices: who buys in a period counts in it, and what was invoiced, less tax. */
-function invoiceStatement(plan: Plan): { sizes: Sql; cells: Sql } {
+function invoiceStatement(plan: Plan): Sql {
   const { context } = plan;
   const { dialect, where, by } = context;
   const dimensions = new Dimensions("invoices", "cohorts", dialect, true);
@@ -99,30 +105,33 @@ from (select account_id${columns}, min(day) as day from purchases group by accou
 join ${planDays(plan)} as p on p.day = f.day`,
   );
   const integer = dialect.columnType("integer");
-  return {
-    sizes: sizesStatement(plan),
-    cells: plan.with(sql`select h.cohort as cohort${namedDimensionColumns(context, "h")}, p.period as period,
+  return withSizes(
+    plan,
+    sql`select h.cohort as cohort${namedDimensionColumns(context, "h")}, p.period as period,
   cast(count(distinct b.account_id) as ${integer}) as customers, cast(sum(b.amount) as decimal(38, 16)) as revenue
 from purchases as b join cohorts as h on h.account_id = b.account_id
 join ${planDays(plan)} as p on p.day = b.day
-group by h.cohort${dimensionColumns(context, "h")}, p.period`),
-  };
+group by h.cohort${dimensionColumns(context, "h")}, p.period`,
+  );
 }
 
 async function cohortsOf(
-  statements: { sizes: Sql; cells: Sql },
+  statement: Sql,
   running: boolean,
   { periods, by }: Pick<PlanContext, "periods" | "by">,
   context: ReportContext,
 ): Promise<Cohort[]> {
   const cohorts = new Map<string, Cohort>();
   const key = (index: number, values: DimensionValues): string => JSON.stringify([index, ...values]);
-  for (const row of await context.run(statements.sizes)) {
+  const rows = await context.run(statement);
+  for (const row of rows) {
+    if (row.period !== null) continue;
     const [index, values] = [Number(row.cohort), valuesOf(row, by)];
-    const size = Number(row.size);
+    const size = Number(row.customers);
     cohorts.set(key(index, values), { index, values, size, customers: new Map(), revenue: new Map() });
   }
-  for (const row of await context.run(statements.cells)) {
+  for (const row of rows) {
+    if (row.period === null) continue;
     const cohort = cohorts.get(key(Number(row.cohort), valuesOf(row, by)));
     cohort?.customers.set(Number(row.period), Number(row.customers));
     cohort?.revenue.set(Number(row.period), exactOf(row.revenue));
@@ -238,8 +247,8 @@ async function compute(request: ReportRequest, context: ReportContext): Promise<
   if (plan.context.periods.length === 0) {
     return { ...range, tables: [], notes: ["the whole range lies after all that is known"] };
   }
-  const statements = invoices ? invoiceStatement(plan) : subscriptionStatement(plan);
-  const cohorts = await cohortsOf(statements, !invoices, plan.context, context);
+  const statement = invoices ? invoiceStatement(plan) : subscriptionStatement(plan);
+  const cohorts = await cohortsOf(statement, !invoices, plan.context, context);
   const shape = { periods, by: request.by };
   const notes = [
     invoices
