@@ -93,6 +93,9 @@ async function followersOf(context: ReportContext): Promise<(stage: string | nul
   };
 }
 
+/** What a better rate is worth all in all, by the metric that says so: asked once for all dimensions. */
+type Worths = Map<string, Quotient | null>;
+
 /** Segments of a lever by one dimension that have enough in them. */
 async function segmentsOf(
   lever: Lever,
@@ -100,6 +103,7 @@ async function segmentsOf(
   span: Span,
   request: ReportRequest,
   context: ReportContext,
+  overalls: Worths,
 ): Promise<Segment[]> {
   const ask = (metric: string, by: readonly string[], from: Day): Promise<Series[]> =>
     seriesWithin(query(request, metric, by, from, span.to), context, context.run);
@@ -109,8 +113,11 @@ async function segmentsOf(
   const matureOf = ({ points }: Series): Point[] => points.filter(({ partial }) => !partial);
   const judgedOf = (one: Series): Point[] => matureOf(one).slice(-length);
   const judged = new Map(rates.map((one) => [one.dimensions[dimension] ?? null, pooled(judgedOf(one))]));
-  const [whole] = await ask(lever.worth, [], span.from);
-  const overall = whole ? pooled(whole.points) : null;
+  if (!overalls.has(lever.worth)) {
+    const [whole] = await ask(lever.worth, [], span.from);
+    overalls.set(lever.worth, whole ? pooled(whole.points) : null);
+  }
+  const overall = overalls.get(lever.worth) ?? null;
   const own = lever.chained ? [] : await worthBy(lever, dimension, ask, span);
   const worths = new Map(own.map((one) => [one.dimensions[dimension] ?? null, pooled(one.points)]));
   const followers = lever.chained ? await followersOf(context) : () => [];
@@ -233,16 +240,19 @@ async function compute(request: ReportRequest, context: ReportContext): Promise<
   );
   const rows: (ReportRow & { money: number })[] = [];
   const lacking: { lever: Lever; dimension: string; error: ForesailError }[] = [];
+  const overalls: Worths = new Map();
   let small = 0;
   let tried = 0;
   for (const lever of levers) {
     const dimensions = lever.splits && request.by.length > 0 ? request.by : lever.dimensions;
     for (const dimension of dimensions) {
-      const segments = await segmentsOf(lever, dimension, span, request, context).catch((error: unknown) => {
-        if (!lacksDimension(error)) throw error;
-        lacking.push({ lever, dimension, error });
-        return [];
-      });
+      const segments = await segmentsOf(lever, dimension, span, request, context, overalls).catch(
+        (error: unknown) => {
+          if (!lacksDimension(error)) throw error;
+          lacking.push({ lever, dimension, error });
+          return [];
+        },
+      );
       tried += 1;
       for (const segment of segments) {
         if (segment.judged.denominator < minimum) {
