@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { Query, QueryInput, Series, TableName } from "@foresail/client";
-import { builtInMetrics, type MetricsStore } from "@foresail/metrics";
+import { attributionModels, builtInMetrics, type MetricsStore } from "@foresail/metrics";
 import { openDuckDBStore } from "@foresail/metrics/duckdb";
 import { openPostgresStore } from "@foresail/metrics/postgres";
 import { generateCompany, tableNames } from "@foresail/sample";
@@ -14,8 +14,25 @@ export const now = "2026-03-20T12:00:00Z";
 const end = "2026-03-01";
 export const knownThen = "2026-03-10";
 
-/** All metrics, as many at once as a query takes. */
-export const metricIds: readonly string[] = builtInMetrics.map(({ id }) => id);
+/** Variants without a definition of their own: of each family some, of attribution every model. */
+const variants = [
+  "ltv.simple",
+  "lead_to_customer_rate.within30d",
+  "lead_to_customer_rate.within90d",
+  "win_rate.within60d",
+  "stage_conversion_rate.within14d",
+  ...attributionModels.map((model) => `attributed_revenue.${model}`),
+  "attributed_conversions.w_shaped",
+  "attributed_pipeline.time_decay",
+  "roas.markov",
+  "marketing_roi.shapley",
+  "cac.linear",
+  "bookings.target",
+];
+
+/** All metrics with their variants. */
+export const metricIds: readonly string[] = [...builtInMetrics.map(({ id }) => id), ...variants];
+/** As many as a query is asked at once. */
 const metricsAtOnce = 25;
 
 /** Lists of a length that a query takes. */
