@@ -98,6 +98,26 @@ describe("the pipeline waterfall, worked by hand", () => {
     );
   });
 
+  test("stages stand by their positions, those without one behind them by name", async () => {
+    const store = await newDuckDBStore("2026-07-05T12:00:00Z");
+    await importCsv(store, "stages", "pipeline,name,position\np,Trial,1\np,Quote,2\np,Paused,\np,Call,\n");
+    const deals = ["Rest", "Quote", "Paused", "Trial", "Call"].map(
+      (stage, index) => `${index},open,2026-01-10,${stage},8`,
+    );
+    await importCsv(store, "opportunities", `id,outcome,created_at,stage,amount\n${deals.join("\n")}\n`);
+    const { report } = await pipeline(store, {
+      ...range,
+      options: { begin: "2026-02-01", end: "2026-03-01", window: "all" },
+    });
+    expect(report.tables[1]?.rows.map(({ stage }) => stage)).toEqual([
+      "Trial",
+      "Quote",
+      "Call",
+      "Paused",
+      "Rest",
+    ]);
+  });
+
   test("as of any two days", async () => {
     const store = await newDuckDBStore("2026-07-05T12:00:00Z");
     await fillPipeline(store);

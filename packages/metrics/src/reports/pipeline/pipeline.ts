@@ -108,7 +108,7 @@ function stagesTable(found: readonly StageOfDeals[], positions: ReadonlyMap<stri
     const known = stages.get(stage) ?? { deals: 0, amount: 0n, age: 0 };
     stages.set(stage, { deals: known.deals + deals, amount: known.amount + amount, age: known.age + age });
   }
-  const place = (stage: string): number => positions.get(stage) ?? Number.POSITIVE_INFINITY;
+  const place = (stage: string): number => positions.get(stage) ?? Number.MAX_SAFE_INTEGER;
   return {
     id: "stages",
     title: "Open at the end, by stage",
@@ -170,7 +170,11 @@ async function compute(request: ReportRequest, context: ReportContext): Promise<
   const stages = await run(
     sql`select name, min(position) as position from ${relation("stages", scope, engine.dialect)} as s group by name`,
   );
-  const positions = new Map(stages.map((row) => [String(row.name), Number(row.position ?? Number.NaN)]));
+  const positions = new Map(
+    stages
+      .filter(({ position }) => position !== null)
+      .map(({ name, position }) => [String(name), Number(position)] as const),
+  );
   return {
     from: window?.from ?? null,
     to: window?.to ?? null,
