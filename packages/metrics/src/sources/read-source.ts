@@ -77,11 +77,11 @@ function lookup(opened: readonly Opened[], id: string): Grid | null {
 
 function withOwnMap(map: ImportMap & { readonly table: TableName }, own: ImportMap | undefined) {
   if (own === undefined || (own.table !== undefined && own.table !== map.table)) return map;
-  const { columns, attributes } = own;
+  const { columns, attributes, table: _, ...rules } = own;
   const both = Array.isArray(attributes)
     ? { ...map.attributes, ...Object.fromEntries(attributes.map((name) => [name, name])) }
     : { ...map.attributes, ...attributes };
-  return { ...map, columns: { ...map.columns, ...columns }, attributes: both };
+  return { ...map, ...rules, columns: { ...map.columns, ...columns }, attributes: both };
 }
 
 function lacksColumns(error: unknown): error is ForesailError {

@@ -34,7 +34,7 @@ export async function importSource(
       merged: mergesOf(source, survivors),
       readings: files,
       remarks: warnings,
-      ofSource: true,
+      ofSource: plan.ofSource ?? true,
     };
   });
   for (const one of plans) refuseImport(one);

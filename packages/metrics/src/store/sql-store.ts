@@ -91,8 +91,16 @@ export class SqlStore extends QueryingStore implements JournaledStore {
   }
 
   async importFiles(tenant: string, input: FileImport): Promise<ImportReport> {
-    const results = input.files.map((file) => ingestFile({ table: input.table, file, map: input.map }));
-    return this.#import(tenant, { ...input, sourceSystem: "csv", results });
+    const { table } = input;
+    const results = input.files.map((file) => ingestFile({ table, file, map: input.map }));
+    const merges = results.flatMap((result) => result.merges);
+    if (merges.length === 0) return this.#import(tenant, { ...input, sourceSystem: "csv", results });
+    // References in other tables follow, which only the import of a source does.
+    const read = { table, sourceSystem: "csv", results, merges, files: [], warnings: [] };
+    const reports = await this.#importing(tenant, input.dryRun, (plan, surroundings) =>
+      importSource({ ...input, ...plan, ofSource: false }, [read], surroundings),
+    );
+    return reports.find((report) => report.table === table) as ImportReport;
   }
 
   async importSource(tenant: string, { source, ...input }: SourceImport): Promise<ImportReport[]> {

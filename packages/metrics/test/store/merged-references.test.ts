@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import type { ImportReport } from "@foresail/client";
+import { ImportMap, type ImportReport, Query } from "@foresail/client";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { Chdb, hasChdb, withoutChdb } from "../../../../test/support/chdb.ts";
 import { FolderJournal, openClickHouseStore } from "../../src/clickhouse.ts";
@@ -168,6 +168,53 @@ describe("merged records on DuckDB", () => {
     const rebuilt = await openDuckDBStore(options);
     onTestFinished(() => rebuilt.close());
     expect(ofPeople(await deals(rebuilt, 10, "2", "6"))).toEqual([["merged_reference", 2, ["2", "6"]]]);
+  });
+});
+
+describe("a map of one's own", () => {
+  const begin = async (): Promise<MetricsStore> => {
+    const clock = () => new Date("2026-03-01T12:00:00Z");
+    const store = await openDuckDBStore({ file: join(await newFolder(), "x.duckdb"), clock });
+    onTestFinished(() => store.close());
+    await people(store, "1", "2");
+    await deals(store, 10, "2");
+    return store;
+  };
+  const persons = async (store: MetricsStore) => {
+    const february = { from: "2026-02-01", to: "2026-03-01", grain: "month" } as const;
+    const { series } = await store.query(
+      "default",
+      Query.parse({ ...february, metrics: ["bookings"], by: ["person_id"] }),
+    );
+    return series.map(({ dimensions, points }) => [dimensions.person_id, points[0]?.value]);
+  };
+
+  test("merges records of a CSV file, and what points to them follows", async () => {
+    const store = await begin();
+    expect(await persons(store)).toEqual([["2", 10]]);
+    const map = ImportMap.parse({ columns: { id: "id" }, merge: { from: "old", into: "id" } });
+    const report = await store.importFiles("default", {
+      table: "people",
+      files: file("id,old\n1,2\n"),
+      map,
+      full: false,
+      strict: true,
+    });
+    expect(report).toMatchObject({ table: "people", rejected: 0 });
+    expect(await persons(store)).toEqual([["1", 10]]);
+  });
+
+  test("adds its merges to what a source's own map says", async () => {
+    const store = await begin();
+    await importSource(
+      store,
+      file("Id,CreatedDate,Email,LeadSource,IsConverted,Old\n1,2026-01-01T00:00:00Z,a@x.io,Web,false,2\n"),
+      {
+        source: "salesforce:lead",
+        map: ImportMap.parse({ table: "people", merge: { from: "Old", into: "Id" } }),
+      },
+    );
+    expect(await persons(store)).toEqual([["1", 10]]);
   });
 });
 
