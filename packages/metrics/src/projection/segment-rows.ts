@@ -24,6 +24,12 @@ function segmentColumns(fields: readonly Field[], dialect: Dialect): readonly St
 
 const value = (column: string): Sql => sql`line."values".${id(column)}`;
 
+/** A column of a row as it is stored: a trial has no recurring revenue. */
+function storedValue(table: Table, column: string, dialect: Dialect): Sql {
+  if (table.name !== "subscriptions" || column !== "mrr") return value(column);
+  return sql`case when ${value("trial")} then cast(0 as ${dialect.columnType("money")}) else ${value(column)} end`;
+}
+
 /** What each stored column of a plain row is made of. */
 function expressionsOf(
   { table, header, offsets }: PlacedSegment,
@@ -32,7 +38,7 @@ function expressionsOf(
   const dayOf = (column: string): Sql => localDaySql(value(column), offsets, dialect);
   const expressions = new Map<string, Sql>();
   for (const { name, type } of table.columns) {
-    expressions.set(name, value(name));
+    expressions.set(name, storedValue(table, name, dialect));
     if (type === "date") expressions.set(localDay(name), dayOf(name));
     if (type === "money") {
       expressions.set(originalAmount(name), sql`cast(null as ${dialect.columnType("money")})`);
@@ -97,7 +103,8 @@ export function derivationOf(table: Table, { settings, rates }: DeriveContext): 
   }
   if (table.name === "subscriptions") {
     fields.push({ name: "mrr", type: "money" }, { name: "trial", type: "boolean" });
-    conditions.push(sql`(line."values" is not null and (${value("mrr")} is null or ${value("trial")}))`);
+    const isTrial = sql`coalesce(${value("trial")}, false)`;
+    conditions.push(sql`(line."values" is not null and ${value("mrr")} is null and not ${isTrial})`);
   }
   if (conditions.length === 0) return { fields, condition: null, instants };
   return { fields, condition: sql`coalesce(${join(conditions, " or ")}, false)`, instants };

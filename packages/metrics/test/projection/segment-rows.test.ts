@@ -328,15 +328,18 @@ describe("rows that need more than their segment", () => {
     const rows = Array.from({ length: many }, (_, number): Texts => {
       const row = { id: `s${number}`, account_id: "A", starts_at: "2024-01-01" };
       if (number === 1) return { ...row, amount: "120", interval: "year" };
-      return number === 2 ? { ...row, mrr: "9", trial: "yes" } : { ...row, mrr: "9" };
+      if (number === 2) return { ...row, mrr: "9", trial: "yes" };
+      if (number > 2_900) return { ...row, amount: "5", interval: "month", trial: "yes" };
+      if (number > 2_800) return { ...row, mrr: "9", trial: "yes", currency: "EUR" };
+      return { ...row, mrr: "9", trial: number % 2 === 0 ? "no" : "" };
     });
     const stored = await expectEqual("subscriptions", async (store, parts) => {
       for (const part of parts(rows)) await importRows(store, "subscriptions", part);
     });
-    const mrr = ["s0", "s1", "s2"].map((one) =>
+    const mrr = ["s0", "s1", "s2", "s2999"].map((one) =>
       (stored as { id: string; mrr: string }[]).filter((row) => row.id === one).map((row) => row.mrr),
     );
-    expect(mrr).toEqual([["9.000000"], ["10.000000"], ["0.000000"]]);
+    expect(mrr).toEqual([["9.000000"], ["10.000000"], ["0.000000"], ["0.000000"]]);
   });
 });
 
