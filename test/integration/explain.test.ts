@@ -161,7 +161,10 @@ describe.each(["DuckDB", "PGlite"])("explain on %s", (engine) => {
   test("counts all rows and returns as many as asked", async () => {
     const explained = await explain({ metric: "bookings", period: "2026-02-01", limit: 1 });
     expect(explained.measures[0]).toMatchObject({ total: 3, value: 1650 });
-    expect(explained.measures[0]?.rows).toHaveLength(1);
+    const all = (await explain({ metric: "bookings", period: "2026-02-01" })).measures[0]?.rows ?? [];
+    const first = all.map(({ id }) => String(id)).sort()[0];
+    // The same ones whatever the engine: those that come first by their ids.
+    expect(explained.measures[0]?.rows.map(({ id }) => id)).toEqual([first]);
   });
 
   // The rows reproduce the value, for every metric that there is.

@@ -35,8 +35,11 @@ export function rowsBehind(plan: Plan, measure: Measure, index: number): BehindS
       count: plan.with(
         sql`select cast(count(*) as ${integer}) as rows_behind, cast(${part.n} as ${integer}) as n, ${total} as total from ${part.from} where ${kept}`,
       ),
+      // In an order, so that a limit always keeps the same ones.
       rows: (limit) =>
-        plan.with(sql`select ${id(part.alias)}.* from ${part.from} where ${kept} limit ${limit}`),
+        plan.with(
+          sql`select ${id(part.alias)}.* from ${part.from} where ${kept} order by 1, 2, 3 limit ${limit}`,
+        ),
     };
   });
 }
