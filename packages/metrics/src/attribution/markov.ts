@@ -33,11 +33,20 @@ const mostSweeps = 100_000;
  *   Research in Marketing 33(3)
  */
 export function removalEffects(paths: readonly CountedPath[], order: 1 | 2): Map<string, number> {
-  const states = statesOf(paths, order);
+  const states = statesOf(inOrder(paths), order);
   const base = conversionChance(states, null);
   const channels = [...new Set(states.map(({ channel }) => channel).filter((channel) => channel !== null))];
   if (base === 0) return new Map();
   return new Map(channels.map((channel) => [channel, 1 - conversionChance(states, channel) / base]));
+}
+
+/**
+ * Paths in an order of their own. Sweeps add binary numbers state by state: in the order in which an engine happened to give
+ * the touches, the last digit would differ from run to run.
+ */
+function inOrder(paths: readonly CountedPath[]): readonly CountedPath[] {
+  const named = paths.map((path) => ({ path, name: JSON.stringify(path.channels) }));
+  return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ path }) => path);
 }
 
 function statesOf(paths: readonly CountedPath[], order: 1 | 2): State[] {

@@ -202,6 +202,25 @@ describe("Markov", () => {
     );
   });
 
+  test.each([1, 2] as const)("order %i: the order of the paths changes not a bit", (order) => {
+    fc.assert(
+      fc.property(
+        journeys.chain((paths) =>
+          fc.tuple(fc.constant(paths), fc.shuffledSubarray(paths, { minLength: paths.length })),
+        ),
+        ([paths, shuffled]) => {
+          const effects = (of: typeof paths) =>
+            removalEffects(
+              of.map(({ path, ...rest }) => ({ channels: path, ...rest })),
+              order,
+            );
+          expect(new Map(effects(shuffled))).toEqual(effects(paths));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   test("repeating a channel does not matter at order 1", () => {
     const once = [
       { channels: ["a", "b"], conversions: 2, nulls: 3 },
