@@ -8,6 +8,8 @@ export interface CountedPath {
 
 /** A state's ways on: to other states by index, to a conversion, and (the rest) to none. */
 interface State {
+  /** What tells it from the others. */
+  readonly name: string;
   /** The channel that this state is at; null for the start. */
   readonly channel: string | null;
   readonly to: Map<number, number>;
@@ -33,7 +35,7 @@ const mostSweeps = 100_000;
  *   Research in Marketing 33(3)
  */
 export function removalEffects(paths: readonly CountedPath[], order: 1 | 2): Map<string, number> {
-  const states = statesOf(inOrder(paths), order);
+  const states = inOrder(statesOf(paths, order));
   const base = conversionChance(states, null);
   const channels = [...new Set(states.map(({ channel }) => channel).filter((channel) => channel !== null))];
   if (base === 0) return new Map();
@@ -41,23 +43,35 @@ export function removalEffects(paths: readonly CountedPath[], order: 1 | 2): Map
 }
 
 /**
- * Paths in an order of their own. Sweeps add binary numbers state by state: in the order in which an engine happened to give
- * the touches, the last digit would differ from run to run.
+ * States from the start on, each before those that it leads to, and these by their names. Sweeps add binary numbers state by
+ * state: in the order in which an engine happened to give the touches, the last digit would differ from run to run.
  */
-function inOrder(paths: readonly CountedPath[]): readonly CountedPath[] {
-  const named = paths.map((path) => ({ path, name: JSON.stringify(path.channels) }));
-  return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ path }) => path);
+function inOrder(states: readonly State[]): State[] {
+  const places = new Map([[0, 0]]);
+  const order = [0];
+  for (const index of order) {
+    const next = [...(states[index] as State).to.keys()].filter((one) => !places.has(one));
+    for (const one of next.sort((a, b) => ((states[a] as State).name < (states[b] as State).name ? -1 : 1))) {
+      places.set(one, order.length);
+      order.push(one);
+    }
+  }
+  return order.map((index) => {
+    const state = states[index] as State;
+    const to = [...state.to].map(([next, count]): [number, number] => [places.get(next) as number, count]);
+    return { ...state, to: new Map(to.sort(([a], [b]) => a - b)) };
+  });
 }
 
 function statesOf(paths: readonly CountedPath[], order: 1 | 2): State[] {
-  const states: State[] = [{ channel: null, to: new Map(), converted: 0, total: 0 }];
+  const states: State[] = [{ name: "", channel: null, to: new Map(), converted: 0, total: 0 }];
   const indices = new Map<string, number>();
   const indexOf = (previous: string | null, channel: string): number => {
     const key = JSON.stringify(order === 1 ? [channel] : [previous, channel]);
     const known = indices.get(key);
     if (known !== undefined) return known;
     indices.set(key, states.length);
-    states.push({ channel, to: new Map(), converted: 0, total: 0 });
+    states.push({ name: key, channel, to: new Map(), converted: 0, total: 0 });
     return states.length - 1;
   };
   for (const { channels, conversions, nulls } of paths) {
