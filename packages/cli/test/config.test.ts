@@ -34,7 +34,7 @@ test("metrics of one's own are queried and explained beside the built-in ones", 
   ]);
   const explained = await run("explain ad_share --period 2026-01-01");
   expect(explained.stdout).toContain("Calculation  30 / 100 = 0.3");
-  expect(explained.stdout).toContain("Rows behind sum of spend.amount = 30: 1");
+  expect(explained.stdout).toContain("Rows behind sum of spend.amount, kind ads = 30: 1");
 });
 
 test.each([

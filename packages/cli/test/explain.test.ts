@@ -19,3 +19,13 @@ test("marks rows that are gone and rows that are new, also where they have a cha
     "+  A           2026-01-05  80",
   ]);
 });
+
+test("spells a unit that the form of a number does not show", async () => {
+  const { run, file } = await workspace();
+  await file("deals.csv", "id,outcome,created_at,closed_at,amount\n1,won,2026-01-01,2026-01-11,100\n");
+  await run("import csv:opportunities deals.csv");
+  expect((await run("explain sales_cycle_days --period 2026-01-01")).stdout).toMatch(/^[^\n]+: 10\.0 days\n/);
+  expect((await run("explain win_rate --period 2026-01-01")).stdout).toMatch(/^[^\n]+: 100\.0%\n/);
+  // Nothing is undefined by the day.
+  expect((await run("explain sales_cycle_days --period 2026-02-01")).stdout).toMatch(/^[^\n]+: –\n/);
+});

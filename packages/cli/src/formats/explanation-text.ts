@@ -7,7 +7,7 @@ export function explanationText(explained: Explanation, options: { readonly sql:
   const { unit, currency, value } = explained;
   const settings = Object.entries(explained.settings).map(([key, setting]) => `  ${key} = ${setting}\n`);
   const parts = [
-    `${explained.label}: ${formatValue(value, unit, currency)}\n${explained.question}\n`,
+    `${explained.label}: ${formatValue(value, unit, currency)}${value === null ? "" : spelled(unit)}\n${explained.question}\n`,
     `Formula      ${explained.formula}\nCalculation  ${explained.calculation}\nDefinition   ${explained.definition}${explained.source === null ? "" : `, after ${explained.source}`}\nPeriod       ${explained.period.starts} to ${explained.period.ends} (exclusive), ${explained.timeZone}${explained.period.partial ? ", not complete" : ""}\n`,
     `Inputs\n${inputsTable(explained)}`,
     ...(settings.length > 0 ? [`Settings\n${settings.join("")}`] : []),
@@ -17,6 +17,11 @@ export function explanationText(explained: Explanation, options: { readonly sql:
     `as known ${explained.asOf ?? "now"}; data version ${explained.dataVersion}\n`,
   ];
   return parts.join("\n");
+}
+
+/** A unit that the form of a number does not show. */
+function spelled(unit: Explanation["unit"]): string {
+  return unit === "days" || unit === "months" ? ` ${unit}` : "";
 }
 
 function inputsTable({ inputs }: Explanation): string {

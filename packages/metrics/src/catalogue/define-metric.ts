@@ -5,8 +5,11 @@ import { settingsFrom } from "../settings/settings.ts";
 import { type Expression, formulaOf, type MetricDefinition } from "./definition.ts";
 import { namesOf } from "./formula/formula.ts";
 import { filtersOf, type Measure } from "./measure.ts";
+import { measureKinds } from "./measure-traits.ts";
 
 function faults(measure: Measure): string[] {
+  if (!measureKinds.includes(measure.kind))
+    return [`measure kind ${JSON.stringify(measure.kind)} must be one of ${measureKinds.join(", ")}`];
   if (measure.kind !== "flow" && measure.kind !== "day_histogram") return [];
   const table = Object.hasOwn(tables, measure.fact) ? tables[measure.fact] : undefined;
   if (!table)

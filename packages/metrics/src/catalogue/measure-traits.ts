@@ -118,6 +118,9 @@ const traits: { readonly [K in Measure["kind"]]: (measure: MeasureOf<K>) => Meas
   ...salesMeasureTraits,
 };
 
+/** Every kind of measure. */
+export const measureKinds: readonly string[] = Object.keys(traits);
+
 /** Traits of any measure. */
 export function traitsOf(measure: Measure): MeasureTraits {
   const of = traits[measure.kind] as (measure: Measure) => MeasureTraits;

@@ -64,6 +64,9 @@ describe("defineMetric", () => {
       'direction "sideways" must be one of up, down, neutral',
       expect.stringContaining('setting "churn.dat" does not exist; known are reportingCurrency, timeZone'),
     ]);
+    const measure = { kind: "flaw", fact: "spend", date: "date", aggregate: { sum: "amount" } };
+    const unknown = { ...adSpend, expression: { kind: "total", measure } } as unknown as MetricDefinition;
+    expect(() => defineMetric(unknown)).toThrow('measure kind "flaw" must be one of flow, day_histogram, ');
     const formula = { kind: "formula", text: "spend * x", inputs: { x: { kind: "setting", key: "margin" } } };
     expect(() => defineMetric({ ...adSpend, expression: formula } as unknown as MetricDefinition)).toThrow(
       'setting "margin" does not exist',

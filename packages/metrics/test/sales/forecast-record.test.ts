@@ -187,7 +187,7 @@ describe("the rows behind a score", () => {
       ...bookings,
       method: ["model", "plan"],
     });
-    const errors = measures.find(({ measure }) => measure.endsWith("absolute_error"));
+    const errors = measures.find(({ measure }) => measure.startsWith("absolute error"));
     const shown = errors!.rows.map(({ method, period, issued_at, lag, forecast, actual, value }) =>
       [method, period, String(issued_at).slice(0, 10), lag, forecast, actual, value].join(" "),
     );
