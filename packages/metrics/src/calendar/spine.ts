@@ -2,6 +2,7 @@ import type { Grain } from "@foresail/client";
 import { ForesailError } from "../errors.ts";
 import type { Calendar } from "./calendar.ts";
 import { addDays, type Day, earlier, later } from "./day.ts";
+import { clockOf } from "./zone-clock.ts";
 
 /** One period of a query, half open. */
 export interface Period {
@@ -33,26 +34,6 @@ export interface Limit {
 
 /** More periods than a chart can show or a client wants to read. */
 export const maxPeriods = 5_000;
-
-/** Formats by time zone: to make one takes a thousand times as long as to use it. There are as many as there are zones. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known !== undefined) return known;
-  const clock = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
 
 /** The last instant that was asked for in each zone: a query asks for one several times, and to format it takes longer. */
 const lastLimits = new Map<string, { readonly time: number; readonly limit: Limit }>();

@@ -1,3 +1,5 @@
+import { clockOf } from "./zone-clock.ts";
+
 /** From an instant on, a zone's clocks are ahead of UTC by so much. */
 export interface ZoneOffset {
   /** ISO 8601 in UTC with milliseconds: text order is time order. */
@@ -8,27 +10,6 @@ export interface ZoneOffset {
 
 const secondMs = 1_000;
 const dayMs = 86_400_000;
-
-/** Formats by time zone: to make one takes a thousand times as long as to use it. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known !== undefined) return known;
-  // The Canadian locale writes yyyy-MM-dd, HH:mm:ss.
-  const clock = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
 
 /** @param at - milliseconds since 1970, a whole second */
 function aheadAt(clock: Intl.DateTimeFormat, at: number): number {

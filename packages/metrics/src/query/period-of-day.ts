@@ -2,7 +2,8 @@ import { addDays, addMonths, type Day, daysBetween, monthsBetween } from "../cal
 import type { Period } from "../calendar/spine.ts";
 import type { Dialect } from "../sql/dialect.ts";
 import { id, literal, type Sql, sql } from "../sql/sql.ts";
-import { type Plan, type PlanContext, planDays } from "./plan.ts";
+import type { Plan, PlanContext } from "./plan.ts";
+import { planDays } from "./plan-periods.ts";
 
 /** The period of each row of a relation. */
 export interface PeriodOfDay {

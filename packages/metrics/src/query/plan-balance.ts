@@ -1,16 +1,9 @@
 import type { BalanceMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import {
-  beforeRange,
-  dimensionColumns,
-  measureKey,
-  type Plan,
-  type PlannedPart,
-  planRunningDays,
-  rangeEnd,
-} from "./plan.ts";
+import { beforeRange, dimensionColumns, measureKey, type Plan, type PlannedPart, rangeEnd } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
+import { planRunningDays } from "./plan-periods.ts";
 
 /** Adds the changes in users: the seats of each paying row, one where it says none. */
 function planUsers(plan: Plan, rows: string): string {

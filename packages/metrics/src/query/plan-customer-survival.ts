@@ -1,7 +1,8 @@
 import type { CustomerSurvivalMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
-import { dimensionColumns, measureKey, namedDimensionColumns, type Plan, planPeriods } from "./plan.ts";
+import { dimensionColumns, measureKey, namedDimensionColumns, type Plan } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
+import { planPeriods } from "./plan-periods.ts";
 
 /**
  * Histograms of the ages of customers in days, for a life table with delayed entry. A span lasts from the day on which an

@@ -1,7 +1,8 @@
 import type { DailyChurnMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
-import { dimensionColumns, measureKey, type Plan, planDays } from "./plan.ts";
+import { dimensionColumns, measureKey, type Plan } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
+import { planDays } from "./plan-periods.ts";
 
 /**
  * Adds how many customers were lost on days that began with how many: the bucket is the customers at the day's

@@ -3,7 +3,8 @@ import { id, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
 import { planAmountAt } from "./opportunity-states.ts";
 import { planPeriodOfDay } from "./period-of-day.ts";
-import { measureKey, type Plan, planPeriods, rangeEnd, rangeStart } from "./plan.ts";
+import { measureKey, type Plan, rangeEnd, rangeStart } from "./plan.ts";
+import { planPeriods } from "./plan-periods.ts";
 import { relation } from "./relation.ts";
 
 /** Sums of amounts that the history knows, by the day on which opportunities closed or were created. */

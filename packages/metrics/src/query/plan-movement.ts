@@ -1,15 +1,8 @@
 import type { MovementMeasure } from "../catalogue/measure.ts";
 import { id, type Sql, sql } from "../sql/sql.ts";
-import {
-  beforeRange,
-  dimensionColumns,
-  namedDimensionColumns,
-  type Plan,
-  planDays,
-  planPeriods,
-  planRunningDays,
-} from "./plan.ts";
+import { beforeRange, dimensionColumns, namedDimensionColumns, type Plan } from "./plan.ts";
 import { MrrRelations } from "./plan-mrr.ts";
+import { planDays, planPeriods, planRunningDays } from "./plan-periods.ts";
 
 /** What may become of an account in a period. */
 const movements = [

@@ -6,10 +6,10 @@ import {
   namedDimensionColumns,
   type Plan,
   type PlanContext,
-  planRunningDays,
   rangeEnd,
   rangeStart,
 } from "./plan.ts";
+import { planRunningDays } from "./plan-periods.ts";
 import { endsOf, ownCurrency, ownMrr } from "./plan-subscriptions.ts";
 
 /**

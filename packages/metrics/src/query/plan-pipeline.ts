@@ -2,16 +2,8 @@ import type { CoverageMeasure, PipelineMeasure, SlippageMeasure } from "../catal
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows } from "./deal-rows.ts";
 import { planOpportunitySpans, planOpportunityStates } from "./opportunity-states.ts";
-import {
-  beforeRange,
-  dimensionColumns,
-  measureKey,
-  type Plan,
-  planPeriods,
-  planRunningDays,
-  rangeEnd,
-  windowValues,
-} from "./plan.ts";
+import { beforeRange, dimensionColumns, measureKey, type Plan, rangeEnd } from "./plan.ts";
+import { planPeriods, planRunningDays, windowValues } from "./plan-periods.ts";
 import { relation } from "./relation.ts";
 import { onlyPipeline } from "./stage-visits.ts";
 

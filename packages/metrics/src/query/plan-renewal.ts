@@ -1,8 +1,9 @@
 import type { RenewalMeasure } from "../catalogue/measure.ts";
 import { id, join, sql } from "../sql/sql.ts";
 import { Dimensions } from "./dimension.ts";
-import { dimensionColumns, measureKey, namedDimensionColumns, type Plan, planDays } from "./plan.ts";
+import { dimensionColumns, measureKey, namedDimensionColumns, type Plan } from "./plan.ts";
 import { planRates } from "./plan-mrr.ts";
+import { planDays } from "./plan-periods.ts";
 import { ownCurrency, ownMrr, paidUntil } from "./plan-subscriptions.ts";
 import { relation } from "./relation.ts";
 

@@ -9,9 +9,9 @@ import {
   type Plan,
   type PlanContext,
   type PlannedPart,
-  windowValues,
 } from "./plan.ts";
 import { MrrRelations, planRates } from "./plan-mrr.ts";
+import { windowValues } from "./plan-periods.ts";
 
 type Window = RetentionMeasure["window"];
 

@@ -1,7 +1,8 @@
 import type { SurvivalMeasure } from "../catalogue/sales-measure.ts";
 import { id, join, type Sql, sql } from "../sql/sql.ts";
 import { dimensionedRows, factColumns } from "./deal-rows.ts";
-import { measureKey, type Plan, planPeriods } from "./plan.ts";
+import { measureKey, type Plan } from "./plan.ts";
+import { planPeriods } from "./plan-periods.ts";
 import { relation } from "./relation.ts";
 import { planStageVisits } from "./stage-visits.ts";
 

@@ -8,9 +8,9 @@ import {
   namedDimensionColumns,
   type Plan,
   type PlanContext,
-  planDays,
 } from "../../query/plan.ts";
 import { MrrRelations } from "../../query/plan-mrr.ts";
+import { planDays } from "../../query/plan-periods.ts";
 import type { DimensionValues } from "../../query/statistics.ts";
 import { id, join, type Sql, sql } from "../../sql/sql.ts";
 import type { ReportBody, ReportContext, ReportDefinition } from "../report.ts";
