@@ -4,14 +4,21 @@ import {
   definitionName,
   describeMetric,
 } from "../../../packages/metrics/src/catalogue/catalogue.ts";
-import { formulaOf, type MetricDefinition } from "../../../packages/metrics/src/catalogue/definition.ts";
+import {
+  chosenBy,
+  formulaOf,
+  type MetricDefinition,
+} from "../../../packages/metrics/src/catalogue/definition.ts";
 import { namesOf } from "../../../packages/metrics/src/catalogue/formula/formula.ts";
 import { metricLocales, namesIn } from "../../../packages/metrics/src/catalogue/names/names.ts";
+import { settingsFrom } from "../../../packages/metrics/src/settings/settings.ts";
 import type { MetricExample } from "../metric-examples/example.ts";
 import { exampleGroups } from "../metric-examples/index.ts";
 import { type MetricSource, metricSources } from "./metric-source.ts";
 import { settingAnchor } from "./setting-anchor.ts";
 import type { WorkedOut } from "./work-out.ts";
+
+const defaults = settingsFrom({});
 
 /** Folder of the pages, from the root. */
 export const metricPagesFolder = "docs/metrics";
@@ -44,8 +51,9 @@ function table(csv: string): string {
   return [line(header), `|${"---|".repeat(header.split(",").length)}`, ...rows.map(line)].join("\n");
 }
 
-/** Metrics that a definition's formula names. */
-function partsOf({ expression }: MetricDefinition): string[] {
+/** Metrics that a definition's formula names, as the default settings choose it. */
+function partsOf(metric: MetricDefinition): string[] {
+  const expression = chosenBy(defaults, metric.expression);
   if (expression.kind !== "formula") return [];
   return namesOf(formulaOf(expression.text)).filter((name) => !expression.inputs?.[name]);
 }
@@ -123,7 +131,8 @@ async function page(
   const { id, label, question, unit, direction, family, settings = [] } = metric;
   const description = describeMetric(metric);
   const written = builtInMetrics.find((one) => one.id === id);
-  const computed = written?.expression.kind === "formula" ? written.expression.text : null;
+  const chosen = written && chosenBy(defaults, written.expression);
+  const computed = chosen?.kind === "formula" ? chosen.text : null;
   const names = await Promise.all(
     metricLocales.map(async (locale) => {
       const name =

@@ -27,6 +27,7 @@ const notes: Readonly<Partial<Record<Key, string>>> = {
     "ChartMogul and ProfitWell let every discount lower MRR, Stripe only coupons that last forever. It is subtracted when a row is stored, so it is set for the tenant and not by a query.",
   "movements.form":
     "`snapshot` compares an account at both ends of a period, so what happens and is undone inside it does not show (ProfitWell). `events` counts each change (Stripe, Baremetrics). The sum is the same.",
+  "movements.reactivation": "ChartMogul counts them, Baremetrics leaves them out of both.",
   "churn.date":
     "ChartMogul takes the end of the last paid period; others the moment of the cancellation, which is earlier.",
   "churn.denominator":

@@ -36,6 +36,9 @@ const shape = {
   "movements.form": z.enum(["snapshot", "events"]).meta({
     description: "Movements between the ends of a period, or every change inside it",
   }),
+  "movements.reactivation": z.enum(["counted", "left_out"]).meta({
+    description: "Whether the quick ratio and net MRR churn count customers that came back",
+  }),
   "churn.date": z.enum(["period_end", "cancellation"]).meta({
     description: "Whether a customer is lost when what was paid for ends, or when the customer cancels",
   }),
@@ -110,6 +113,7 @@ const initial = {
   "currency.rateDate": "",
   "revenue.discounts": "all",
   "movements.form": "snapshot",
+  "movements.reactivation": "counted",
   "churn.date": "period_end",
   "churn.denominator": "start",
   "churn.graceDays": 0,

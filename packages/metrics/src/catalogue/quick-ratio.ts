@@ -7,6 +7,8 @@ import { movementSettings } from "./revenue-settings.ts";
  *
  * Null where nothing was lost, which is read as "no losses".
  *
+ * With `movements.reactivation` left_out, what customers bring who come back is no gain.
+ *
  * Rows: new 300, expansion 100, churned -100, contraction -100: 2.
  *
  * @see ChartMogul, SaaS quick ratio; Baremetrics leaves reactivation out
@@ -20,8 +22,18 @@ export const quickRatio: MetricDefinition = defineMetric({
   unit: "ratio",
   direction: "up",
   expression: {
-    kind: "formula",
-    text: "(new_mrr + expansion_mrr + reactivation_mrr) / -(contraction_mrr + churned_mrr)",
+    kind: "choice",
+    setting: "movements.reactivation",
+    of: {
+      counted: {
+        kind: "formula",
+        text: "(new_mrr + expansion_mrr + reactivation_mrr) / -(contraction_mrr + churned_mrr)",
+      },
+      left_out: {
+        kind: "formula",
+        text: "(new_mrr + expansion_mrr) / -(contraction_mrr + churned_mrr)",
+      },
+    },
   },
-  settings: movementSettings,
+  settings: [...movementSettings, "movements.reactivation"],
 });

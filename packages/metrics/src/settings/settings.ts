@@ -83,6 +83,7 @@ const rules: { readonly [K in Key]: SettingRule<K> } = {
   // What is subtracted is subtracted once, when a row is stored.
   "revenue.discounts": { ...choice("all", "forever", "none"), byQuery: false },
   "movements.form": choice("snapshot", "events"),
+  "movements.reactivation": choice("counted", "left_out"),
   "churn.date": choice("period_end", "cancellation"),
   "churn.denominator": choice("start", "start_plus_new", "daily"),
   "churn.graceDays": whole(0, 0, 365),

@@ -29,6 +29,23 @@ describe("what became of an account", () => {
       ).toEqual(expected);
     });
 
+    test("those who come back count as gained, unless movements.reactivation leaves them out", async () => {
+      const company = newCompany();
+      await company.load(
+        "subscriptions",
+        "id,account_id,starts_at,ends_at,mrr\n1,A,2026-01-01,2026-03-10,100\n2,B,2026-01-01,2026-02-01,50\n3,B,2026-03-05,,50\n4,C,2026-03-01,,80",
+      );
+      const march = { from: "2026-03-01", to: "2026-04-01" };
+      const metrics = ["quick_ratio", "net_mrr_churn_rate"];
+      // C is new with 80, B is back with 50, A is gone with the 100 that there were.
+      expect(await company.ask(metrics, march)).toEqual({ quick_ratio: [1.3], net_mrr_churn_rate: [0.5] });
+      const set = { "movements.reactivation": "left_out" };
+      expect(await company.ask(metrics, { ...march, set })).toEqual({
+        quick_ratio: [0.8],
+        net_mrr_churn_rate: [1],
+      });
+    });
+
     test("a pause is not counted: a loss when it begins, a return when it ends", async () => {
       const company = newCompany();
       await company.load(
