@@ -9,6 +9,21 @@ export interface Scope {
   readonly asOf: string | null;
 }
 
+/**
+ * The condition that a version of a row is the one known at a scope's moment; the news that it was deleted is a version too.
+ *
+ * @param alias - of the table, where the statement has others
+ */
+export function isKnown(scope: Scope, dialect: Dialect, alias?: string): Sql {
+  if (scope.tenant === "") throw new Error("a query needs a tenant");
+  const of = alias === undefined ? sql`` : sql`${id(alias)}.`;
+  const current = sql`${of}superseded_at is null`;
+  const at = scope.asOf === null ? null : dialect.timestamp(scope.asOf);
+  const version =
+    at === null ? current : sql`${of}recorded_at <= ${at} and (${current} or ${of}superseded_at > ${at})`;
+  return sql`${of}tenant = ${scope.tenant} and ${version}`;
+}
+
 /** What a statement reads a table by: the table, and the condition on each of its rows. Neither serves without the other. */
 interface KnownRows {
   readonly table: Sql;
@@ -23,15 +38,10 @@ interface KnownRows {
  * @param alias - of the table, where the statement has others
  */
 export function knownRows(table: BatchTable, scope: Scope, dialect: Dialect, alias?: string): KnownRows {
-  if (scope.tenant === "") throw new Error("a query needs a tenant");
   const of = alias === undefined ? sql`` : sql`${id(alias)}.`;
-  const current = sql`${of}superseded_at is null`;
-  const at = scope.asOf === null ? null : dialect.timestamp(scope.asOf);
-  const version =
-    at === null ? current : sql`${of}recorded_at <= ${at} and (${current} or ${of}superseded_at > ${at})`;
   return {
     table: storedTable(table, scope.tenant),
-    known: sql`${of}tenant = ${scope.tenant} and ${version} and not ${of}deleted`,
+    known: sql`${isKnown(scope, dialect, alias)} and not ${of}deleted`,
   };
 }
 
