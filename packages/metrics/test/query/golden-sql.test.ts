@@ -1,18 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Chdb, hasChdb } from "../../../../test/support/chdb.ts";
+import { describe, expect, test } from "vitest";
+import { hasChdb } from "../../../../test/support/chdb.ts";
 import { Calendar } from "../../src/calendar/calendar.ts";
 import { spine } from "../../src/calendar/spine.ts";
 import { Catalogue } from "../../src/catalogue/catalogue.ts";
 import { chosenBy } from "../../src/catalogue/definition.ts";
-import { ClickHouseEngine } from "../../src/engine/clickhouse-engine.ts";
-import { DuckDBEngine } from "../../src/engine/duckdb-engine.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import { PostgresEngine } from "../../src/engine/postgres-engine.ts";
-import { prepareSchema } from "../../src/projection/schema.ts";
 import type { PlanContext } from "../../src/query/plan.ts";
 import { compile } from "../../src/query/statement.ts";
 import { settingsFrom } from "../../src/settings/settings.ts";
@@ -20,6 +12,7 @@ import { clickhouseDialect, clickhouseStyle } from "../../src/sql/clickhouse-dia
 import { duckdbDialect } from "../../src/sql/duckdb-dialect.ts";
 import { postgresDialect } from "../../src/sql/postgres-dialect.ts";
 import { render, sql, storedTablesIn } from "../../src/sql/sql.ts";
+import { openEmptyEngines } from "../support/empty-engines.ts";
 
 interface Case {
   readonly metrics: readonly string[];
@@ -88,10 +81,7 @@ const styles = {
   duckdb: undefined,
   postgres: undefined,
 };
-const engines: Partial<Record<keyof typeof dialects, Engine>> = {};
-let folder: string;
-let pglite: PGlite;
-let chdb: Chdb | undefined;
+const engines = openEmptyEngines();
 
 function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
   const { metrics, by, where, asOf, set = {}, foreign }: Case = cases[name];
@@ -116,35 +106,6 @@ function statementOf(name: keyof typeof cases, dialect: keyof typeof dialects) {
     context,
   );
 }
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "foresail-sql-"));
-  pglite = await PGlite.create();
-  engines.duckdb = await DuckDBEngine.open({
-    file: join(folder, "x.duckdb"),
-    folder: join(folder, "journal"),
-  });
-  engines.postgres = new PostgresEngine(pglite);
-  if (hasChdb) {
-    chdb = Chdb.open();
-    const database = await chdb.newDatabase();
-    engines.clickhouse = new ClickHouseEngine({
-      transport: chdb.transport(database),
-      database,
-      timeoutMs: 10_000,
-    });
-  }
-  for (const engine of Object.values(engines)) {
-    await engine.write((transaction) => prepareSchema(transaction, engine.dialect));
-  }
-});
-
-afterAll(async () => {
-  for (const engine of Object.values(engines)) await engine.close();
-  await pglite.close();
-  chdb?.close();
-  await rm(folder, { recursive: true });
-});
 
 describe.each(["duckdb", "postgres", "clickhouse"] as const)("%s", (dialect) => {
   test.each(Object.keys(cases) as (keyof typeof cases)[])(

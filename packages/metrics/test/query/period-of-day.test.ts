@@ -1,56 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as joinPath } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import type { Grain } from "@foresail/client";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Chdb, hasChdb, withoutChdb } from "../../../../test/support/chdb.ts";
+import { describe, expect, test } from "vitest";
+import { hasChdb, withoutChdb } from "../../../../test/support/chdb.ts";
 import { Calendar } from "../../src/calendar/calendar.ts";
 import { addDays, type Day } from "../../src/calendar/day.ts";
 import { type Period, spine } from "../../src/calendar/spine.ts";
-import { ClickHouseEngine } from "../../src/engine/clickhouse-engine.ts";
-import { DuckDBEngine } from "../../src/engine/duckdb-engine.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import { PostgresEngine } from "../../src/engine/postgres-engine.ts";
-import { prepareSchema } from "../../src/projection/schema.ts";
 import { comparisonSpine } from "../../src/query/comparison.ts";
 import { planPeriodOfDay } from "../../src/query/period-of-day.ts";
 import { Plan, rangeEnd, rangeStart } from "../../src/query/plan.ts";
 import { settingsFrom } from "../../src/settings/settings.ts";
 import { id, join, sql } from "../../src/sql/sql.ts";
+import { openEmptyEngines } from "../support/empty-engines.ts";
 
-const engines: Partial<Record<"duckdb" | "postgres" | "clickhouse", Engine>> = {};
-let folder: string;
-let pglite: PGlite;
-let chdb: Chdb | undefined;
-
-beforeAll(async () => {
-  folder = await mkdtemp(joinPath(tmpdir(), "foresail-periods-"));
-  pglite = await PGlite.create();
-  engines.duckdb = await DuckDBEngine.open({
-    file: joinPath(folder, "x.duckdb"),
-    folder: joinPath(folder, "journal"),
-  });
-  engines.postgres = new PostgresEngine(pglite);
-  if (!hasChdb) return;
-  chdb = Chdb.open();
-  const database = await chdb.newDatabase();
-  engines.clickhouse = new ClickHouseEngine({
-    transport: chdb.transport(database),
-    database,
-    timeoutMs: 10_000,
-  });
-  const { clickhouse } = engines;
-  await clickhouse.write((transaction) => prepareSchema(transaction, clickhouse.dialect));
-});
-
-afterAll(async () => {
-  for (const engine of Object.values(engines)) await engine.close();
-  await pglite.close();
-  chdb?.close();
-  await rm(folder, { recursive: true });
-});
+const engines = openEmptyEngines();
 
 /** What an engine says of each day from the first of a spine to its last: the position of its period. */
 async function positionsOf(engine: Engine, periods: readonly Period[]) {
